@@ -1,0 +1,1 @@
+"""A knowledge graph of actors, laws and themes from French political documents."""

@@ -1,0 +1,42 @@
+"""The errors that the package raises; each message says what, where, and what to do."""
+
+from __future__ import annotations
+
+
+class KgError(Exception):
+    """Anything that this package raises on purpose."""
+
+
+class UsageError(KgError):
+    """The call makes no sense: a bad option, an unknown name, nothing to work on (exit code 2)."""
+
+
+class ReadError(KgError):
+    """A file cannot be read as a document. ``where`` names it, with a line or an offset where there is one."""
+
+    def __init__(self, where: str, reason: str) -> None:
+        super().__init__(f"{where}: {reason}")
+        self.where = where
+        self.reason = reason
+
+
+class OntologyError(KgError):
+    """A table or a rule of ``ontology/`` is wrong; the message begins with ``file:line``."""
+
+    def __init__(self, path: str, line: int, reason: str) -> None:
+        super().__init__(f"{path}:{line}: {reason}")
+        self.path = path
+        self.line = line
+        self.reason = reason
+
+
+class QueryError(KgError):
+    """A query is malformed, or no named query has that name."""
+
+
+class AuthorityError(KgError):
+    """A record of an open-data file does not fit its publisher's layout; the message names file and record."""
+
+
+class StoreError(KgError):
+    """The store cannot be opened, is locked by another writer, or refuses the data."""
