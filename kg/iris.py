@@ -57,8 +57,8 @@ def statement_key(document: str, subject: str, predicate: str, object_: str, dat
 
 
 def article_key(act: str, number: str) -> str:
-    """``article/{act key}/{number}``, where the act's key loses its slash: article/code-penal/l-211-1."""
-    return f"article/{act.replace('/', '-', 1).removeprefix('code-') if act.startswith('code/') else act.replace('/', '-')}/{slug(number)}"
+    """``article/{act key}/{number}``: article/code/code-penal/l-211-1."""
+    return f"article/{act}/{slug(number)}"
 
 
 def wikidata(qid: str) -> str:

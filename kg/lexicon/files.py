@@ -1,0 +1,99 @@
+"""Where ``ontology/`` is, and how its tables and rule files are read: rows that know their line, errors as ``file:line``."""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from kg.errors import OntologyError
+
+_TOML_PLACE = re.compile(r"\(at line (\d+)")
+
+
+@cache
+def ontology_root() -> Path:
+    """The folder of the jurist's files: inside the installed package, else at the top of the checkout."""
+    here = Path(__file__).resolve().parent.parent
+    shipped = here / "_ontology"
+    return shipped if shipped.is_dir() else here.parent / "ontology"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table: its cells by column name, stripped, and where it stands."""
+
+    path: str
+    line: int
+    cells: Mapping[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells[column]
+
+    def many(self, column: str) -> tuple[str, ...]:
+        """The ``|``-separated values of a cell, empty ones left out."""
+        return tuple(part for raw in self.cells[column].split("|") if (part := raw.strip()))
+
+    def error(self, reason: str) -> OntologyError:
+        """An error that names this line."""
+        return OntologyError(self.path, self.line, reason)
+
+
+def shown(path: Path) -> str:
+    """The path as messages print it: from ``ontology/`` on where it lies there."""
+    root = ontology_root()
+    return f"ontology/{path.relative_to(root).as_posix()}" if path.is_relative_to(root) else str(path)
+
+
+def read_table(path: Path, columns: Sequence[str]) -> Iterator[Row]:
+    """The rows of a ``;``-separated UTF-8 table whose first line names exactly ``columns``.
+
+    Lines that begin with ``#`` and empty lines are comments. Raises OntologyError at the first line that does not fit.
+    """
+    name = shown(path)
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise OntologyError(name, 1, f"cannot be read: {error}") from error
+    header: list[str] | None = None
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        try:
+            cells = next(csv.reader([line], delimiter=";", strict=True))
+        except csv.Error as error:
+            raise OntologyError(name, number, f"not a table row: {error}") from error
+        if header is None:
+            header = [cell.strip() for cell in cells]
+            if header != list(columns):
+                raise OntologyError(name, number, f"the columns must be {';'.join(columns)}")
+            continue
+        if len(cells) != len(header):
+            raise OntologyError(name, number, f"{len(cells)} cells where {len(header)} are needed ({';'.join(header)})")
+        yield Row(name, number, dict(zip(header, (cell.strip() for cell in cells), strict=True)))
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """A rule file as a mapping; a TOML error becomes an OntologyError with its line."""
+    name = shown(path)
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise OntologyError(name, 1, f"cannot be read: {error}") from error
+    except tomllib.TOMLDecodeError as error:
+        place = _TOML_PLACE.search(str(error))
+        raise OntologyError(name, int(place.group(1)) if place else 1, str(error)) from error
+
+
+def line_of_rule(path: Path, rule_id: str) -> int:
+    """The line of ``id = "rule_id"`` in a rule file, 1 where it cannot be found."""
+    wanted = re.compile(rf'^\s*id\s*=\s*["\']{re.escape(rule_id)}["\']')
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if wanted.match(line):
+            return number
+    return 1
