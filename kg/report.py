@@ -1,0 +1,209 @@
+"""What a build found, refused and left open: ``report.json``, and the short table that is printed after a build.
+
+Everything here is derived from the values that the stages exchange, so the same input gives the same bytes: no clock, no
+path of this machine, every list sorted.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from kg.model import Candidate, Finding, Key, Kind, Related
+
+FORMAT = 1
+"""Version of the layout of ``report.json``; raised when a key changes its meaning or goes."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """A document that was built, with how much was found in it."""
+
+    key: Key
+    source: str
+    title: str | None
+    date: str | None
+    publisher: str | None
+    digest: str
+    characters: int
+    mentions: int
+    entities: int
+    statements: int
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """A mention that was linked to nothing: where (code points of the document's text), what, why, and what was weighed."""
+
+    document: Key
+    start: int
+    end: int
+    words: str
+    kind: Kind
+    rule: str
+    reasons: tuple[str, ...]
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An authority that the build drew on: its key, and the day of the data that it holds (ISO)."""
+
+    key: Key
+    title: str
+    as_of: str
+    licence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """The outcome of a build. ``refused`` are the inputs that gave no document, ``findings`` what readers and stages
+    remarked on those that did, ``validation`` what the graph was faulted for. ``outputs`` are file names, in order."""
+
+    documents: tuple[DocumentLine, ...] = ()
+    entities: Mapping[Kind, int] = field(default_factory=dict)
+    mentions: Mapping[Kind, int] = field(default_factory=dict)
+    predicates: Mapping[str, int] = field(default_factory=dict)
+    modalities: Mapping[str, int] = field(default_factory=dict)
+    inferred: int = 0
+    triples: int = 0
+    refused: tuple[Finding, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    validation: tuple[Finding, ...] = ()
+    undecided: tuple[Undecided, ...] = ()
+    authorities: tuple[Source, ...] = ()
+    outputs: tuple[str, ...] = ()
+
+    @property
+    def conforms(self) -> bool:
+        """Whether the graph satisfies the shapes: no error among the findings of validation."""
+        return not any(finding.severity == "error" for finding in self.validation)
+
+    @property
+    def exit_code(self) -> int:
+        """0: all done; 1: written, but something was refused or found; 2: nothing could be built."""
+        if not self.documents:
+            return 2
+        found = any(finding.severity == "error" for finding in self.findings)
+        return 1 if self.refused or found or not self.conforms else 0
+
+
+class Tally:
+    """Counts documents as they come, one at a time, so that a build need not hold them all."""
+
+    def __init__(self) -> None:
+        self._documents: list[DocumentLine] = []
+        self._entities: dict[Key, Kind] = {}
+        self._mentions: Counter[Kind] = Counter()
+        self._predicates: Counter[str] = Counter()
+        self._modalities: Counter[str] = Counter()
+        self._inferred = 0
+        self._findings: list[Finding] = []
+        self._undecided: list[Undecided] = []
+
+    def add(self, related: Related) -> None:
+        """Counts one document. A claim is counted in each document that makes it; an entity once in the corpus."""
+        document, resolved = related.document, related.resolved
+        mentions = resolved.recognised.mentions
+        self._documents.append(
+            DocumentLine(
+                document.key,
+                document.source,
+                document.metadata.title,
+                document.metadata.date,
+                document.metadata.publisher,
+                document.digest,
+                len(document.text),
+                len(mentions),
+                len({link.entity for link in resolved.links if link.entity}),
+                len(related.claims),
+            )
+        )
+        self._entities.update((entity.key, entity.kind) for entity in resolved.entities)
+        self._mentions.update(mention.kind for mention in mentions)
+        self._predicates.update(claim.predicate for claim in related.claims)
+        self._modalities.update(claim.modality or "asserted" for claim in related.claims if not claim.inferred)
+        self._inferred += sum(claim.inferred for claim in related.claims)
+        self._findings += [*document.findings, *related.findings]
+        for link in resolved.links:
+            if link.judgement == "undecided":
+                span, found = link.mention.span, link.mention
+                words = span.of(document.text)
+                self._undecided.append(
+                    Undecided(document.key, span.start, span.end, words, found.kind, found.rule, link.reasons, link.candidates)
+                )
+
+    def report(
+        self,
+        *,
+        refused: Iterable[Finding] = (),
+        validation: Iterable[Finding] = (),
+        authorities: Iterable[Source] = (),
+        triples: int = 0,
+        outputs: Sequence[str] = (),
+    ) -> BuildReport:
+        """The report of all documents counted so far; what the tally cannot know is given: the inputs refused, the
+        findings of validation, the authorities drawn on, the size of the graph in triples, the names of files written."""
+        return BuildReport(
+            documents=tuple(sorted(self._documents, key=lambda line: line.key)),
+            entities=_sorted(Counter(self._entities.values())),
+            mentions=_sorted(self._mentions),
+            predicates=_sorted(self._predicates),
+            modalities=_sorted(self._modalities),
+            inferred=self._inferred,
+            triples=triples,
+            refused=_in_order(refused),
+            findings=_in_order(self._findings),
+            validation=_in_order(validation),
+            undecided=tuple(sorted(self._undecided, key=lambda one: (one.document, one.start, one.end, one.kind))),
+            authorities=tuple(sorted(authorities, key=lambda source: source.key)),
+            outputs=tuple(outputs),
+        )
+
+
+def _sorted(counts: Mapping[str, int]) -> dict[str, int]:
+    return dict(sorted(counts.items()))
+
+
+def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(set(findings), key=lambda one: (one.where, one.code, one.message, one.severity)))
+
+
+def as_json(report: BuildReport) -> str:
+    """The content of ``report.json``: UTF-8 text, keys sorted, one value a line, closed by a newline."""
+    content: dict[str, Any] = asdict(report)
+    content |= {"format": FORMAT, "conforms": report.conforms, "exit_code": report.exit_code}
+    return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def rows(report: BuildReport) -> list[tuple[str, str, str]]:
+    """The table printed after a build: what is counted, how many, and of what (the most frequent first)."""
+    modal = {name: count for name, count in report.modalities.items() if name != "asserted"}
+    if report.inferred:
+        modal["inferred"] = report.inferred
+    table = [
+        ("Documents", str(len(report.documents)), ", ".join(line.source for line in report.documents[:3]) + _more(report)),
+        ("Entities", str(sum(report.entities.values())), _most(report.entities)),
+        ("Mentions", str(sum(report.mentions.values())), _most(report.mentions)),
+        ("Statements", str(sum(report.predicates.values())), _most(report.predicates)),
+        ("  not asserted", str(sum(modal.values())), _most(modal)),
+        ("Undecided", str(len(report.undecided)), ", ".join(f"“{one.words}”" for one in report.undecided[:4])),
+        ("Refused", str(len(report.refused)), ", ".join(one.where for one in report.refused[:4])),
+        ("Triples", str(report.triples), "conforms to the shapes" if report.conforms else "DOES NOT CONFORM to the shapes"),
+    ]
+    table += [("Authority", source.as_of, source.title) for source in report.authorities]
+    return table
+
+
+def _more(report: BuildReport) -> str:
+    rest = len(report.documents) - 3
+    return f" and {rest} more" if rest > 0 else ""
+
+
+def _most(counts: Mapping[str, int], limit: int = 8) -> str:
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    shown = ", ".join(f"{name} {count}" for name, count in ranked[:limit])
+    return shown + (f" and {len(ranked) - limit} more kinds" if len(ranked) > limit else "")
