@@ -1,0 +1,114 @@
+"""Rule files: TOML with ``[macros]`` and ``[[rule]]`` tables, each rule with an id, what it finds, how, and its own test.
+
+A pattern is a Python regular expression on *folded* text (``kg.lexicon.letters``): lower case, no accents, straight quotes.
+It may be written as French prints it; accents are folded when the file is loaded. ``<name>`` stands for the macro of that
+name, of the same file or of ``rules/common.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from kg.errors import OntologyError
+from kg.lexicon.files import line_of_rule, ontology_root, read_toml, shown
+from kg.lexicon.letters import letters, letters_pattern
+
+_MACRO = re.compile(r"<([a-zé_]+)>")
+_GROUP_SYNTAX = re.compile(r"\(\?P[<=]|\(\?<[=!]")
+_REQUIRED = ("id", "pattern", "example", "counter_example")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: ``kind`` is what it yields, ``anchors`` the folded words at which its pattern is tried, ``options`` the rest
+    of its table. ``examples`` must be found and ``counter_examples`` must not."""
+
+    id: str
+    kind: str
+    source: str
+    pattern: re.Pattern[str]
+    anchors: tuple[str, ...]
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+    options: Mapping[str, Any]
+    path: str
+    line: int
+
+    def error(self, reason: str) -> OntologyError:
+        """An error that names the rule's line."""
+        return OntologyError(self.path, self.line, f"rule {self.id}: {reason}")
+
+
+def expand(pattern: str, macros: Mapping[str, str]) -> str:
+    """``pattern`` with its macros replaced, to any depth; raises KeyError with the name of an unknown macro."""
+    protected = _GROUP_SYNTAX.sub(lambda match: match.group().replace("<", "\x00"), pattern)
+    for _ in range(10):
+        protected, count = _MACRO.subn(
+            lambda match: "(?:" + _GROUP_SYNTAX.sub(lambda group: group.group().replace("<", "\x00"), macros[match.group(1)]) + ")",
+            protected,
+        )
+        if not count:
+            break
+    return protected.replace("\x00", "<")
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return (value,)
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return tuple(value)
+    raise TypeError
+
+
+@cache
+def common_macros() -> Mapping[str, str]:
+    """The macros of ``rules/common.toml``, shared by all rule files."""
+    macros = read_toml(ontology_root() / "rules" / "common.toml").get("macros", {})
+    return {str(name): str(value) for name, value in macros.items()}
+
+
+def read_rules(path: Path, extra: Mapping[str, str] | None = None) -> Iterator[Rule]:
+    """The rules of one file. ``extra`` are macros that the program computes (verb forms, names of kinds).
+
+    Raises OntologyError, with the line of the rule, for a missing field, an unknown macro, a repeated id or a pattern that
+    is not a regular expression.
+    """
+    data = read_toml(path)
+    macros = {**common_macros(), **{str(k): str(v) for k, v in data.get("macros", {}).items()}, **(extra or {})}
+    seen: set[str] = set()
+    for number, table in enumerate(data.get("rule", []), 1):
+        rule_id = str(table.get("id", f"(rule {number} has no id)"))
+        line = line_of_rule(path, rule_id)
+        for name in _REQUIRED:
+            if name not in table:
+                raise OntologyError(shown(path), line, f"rule {rule_id}: {name} is missing")
+        if rule_id in seen:
+            raise OntologyError(shown(path), line, f"rule {rule_id}: this id is taken by an earlier rule")
+        seen.add(rule_id)
+        source = str(table["pattern"])
+        try:
+            compiled = re.compile(letters_pattern(expand(source, macros)))
+        except KeyError as error:
+            raise OntologyError(shown(path), line, f"rule {rule_id}: no macro is called <{error.args[0]}>") from error
+        except re.error as error:
+            raise OntologyError(shown(path), line, f"rule {rule_id}: not a regular expression: {error}") from error
+        try:
+            yield Rule(
+                id=rule_id,
+                kind=str(table.get("kind", "")),
+                source=source,
+                pattern=compiled,
+                anchors=tuple(letters(anchor) for anchor in _texts(table.get("anchors", []))),
+                examples=_texts(table["example"]),
+                counter_examples=_texts(table["counter_example"]),
+                options={k: v for k, v in table.items() if k not in {*_REQUIRED, "kind", "anchors"}},
+                path=shown(path),
+                line=line,
+            )
+        except TypeError as error:
+            raise OntologyError(shown(path), line, f"rule {rule_id}: examples and anchors must be texts or lists of texts") from error

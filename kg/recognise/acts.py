@@ -1,0 +1,128 @@
+"""Citations of legal acts by their form (``ontology/rules/citations.toml``), and the short forms that point back to one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.lexicon.files import ontology_root
+from kg.lexicon.rules import Rule, read_rules
+from kg.model import Mention, Span
+from kg.recognise.titles import title_end
+
+_BILL_BEFORE = re.compile(r"(?:projets?|propositions?) de $")
+_NAME_END = re.compile(r" (?=(?:est|sont|a|ont|sera|qui|que|dont|prévoit|vise|permet|doit|entend|en cours|actuellement|porté|présenté|déposé|adopté|examiné|de décembre|de janvier)\b)|[,.;:()«»\n]")
+_MONTHS = ("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre")
+
+
+@cache
+def citation_rules() -> tuple[Rule, ...]:
+    """The rules of citations.toml, in the order of the file: the first that matches at an anchor wins."""
+    rules = tuple(read_rules(ontology_root() / "rules" / "citations.toml"))
+    for rule in rules:
+        if "next" in rule.options:
+            _next_pattern(rule)
+    return rules
+
+
+@cache
+def _compiled_next(rule_id: str, source: str) -> re.Pattern[str]:
+    from kg.lexicon.files import read_toml
+    from kg.lexicon.letters import letters_pattern
+    from kg.lexicon.rules import common_macros, expand
+
+    own = read_toml(ontology_root() / "rules" / "citations.toml").get("macros", {})
+    return re.compile(letters_pattern(expand(source, {**common_macros(), **own})))
+
+
+def _next_pattern(rule: Rule) -> re.Pattern[str]:
+    try:
+        return _compiled_next(rule.id, str(rule.options["next"]))
+    except (re.error, KeyError) as error:
+        raise rule.error(f"next is not a pattern: {error}") from error
+
+
+def iso_date(words: str) -> str:
+    """"24 janvier 2022" (folded) → "2022-01-24"; "" for what is no date of the calendar."""
+    import datetime
+
+    parts = words.split()
+    if len(parts) != 3 or parts[1] not in _MONTHS:
+        return ""
+    day = int(re.sub(r"\D", "", parts[0]) or 0)
+    try:
+        return datetime.date(int(parts[2]), _MONTHS.index(parts[1]) + 1, day).isoformat()
+    except ValueError:
+        return ""
+
+
+def _features(match: re.Match[str], text: str, extra: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    out = dict(extra)
+    for name, value in match.groupdict().items():
+        if not value:
+            continue
+        value = value.strip()
+        if name == "date":
+            value = iso_date(value)
+        elif name in ("number", "number_b"):
+            name, value = "number", value.replace(" ", "")
+        elif name in ("name", "court"):
+            value = text[match.start(name) : match.end(name)].strip()
+        if value:
+            out.setdefault(name, value)
+    return tuple(sorted(out.items()))
+
+
+def _plausible(rule: Rule, match: re.Match[str], text: str, folded: str) -> bool:
+    if rule.kind == "Law" and _BILL_BEFORE.search(folded, max(0, match.start() - 16), match.start()):
+        return False
+    if rule.options.get("case") == "name":
+        return text[match.start("name")].isupper()
+    return True
+
+
+def _name_extent(match: re.Match[str], text: str, limit: int) -> int | None:
+    start = match.start("name")
+    stop = _NAME_END.search(text, start, limit)
+    end = stop.start() if stop else limit
+    return end if len(text[start:end].split()) >= 2 else None
+
+
+def cite(text: str, folded: str, position: int, rule: Rule, limit: int) -> Iterator[Mention]:
+    """The citations that ``rule`` finds at ``position``: one, or several where the list goes on. ``limit`` is the end of
+    the sentence."""
+    match = rule.pattern.match(folded, position, limit)
+    if match is None or not _plausible(rule, match, text, folded):
+        return
+    end = match.end()
+    if rule.options.get("case") == "name":
+        named = _name_extent(match, text, limit)
+        if named is None:
+            return
+        yield Mention(Span(position, named), rule.kind, rule.id, _features(match, text, {"name": text[match.start("name") : named]}))
+        return
+    first = True
+    while match is not None:
+        extra: dict[str, str] = {"head_end": str(match.end())}
+        end = match.end()
+        if rule.options.get("title"):
+            titled = title_end(text, end, limit)
+            if titled is None and rule.options["title"] == "required":
+                return
+            if titled is not None:
+                extra["title"] = text[end:titled].strip(" ,")
+                end = titled
+        start = match.start() if first else _list_start(folded, match.start())
+        yield Mention(Span(start, end), rule.kind, rule.id, _features(match, text, extra))
+        first = False
+        match = _next_pattern(rule).match(folded, end, limit) if "next" in rule.options else None
+
+
+_LIST_LEAD = re.compile(r"(?:,| et|, et)(?: de)? (?:la |les |le |l'|du |de la )?")
+
+
+def _list_start(folded: str, position: int) -> int:
+    """Where the words of a later list item begin, its comma or "et" left out."""
+    lead = _LIST_LEAD.match(folded, position)
+    return lead.end() if lead else position

@@ -1,0 +1,83 @@
+"""Articles: numbers, lists and ranges, each tied to the act whose name follows it.
+
+Works on the text as printed, since "article 200 A" and "article 200 a" differ. A range is one mention with ``range_start``
+and ``range_end``; alinéas, points and paragraphs before or behind are part of the words, not of the article's number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from kg.model import Mention, Span
+
+_LATIN = "bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies|undecies|duodecies|terdecies|quaterdecies|quindecies|sexdecies|septdecies|octodecies|novodecies|vicies"
+_NUMBER = (
+    r"(?:(?:L\.? ?O|L ?P|LO|L|R|D|A)\b\.? ?\*{0,2} ?)?\d+(?: ?[-–] ?\d+)*(?:\.\d+)?(?: (?:" + _LATIN + r")\b)*(?: [A-Z]{1,3}\b(?! ?[.°]))?(?:-\d+)*"
+)
+_FIRST = r"(?:premier|1 ?er|unique|liminaire|1°)"
+_ITEM = rf"(?:{_FIRST}|{_NUMBER})"
+_JOIN = r"(?:, ?(?:et |ou )?| et | ou | ?; ?)(?:(?:à |de |aux |des )?(?:l['’]|les )?(?:articles? )?)?"
+HEAD = re.compile(rf"(?:[Aa]rticles?|ARTICLES?|[Aa]rts?\.) ({_ITEM}(?:(?:{_JOIN}| à (?:l['’]article )?){_ITEM})*)")
+_ONE = re.compile(rf"({_ITEM})(?: à (?:l['’]article )?({_ITEM}))?")
+_LEAD = re.compile(
+    r"(?:(?:(?:le |la |les |l['’]|du |des |au |aux |de la |de l['’]|à la |à l['’])?(?:[IVX]{1,5}(?: bis| ter)?|\d{1,2}°|[a-z]\)|(?:premier|deuxième|second|troisième|quatrième|dernier|avant-dernier|\d{1,2}(?:er|e|ème)) (?:alinéa|phrase)|alinéa \d+|(?:premières?|dernières?|secondes?|deuxièmes?) phrases?|paragraphe \d+|\d+) ?(?:et |, )?){1,4}(?:du|de|de l['’]|des) ?(?:l['’])?)$"
+)
+_CONNECT = re.compile(
+    r"(?: bis| ter)?(?:,? ?(?:\(?(?:alinéas?|al\.|paragraphes?|§) ?\d+(?:(?:,| et) \d+)*\)?|(?:premier|deuxième|dernier) alinéa)(?: et suivants)?)?,? "
+    r"(?P<link>du même |de la même |dudit |de ladite |du présent |de la présente |de cette |de ce |de cet |du |de la |de l['’]|des |de |d['’]|, )"
+)
+_LONGEST_LEAD = 60
+
+
+def _clean(number: str) -> str:
+    """"L.  211 – 1" → "L. 211-1"; "1 er", "premier" → "1er"."""
+    number = re.sub(r"\s+", " ", number.replace("–", "-")).strip()
+    if number.lower() in ("premier", "1 er", "1°"):
+        return "1er"
+    number = re.sub(r" ?- ?", "-", number)
+    if match := re.match(r"(L\.? ?O|LP|LO|L|R|D|A)\.? ?(\*{0,2}) ?(\d.*)$", number):
+        letter = match.group(1).replace(".", "").replace(" ", "")
+        return f"{letter}. {match.group(2)}{match.group(3)}"
+    return number
+
+
+def find_articles(text: str, span: Span, acts: Mapping[int, Mention]) -> list[Mention]:
+    """The articles cited in one sentence.
+
+    ``acts`` are the act mentions of the sentence by their start: an act that follows the number (through "du", "de la",
+    "du même" …) is the article's; its extent is recorded as ``act`` = "start-end". Without one the mention has no ``act``.
+    """
+    out: list[Mention] = []
+    for head in HEAD.finditer(text, span.start, span.end):
+        if head.start() > 0 and (text[head.start() - 1].isalnum()):
+            continue
+        act, end = _act_after(text, head.end(), span.end, acts)
+        numbers = list(_ONE.finditer(text, head.start(1), head.end(1)))
+        single = len(numbers) == 1
+        for number in numbers:
+            start = head.start() if number is numbers[0] else number.start()
+            stop = end if single and act is not None else number.end()
+            lead = _LEAD.search(text, max(span.start, head.start() - _LONGEST_LEAD), head.start()) if single else None
+            features = {"number": _clean(number.group(1))}
+            if number.group(2):
+                features |= {"range_start": _clean(number.group(1)), "range_end": _clean(number.group(2))}
+            if act is not None:
+                features |= {"act": f"{act.span.start}-{act.span.end}"}
+            if lead is not None:
+                features["lead"] = str(lead.start())
+            if text[head.start() : head.start() + 3].isupper() or text[head.start() : head.start() + 4] == "Art.":
+                features["heading"] = "1"
+            out.append(Mention(Span(start, stop), "Article", "article.number", tuple(sorted(features.items()))))
+    return out
+
+
+def _act_after(text: str, position: int, limit: int, acts: Mapping[int, Mention]) -> tuple[Mention | None, int]:
+    connect = _CONNECT.match(text, position, limit)
+    if connect is None:
+        return None, position
+    for start in (connect.start("link"), connect.end()):
+        act = acts.get(start) or acts.get(start + 1 if text[start : start + 1] == " " else start)
+        if act is not None:
+            return act, act.span.end
+    return None, position

@@ -1,0 +1,155 @@
+"""Names of persons: after a civility (also in lists), after a function, or by a known given name.
+
+Data: ``ontology/rules/civilities.toml``; given names are those of the authority's persons. Full names that the authority
+knows are found by the automaton (``lexical.py``), not here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kg.errors import OntologyError
+from kg.lexicon.files import ontology_root, read_toml, shown
+from kg.model import Mention, Span
+
+_UPPER = "A-ZÀ-ÖØ-ÞŒ"
+_WORD = rf"[{_UPPER}](?:[\w]|['’](?=[\w]))*(?:[-‐][\w]+(?:['’]\w+)*)*"
+_INITIAL = rf"[{_UPPER}]\.(?:[- ]?[{_UPPER}]\.)*"
+
+
+@dataclass(frozen=True, slots=True)
+class NameForms:
+    """civilities.toml, compiled."""
+
+    civilities: dict[str, str]
+    lead: re.Pattern[str]
+    name: re.Pattern[str]
+    more: re.Pattern[str]
+    function: re.Pattern[str]
+    eponym: re.Pattern[str]
+    capital: re.Pattern[str]
+    not_names: frozenset[str]
+
+
+def _words(data: dict[str, object], section: str, path: str) -> list[str]:
+    table = data.get(section)
+    words = table.get("words") if isinstance(table, dict) else None
+    if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+        raise OntologyError(path, 1, f"[{section}] needs words = [ … ]")
+    return sorted(words, key=lambda word: (-len(word), word))
+
+
+@cache
+def name_forms() -> NameForms:
+    path = ontology_root() / "rules" / "civilities.toml"
+    data = read_toml(path)
+    civilities = {str(k): str(v) for k, v in data.get("civilities", {}).items()}
+    particles = "|".join(re.escape(word) for word in _words(data, "particles", shown(path)))
+    functions = "|".join(re.escape(word) for word in _words(data, "functions", shown(path)))
+    eponyms = "|".join(re.escape(word) for word in _words(data, "eponyms", shown(path)))
+    lead = "|".join(re.escape(word) for word in sorted(civilities, key=lambda word: (-len(word), word)))
+    part = rf"(?:(?:{particles}) ?)"
+    name = rf"(?:{_INITIAL} ?)?(?:{part}{{1,2}})?{_WORD}(?: (?:{part}{{1,2}})?{_WORD}){{0,4}}"
+    return NameForms(
+        civilities=civilities,
+        lead=re.compile(rf"(?<![\w.])(?P<civ>{lead}) (?=(?:{part}{{0,2}})[{_UPPER}])"),
+        name=re.compile(name),
+        more=re.compile(rf"(?:, | et |, et )(?=(?:{part}{{0,2}})[{_UPPER}])"),
+        function=re.compile(rf"(?<!\w)(?P<function>{functions}) (?=(?:{part}{{0,2}})[{_UPPER}])"),
+        eponym=re.compile(rf"(?<!\w)(?:{eponyms})(?: (?:de|du|des|d['’]))? ?$", re.IGNORECASE),
+        capital=re.compile(rf"(?<![\w'’-]){_WORD}"),
+        not_names=frozenset(_words(data, "not_names", shown(path))),
+    )
+
+
+def _trim(text: str, start: int, end: int, stop_at: Iterable[int]) -> int:
+    """``end`` moved back to the first word that cannot belong to a name, or to the start of another mention."""
+    forms = name_forms()
+    for border in stop_at:
+        if start < border < end:
+            end = border
+    words = list(re.finditer(r"\S+", text[start:end]))
+    for index, word in enumerate(words):
+        if word.group().strip(",") in forms.not_names and index > 0:
+            end = start + word.start()
+            break
+    while end > start and text[end - 1] in " ,'’-":
+        end -= 1
+    tail = re.search(r" (?:de|du|des|d['’]|le|la|les|et)$", text[start:end])
+    return start + tail.start() if tail else end
+
+
+def _mention(text: str, start: int, end: int, rule: str, features: dict[str, str]) -> Mention | None:
+    name = text[start:end]
+    if len(name) < 2 or name in name_forms().not_names:
+        return None
+    return Mention(Span(start, end), "Person", rule, tuple(sorted({**features, "name": name}.items())))
+
+
+def find_persons(text: str, span: Span, borders: tuple[int, ...], given_names: frozenset[str]) -> Iterator[Mention]:
+    """The persons named in one sentence.
+
+    ``borders`` are offsets at which other mentions begin (a name does not run into an office); ``given_names`` are folded
+    given names. The mention covers the name alone; the civility is a feature, with the gender that it gives.
+    """
+    forms = name_forms()
+    for lead in forms.lead.finditer(text, span.start, span.end):
+        civility = lead.group("civ")
+        features = {"civility": civility, "gender": forms.civilities[civility]}
+        position: int | None = lead.end()
+        while position is not None:
+            match = forms.name.match(text, position, span.end)
+            if match is None:
+                break
+            end = _trim(text, position, match.end(), borders)
+            mention = _mention(text, position, end, "person.civility", features)
+            if mention is None:
+                break
+            yield mention
+            if civility not in ("MM.", "Mmes", "Messieurs", "Mesdames"):
+                break
+            more = forms.more.match(text, end, span.end)
+            position = more.end() if more else None
+    for lead in forms.function.finditer(text, span.start, span.end):
+        match = forms.name.match(text, lead.end(), span.end)
+        if match is not None:
+            mention = _mention(text, lead.end(), _trim(text, lead.end(), match.end(), borders), "person.function", {"function": lead.group("function")})
+            if mention is not None:
+                yield mention
+    yield from _by_given_name(text, span, borders, given_names)
+
+
+def _by_given_name(text: str, span: Span, borders: tuple[int, ...], given_names: frozenset[str]) -> Iterator[Mention]:
+    """"Stéphanie Schaer": a known given name, then one or more capitalised words, not behind "rue", "lycée", "loi" …"""
+    from kg.lexicon.fold import fold
+
+    forms = name_forms()
+    position = span.start
+    while match := forms.capital.search(text, position, span.end):
+        position = match.end()
+        if fold(match.group()) not in given_names or match.group().isupper():
+            continue
+        full = forms.name.match(text, match.start(), span.end)
+        if full is None or forms.eponym.search(text, max(span.start, match.start() - 30), match.start()):
+            continue
+        end = _trim(text, match.start(), full.end(), borders)
+        if len(text[match.start() : end].split()) < 2:
+            continue
+        mention = _mention(text, match.start(), end, "person.given-name", {})
+        if mention is not None:
+            yield mention
+            position = end
+
+
+def surname_of(name: str, given_names: frozenset[str]) -> str:
+    """The surname in a name as printed: what follows the given names; the whole where no given name is known."""
+    from kg.lexicon.fold import fold
+
+    words = name.split()
+    index = 0
+    while index < len(words) - 1 and (fold(words[index]) in given_names or re.fullmatch(_INITIAL, words[index])):
+        index += 1
+    return " ".join(words[index:])

@@ -1,0 +1,109 @@
+"""Where the title of an act ends: the hard part of a citation. Data: ``ontology/rules/titles.toml``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from kg.errors import OntologyError
+from kg.lexicon.files import ontology_root, read_toml, shown
+from kg.lexicon.letters import letters
+
+LONGEST = 420
+"""Code points that a title may have; the longest titles of French laws are near 400."""
+
+_HARD = re.compile(r"[.;:()\[\]«»“”\"\n!?]| [–—-] ")
+_INNER_STOP = re.compile(r"(?:\bn|\bart|\bL|\bR|\bD|\d)\.(?=\s?\d|\s?[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class TitleWords:
+    """The compiled word lists of titles.toml."""
+
+    starter: re.Pattern[str]
+    stop: re.Pattern[str]
+    next_citation: re.Pattern[str]
+    amending: re.Pattern[str]
+    citing: tuple[str, ...]
+
+
+def _either(words: list[str], tail: str) -> str:
+    longest_first = sorted({word.replace("'", "['’]") for word in words}, key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(longest_first) + ")" + tail
+
+
+@cache
+def title_words() -> TitleWords:
+    path = ontology_root() / "rules" / "titles.toml"
+    data = read_toml(path)
+    for name in ("starters", "stops", "next_citation", "citing"):
+        if not isinstance(data.get(name), list):
+            raise OntologyError(shown(path), 1, f"{name} must be a list of words")
+    return TitleWords(
+        starter=re.compile(r",? ?" + _either(data["starters"], r"\b"), re.IGNORECASE),
+        stop=re.compile(r",? " + _either(data["stops"], r"(?:\b|(?<=['’]))"), re.IGNORECASE),
+        next_citation=re.compile(r"(?:,| et|, et) " + _either(data["next_citation"], r""), re.IGNORECASE),
+        amending=re.compile(r"(?:,| et)? (?:modifiant|abrogeant) (?:la |le |les |l['’])(?:directives?|règlements?|décisions?)", re.IGNORECASE),
+        citing=tuple(data["citing"]),
+    )
+
+
+def _hard_stop(text: str, start: int, limit: int) -> int:
+    """The first mark after ``start`` that no title goes past."""
+    position = start
+    while match := _HARD.search(text, position, limit):
+        if match.group() == "." and (text[match.end() : match.end() + 1].isdigit() or _INNER_STOP.search(text, match.start() - 4, match.end() + 2)):
+            position = match.end()
+            continue
+        return match.start()
+    return limit
+
+
+def title_end(text: str, start: int, limit: int) -> int | None:
+    """Where the title that begins at ``start`` (after the number and the date) ends, or None where none begins there.
+
+    ``limit`` is the end of the sentence. A comma belongs to the title when an enumeration goes on behind it ("la
+    différenciation, la décentralisation et …"), not when a clause does.
+    """
+    words = title_words()
+    opening = words.starter.match(text, start, limit)
+    if opening is None:
+        return None
+    limit = min(limit, start + LONGEST)
+    end = _hard_stop(text, opening.end(), limit)
+    cited = any(opening.group().strip(" ,").lower().startswith(word) for word in words.citing)
+    stops = [match.start() for pattern in (words.stop, words.amending) if (match := pattern.search(text, opening.end(), end))]
+    verb_at = min(stops, default=None)
+    if verb_at is not None:
+        end = verb_at
+    if not cited and (match := words.next_citation.search(text, opening.end(), end)):
+        end = match.start()
+        verb_at = None
+    comma = text.find(",", opening.end(), end)
+    if comma != -1 and not _enumerates(text[comma:end], verb_at == end and not _remark(text, end)):
+        end = comma
+    while end > opening.end() and text[end - 1] in " ,'’":
+        end -= 1
+    return end if end > opening.end() + 3 else None
+
+
+def _remark(text: str, at: int) -> bool:
+    """Whether what stops the title is a remark on the act ("publiée au Journal officiel"), not a verb with a subject."""
+    return re.match(r",? (?:publié|promulgué|adopté|susvis|susment|précit|déposé|modifié|enregistré)", text[at:], re.IGNORECASE) is not None
+
+
+_ITEM = re.compile(r", (?:(?:et |ou )?(?:à|au|aux|de|du|des|la|le|les|d['’]|l['’]|relati|portant|visant|tendant|ainsi|un|une)\b|d['’]|l['’]|et )", re.IGNORECASE)
+
+
+def _enumerates(tail: str, before_verb: bool) -> bool:
+    """Whether ``tail`` (from the first comma on) goes on with the title as an enumeration closed by "et"."""
+    if before_verb and tail.count(",") == 1 and " et " not in tail:
+        return False
+    return all(_ITEM.match(tail, match.start()) for match in re.finditer(",", tail)) and (" et " in tail or " ainsi qu" in tail)
+
+
+def folded_title(text: str) -> str:
+    """A title as a key: folded, white space squeezed, gender of "relatif" levelled."""
+    key = " ".join(letters(text).replace("'", " ").replace("-", " ").split())
+    return re.sub(r"\brelati(?:f|ve|fs|ves)\b", "relatif", key)
