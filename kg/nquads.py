@@ -1,0 +1,120 @@
+"""Lines of N-Quads: the plain data in which the graph travels between assemble, validate, write and store.
+
+A *line* is one quad in canonical N-Quads (https://www.w3.org/TR/n-quads/), without the newline, its graph always named:
+``<s> <p> <o> <g> .``. Lines compare, sort, hash and pickle as the strings that they are. A *token* is one term of a line.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from math import isfinite
+from typing import NamedTuple
+
+from kg import namespaces as ns
+
+Line = str
+Token = str
+
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_ESCAPED = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+_ESCAPE = re.compile(r"\\(?:([tbnrf\"'\\])|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))")
+_PLAIN = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
+_WEB = re.compile(r"https?://[^\x00-\x20<>\"{}|\\^`\x7f-\x9f\ud800-\udfff/?#]+[^\x00-\x20<>\"{}|\\^`\x7f-\x9f\ud800-\udfff]*")
+_LANGUAGE = re.compile(r"[a-z]{1,8}(-[a-z0-9]{1,8})*")
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_DATE_TYPES = ("gYear", "gYearMonth", "date")
+
+
+class Quad(NamedTuple):
+    """The tokens of a line."""
+
+    subject: Token
+    predicate: Token
+    object: Token
+    graph: Token
+
+
+def node(iri: str) -> Token:
+    """An IRI as a token. The IRI must be fit to stand between ``<`` and ``>`` (minted, or checked with `is_web_iri`)."""
+    return f"<{iri}>"
+
+
+def is_web_iri(iri: str) -> bool:
+    """Whether ``iri`` is an absolute http(s) IRI without a character that IRIs exclude."""
+    return _WEB.fullmatch(iri) is not None
+
+
+def clean(text: str) -> str:
+    """``text`` with what must not reach a graph (control characters but tab and line ends, lone surrogates, non-characters)
+    replaced one to one by U+FFFD, so that offsets stay true."""
+    return _UNFIT.sub("\ufffd", text) if _UNFIT.search(text) else text
+
+
+def literal(value: str, language: str = "", datatype: str = "") -> Token:
+    """A literal as a token, cleaned and escaped. ``language`` is lower-cased; ``datatype`` is an XSD local name, the lexical
+    form being the caller's. Raises ValueError for a language tag that is none."""
+    quoted = f'"{clean(value).translate(_ESCAPED)}"'
+    if language:
+        tag = language.lower()
+        if not _LANGUAGE.fullmatch(tag):
+            raise ValueError(f"not a language tag: {language!r}")
+        return f"{quoted}@{tag}"
+    return f"{quoted}^^<{ns.XSD}{datatype}>" if datatype else quoted
+
+
+def integer(value: int) -> Token:
+    """An ``xsd:integer``."""
+    return f'"{value}"^^<{ns.XSD}integer>'
+
+
+def decimal(value: float) -> Token:
+    """An ``xsd:decimal`` of at most four decimals in its canonical form ("0.95", "1"), which no store rewrites. Raises
+    ValueError where the value is no finite number."""
+    if not isfinite(value):
+        raise ValueError(f"not a finite number: {value}")
+    text = f"{value:.4f}".rstrip("0").rstrip(".")
+    return f'"{"0" if text == "-0" else text}"^^<{ns.XSD}decimal>'
+
+
+def date_type(value: str) -> str | None:
+    """The XSD type of a date that exists ("2021" gYear, "2021-09" gYearMonth, "2021-09-09" date), else None."""
+    found = _DATE.fullmatch(value)
+    if found is None:
+        return None
+    year, month, day = found.groups()
+    try:
+        date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        return None
+    return _DATE_TYPES[(month is not None) + (day is not None)]
+
+
+def quad(subject: Token, predicate: Token, object_: Token, graph: Token) -> Line:
+    """The line of four tokens."""
+    return f"{subject} {predicate} {object_} {graph} ."
+
+
+def split(line: Line) -> Quad:
+    """The tokens of a line."""
+    subject, predicate, rest = line.split(" ", 2)
+    object_, graph = rest[:-2].rsplit(" ", 1)
+    return Quad(subject, predicate, object_, graph)
+
+
+def triple(line: Line) -> Line:
+    """The line as N-Triples: its graph left out."""
+    return line[: line.rindex(" ", 0, -2)] + " ."
+
+
+def value(token: Token) -> str:
+    """The IRI or the lexical form of a token, unescaped."""
+    if token.startswith("<"):
+        return token[1:-1]
+    inner = token[1 : token.rindex('"')]
+    return _ESCAPE.sub(_unescaped, inner) if "\\" in inner else inner
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    plain, short, long = found.groups()
+    return _PLAIN[plain] if plain else chr(int(short or long, 16))
