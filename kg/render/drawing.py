@@ -1,0 +1,223 @@
+"""The picture as pyvis holds it: nodes, edges and options of vis-network, and the script that draws them.
+
+pyvis's own page is not used: it asks a network for stylesheets, puts node ids and headings into scripts, and follows the
+hash seed. Its ``Network`` is filled directly, as ``add_node`` and ``add_edge`` search all that went before.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import json
+import re
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from kg.errors import KgError
+from kg.render.layout import Box, place
+from kg.render.palette import Palette
+from kg.render.reading import Relation, Thing
+
+LINE_WIDTH, LINES = 22, 3
+"""Characters of a line of a node's label, and lines before it is cut; the panel has the whole."""
+_CHARACTER, _LINE_HEIGHT, _FONT = 7.6, 17, 14
+_NAME_CHARACTER = 6.3
+_VERSION = re.compile(r"vis-(\d+(?:\.\d+)*)")
+
+
+def wrapped(label: str, width: int = LINE_WIDTH, lines: int = LINES) -> str:
+    """A label on few short lines, "…" standing for what is left out."""
+    words = label[: width * (lines + 1) * 2].split()
+    rows: list[str] = []
+    for word in words:
+        if rows and len(rows[-1]) + 1 + len(word) <= width:
+            rows[-1] += " " + word
+        else:
+            rows.append(word)
+        if len(rows) > lines:
+            break
+    cut = len(rows) > lines or len(" ".join(words)) < len(" ".join(label.split()))
+    rows = rows[:lines]
+    for number, row in enumerate(rows):
+        if len(row) > width + 3:
+            rows[number] = row[: width - 1] + "…"
+    if cut and rows and not rows[-1].endswith("…"):
+        rows[-1] = rows[-1][: width - 1].rstrip(" ,;:") + "…"
+    return "\n".join(rows)
+
+
+def size_of(rank: int) -> int:
+    """The radius of a node by its number of relations, in pixels."""
+    return 9 + min(11, round(2.2 * rank**0.5))
+
+
+def draw(things: Sequence[Thing], relations: Sequence[Relation], shown: Sequence[int], palette: Palette) -> Any:
+    """A ``pyvis.network.Network`` of all things and relations; those in ``shown`` have positions.
+
+    Node ids are indexes of ``things``; edge ids are "s" and an index of ``relations``.
+    """
+    pyvis = _import_pyvis()
+    network = pyvis.Network(directed=True)
+    network.set_options(json.dumps(_options(palette), sort_keys=True))
+    labels = [wrapped(thing.label) for thing in things]
+    where = _positions(things, relations, shown, labels)
+    network.nodes = [
+        pyvis.Node(
+            number,
+            palette.kinds[thing.kind].shape,
+            labels[number],
+            group=thing.kind,
+            size=size_of(thing.rank),
+            **({"x": where[number][0], "y": where[number][1]} if number in where else {}),
+        ).options
+        for number, thing in enumerate(things)
+    ]
+    bends = _bends(relations)
+    network.edges = []
+    for number, relation in enumerate(relations):
+        line = palette.lines.get(relation.line) or palette.lines["reported" if relation.modality else "asserted"]
+        look: dict[str, Any] = {"id": f"s{number}"}
+        if line.dashes:
+            look["dashes"] = list(line.dashes)
+        if line.color:
+            look["color"] = {"color": line.color, "highlight": line.color, "hover": line.color}
+        if bends.get(number):
+            turn = "curvedCW" if bends[number] > 0 else "curvedCCW"
+            look["smooth"] = {"enabled": True, "type": turn, "roundness": abs(bends[number])}
+        network.edges.append(pyvis.Edge(relation.subject, relation.object, **look).options)
+    return network
+
+
+def _positions(
+    things: Sequence[Thing], relations: Sequence[Relation], shown: Sequence[int], labels: Sequence[str]
+) -> dict[int, tuple[int, int]]:
+    local = {node: number for number, node in enumerate(shown)}
+    boxes = [_box(labels[node], size_of(things[node].rank)) for node in shown]
+    ends = [(local[r.subject], local[r.object]) for r in relations if r.subject in local and r.object in local]
+    return dict(zip(shown, place(boxes, ends), strict=True))
+
+
+def legible(things: Sequence[Thing], relations: Sequence[Relation], network: Any, words: Mapping[str, int]) -> list[int]:
+    """Indexes of the relations whose name can stand in the middle of its line without covering a node's label or another
+    name; the others show theirs when they are pointed at. ``words``: the length of each predicate's name, in characters."""
+    where = {node["id"]: (node["x"], node["y"]) for node in network.nodes if "x" in node}
+    taken = []
+    for number, (x, y) in where.items():
+        left, right, up, down = _box(network.nodes[number]["label"], size_of(things[number].rank))
+        taken.append((x - left, y - up, x + right, y + down))
+    kept = []
+    for number, relation in enumerate(relations):
+        if relation.subject == relation.object or relation.subject not in where or relation.object not in where:
+            continue
+        (x0, y0), (x1, y1) = where[relation.subject], where[relation.object]
+        bend = network.edges[number].get("smooth", {"roundness": 0, "type": ""})
+        turn = bend["roundness"] * (0.5 if bend["type"] == "curvedCW" else -0.5)
+        x, y = (x0 + x1) / 2 + (y1 - y0) * turn, (y0 + y1) / 2 - (x1 - x0) * turn
+        half = words[relation.predicate] * _NAME_CHARACTER / 2 + 3
+        box = (x - half, y - 9, x + half, y + 9)
+        if all(box[2] <= b[0] or b[2] <= box[0] or box[3] <= b[1] or b[3] <= box[1] for b in taken):
+            taken.append(box)
+            kept.append(number)
+    return kept
+
+
+def _box(label: str, size: int) -> Box:
+    rows = label.split("\n")
+    half = max(size, round(max(map(len, rows)) * _CHARACTER / 2))
+    return half, half, size, size + 6 + _LINE_HEIGHT * len(rows)
+
+
+def _bends(relations: Sequence[Relation]) -> dict[int, float]:
+    """How far each of several relations between the same two things is bent, so that they part; 0 is straight."""
+    between: dict[tuple[int, int], list[int]] = {}
+    for number, relation in enumerate(relations):
+        pair = (min(relation.subject, relation.object), max(relation.subject, relation.object))
+        between.setdefault(pair, []).append(number)
+    bends = {}
+    for (low, high), numbers in between.items():
+        if len(numbers) > 1 and low != high:
+            step = min(0.3, 0.9 / len(numbers))
+            for position, number in enumerate(numbers):
+                bend = round(step * (position - (len(numbers) - 1) / 2), 3)
+                bends[number] = bend if relations[number].subject == low else -bend
+    return bends
+
+
+def _options(palette: Palette) -> Mapping[str, Any]:
+    """The options that do not depend on the reader's colour scheme (pyvis strips spaces from them, so they hold none)."""
+    return {
+        "physics": {"enabled": False},
+        "layout": {"improvedLayout": False, "randomSeed": 1},
+        "interaction": {
+            "hover": True,
+            "tooltipDelay": 250,
+            "hideEdgesOnDrag": False,
+            "multiselect": False,
+            "keyboard": {"enabled": True, "bindToWindow": False},
+        },
+        "nodes": {"borderWidth": 1.5, "borderWidthSelected": 4, "font": {"size": _FONT, "strokeWidth": 5}},
+        "edges": {
+            "arrows": {"to": {"enabled": True, "scaleFactor": 0.55}},
+            "smooth": False,
+            "width": 1.4,
+            "selectionWidth": 1.6,
+            "hoverWidth": 0.8,
+            "font": {"size": 12, "strokeWidth": 4, "align": "horizontal"},
+        },
+        "groups": {
+            "useDefaultGroups": False,
+            **{kind.id: {"color": {"background": kind.color}, "shape": kind.shape} for kind in palette.kinds.values()},
+        },
+    }
+
+
+def vis_script() -> str:
+    """vis-network as the installed pyvis ships it, its newest version, without the address of its source map."""
+    folder = Path(str(_import_pyvis().__file__)).parent / "lib"
+    found = [(_version(path), path) for path in folder.glob("vis-*/vis-network.min.js")]
+    if not found:
+        raise KgError(f"{folder}: pyvis is installed without vis-network: reinstall it")
+    return re.sub(r"\n//# sourceMappingURL=\S*\s*\Z", "\n", max(found)[1].read_text(encoding="utf-8"))
+
+
+def _version(path: Path) -> tuple[int, ...]:
+    match = _VERSION.match(path.parent.name)
+    return tuple(int(part) for part in match.group(1).split(".")) if match else ()
+
+
+def _import_pyvis() -> ModuleType:
+    """``pyvis.network``. At import it loads networkx, jsonpickle and IPython, six times its own cost, for conversions and
+    notebooks that a page does not need: it gets stand-ins that load the real ones when something is asked of them."""
+    if "pyvis.network" not in sys.modules:
+        with _late("networkx"), _late("jsonpickle"), _late("IPython.display", "IFrame"):
+            return importlib.import_module("pyvis.network")
+    return sys.modules["pyvis.network"]
+
+
+@contextlib.contextmanager
+def _late(name: str, *callables: str) -> Iterator[None]:
+    """Within, importing ``name`` gives a stand-in whose attributes are the real module's, looked up at their first use
+    (PEP 562); ``callables`` may be imported from it by name. A module that is loaded already, as IPython is in a notebook,
+    stays."""
+    if name in sys.modules:
+        yield
+        return
+
+    def attribute(wanted: str) -> Any:
+        if wanted.startswith("__"):  # asked by the import system itself, while the stand-in is in place
+            raise AttributeError(wanted)
+        return getattr(importlib.import_module(name), wanted)
+
+    def late(wanted: str) -> Callable[..., Any]:
+        return lambda *args, **kwargs: attribute(wanted)(*args, **kwargs)
+
+    stand_in = ModuleType(name)
+    stand_in.__dict__.update({"__getattr__": attribute, **{wanted: late(wanted) for wanted in callables}})
+    sys.modules[name] = stand_in
+    try:
+        yield
+    finally:
+        del sys.modules[name]
