@@ -158,7 +158,7 @@ def _edges(facts: Facts, types: Mapping[str, set[str]], network: Network) -> Ite
 
 
 def _statement(facts: Facts, iri: str) -> Edge:
-    quotes = sorted(filter(None, (_one(facts, value, terms.QUOTE) for value, _ in facts[iri].get(terms.EVIDENCE, ()))))
+    quotes = sorted(filter(None, (_one(facts, value, terms.QUOTE) for value, _ in facts[iri].get(terms.HAS_EVIDENCE, ()))))
     sources = [value for value, _ in facts[iri].get(f"{ns.PROV}wasDerivedFrom", ())]
     modality = _one(facts, iri, terms.MODALITY)
     if not modality and _one(facts, iri, terms.INFERRED) in ("true", "1"):
