@@ -1,0 +1,56 @@
+"""The first stage: a file → Document (text, Markdown, HTML), normalised, with offsets that lead back to the source."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from kg.errors import ReadError
+from kg.model import Document, Finding, Metadata
+
+__all__ = ["decoded", "origin_of", "read_file", "read_sources"]
+
+
+def read_file(path: Path, *, root: Path | None = None, given: Metadata | None = None) -> Document:
+    """The document in one file; its id and source come from its path below ``root`` (by default its own folder).
+
+    ``given`` is metadata that goes before what the file says. Raises ReadError, which names the file and says what to do.
+    """
+    from kg.read.document import read_document
+
+    path = Path(path)
+    root = path.parent if root is None else Path(root)
+    try:
+        source = path.resolve().relative_to(root.resolve()).as_posix()
+    except ValueError as error:
+        raise ReadError(str(path), f"the file is not below {root} — le fichier n'est pas dans {root}") from error
+    if not path.is_file():
+        raise ReadError(str(path), "no such file; check the path — fichier introuvable : vérifiez le chemin")
+    return read_document(path, source=source, where=str(path), given=given)
+
+
+def read_sources(paths: Sequence[Path]) -> Iterator[Document | Finding]:
+    """The documents of files and folders (recursive), sorted by source, with one Finding for each thing refused."""
+    from kg.read.sources import read_sources as read
+
+    return read(paths)
+
+
+def origin_of(document: Document, offset: int) -> int:
+    """The code-point offset in the decoded file (byte order mark left out) of an offset of ``document.text``. The newline
+    between two blocks stands at the end of the block before it."""
+    if not 0 <= offset <= len(document.text):
+        raise IndexError(f"offset {offset} is outside the text (0–{len(document.text)})")
+    at = bisect_right(document.origins, offset, key=lambda origin: origin.start) - 1
+    if at < 0:
+        return 0
+    origin = document.origins[at]
+    return origin.source + offset - origin.start
+
+
+def decoded(path: Path) -> str:
+    """The decoded characters of a file, which ``origin_of`` points into."""
+    from kg.read.decode import decode
+
+    return decode(Path(path).read_bytes(), str(path))

@@ -1,0 +1,179 @@
+"""Parts in reading order → the blocks of the document: cut paragraphs joined, furniture known, contacts left out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from kg.read.pieces import Joiner, Part, Raw, normalise
+from kg.read.rules import Rules
+
+HEADER = 12
+"""How many blocks at the top may be letterhead, dateline, genre or title."""
+
+LONGEST_CUE = 300
+"""Longest block, in characters, that is held against the cues: what is longer is prose."""
+
+_CLOSED = re.compile(r"[.!?…:;][»”\"’')\]]{0,3}$|[.!?…:;] [»”]$")
+_GOES_ON = re.compile(r"[a-zà-öø-ÿœ]|[,;)\]»]")
+_NO_SPACE_BEFORE = re.compile(r"[,.)\]…]")
+_BARE = re.compile(r"[.,;)\]»…]+")
+_LABEL = re.compile(r"[a-z0-9]{1,4}(?:[)°.]|\s?[-–—]\s)")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_HEADLINE = 160
+_FOOTER = 14
+
+
+def joiner(clean: str, rules: Rules) -> Joiner:
+    """Decides on hyphens at line ends: the same text's other spellings first, then the words of the rules."""
+
+    def joins(left: str, right: str) -> bool:
+        word = right.split("-")[0]
+        if not left or not right[:1].islower() or not left[-1:].islower():
+            return False
+        if re.search(rf"\b{re.escape(left + right)}\b", clean):
+            return True
+        if re.search(rf"\b{re.escape(left)}-{re.escape(right)}\b", clean):
+            return False
+        kept = left.lower() in rules.kept_after or right.lower() in rules.kept_before or word.lower() in rules.kept_before
+        return not kept
+
+    known: dict[tuple[str, str], bool] = {}
+
+    def remembered(left: str, right: str) -> bool:
+        # A text of many broken words would be searched once for each of them: beyond this many, the rules alone decide.
+        if (left, right) not in known:
+            known[left, right] = joins(left, right) if len(known) < 200 else left.lower() not in rules.kept_after
+        return known[left, right]
+
+    return remembered
+
+
+def assemble(raws: Iterable[Raw], clean: str, rules: Rules) -> list[Part]:
+    """The document's blocks, in order, each with text."""
+    joins = joiner(clean, rules)
+    parts = [part for raw in raws if (part := normalise(raw, joins)).text]
+    parts = _mark_headings(_join(parts, rules))
+    return _mark_furniture(_without_contacts(parts, rules), rules)
+
+
+Group = list[tuple[str, Part]]
+"""The parts of one block, each with what stands before it: put together once, so that joining many lines stays linear."""
+
+
+def _join(parts: Sequence[Part], rules: Rules) -> list[Part]:
+    groups: list[Group] = []
+    for part in parts:
+        glue = _glue(groups[-1], part, rules) if groups else None
+        if glue is None:
+            groups.append([("", part)])
+        else:
+            groups[-1].append((glue, part))
+    return [group[0][1] if len(group) == 1 else _merged(group) for group in groups]
+
+
+def _merged(group: Group) -> Part:
+    texts: list[str] = []
+    points: list[tuple[int, int]] = []
+    length = 0
+    for glue, part in group:
+        length += len(glue)
+        points += [(start + length, source) for start, source in part.points]
+        texts += (glue, part.text)
+        length += len(part.text)
+    first = group[0][1]
+    return Part(first.kind, "".join(texts), tuple(points), first.level, first.soft, all(part.bold for _, part in group))
+
+
+def _tail(group: Group) -> str:
+    """The last words of a block so far, enough to see how it ends."""
+    return "".join(glue + part.text for glue, part in group[-8:])[-80:]
+
+
+def _glue(group: Group, part: Part, rules: Rules) -> str | None:
+    """What stands between two blocks that are one: a space or nothing; None where they are two."""
+    before, text = group[0][1], _tail(group)
+    if _BARE.fullmatch(part.text) and len(part.text) < 4 and before.kind != "heading":
+        return "" if _NO_SPACE_BEFORE.match(part.text) else " "
+    if before.kind != part.kind and not (before.kind in {"item", "quote"} and part.kind == "paragraph" and part.soft):
+        return None
+    if part.kind != "paragraph" and before.kind not in {"paragraph", "item", "quote"}:
+        return None
+    if part.kind in {"item", "cell", "heading"}:
+        return None
+    if part.soft and len(text) + len(part.text) < 60 and rules.whole("phrase", f"{text} {part.text}"):
+        return " "
+    if part.soft and text.isupper() and part.text.isupper() and len(text) < 60:
+        first = _LETTERS.match(part.text)
+        return " " if first and first.group() in rules.continues else None
+    if _CLOSED.search(text[-6:]) or not _GOES_ON.match(part.text) or _LABEL.match(part.text):
+        return None
+    # A short line that starts in lower case ("le Gouvernement") opens a text or signs it; a cut paragraph was long or
+    # ends in a comma.
+    if len(text) < 30 and text[-1] != ",":
+        return None
+    if before.bold != part.bold and text[-1] != ",":
+        return None
+    return "" if _NO_SPACE_BEFORE.match(part.text) else " "
+
+
+def _mark_headings(parts: Sequence[Part]) -> list[Part]:
+    return [part.of_kind("heading", 3 if part.bold else 2) if _is_headline(part) else part for part in parts]
+
+
+def _is_headline(part: Part) -> bool:
+    text = part.text
+    if part.kind != "paragraph" or len(text) > _HEADLINE or not any(map(str.isalpha, text)):
+        return False
+    if part.bold:
+        return text[-1] not in ".;,"
+    letters = [character for character in text if character.isalpha()]
+    return len(letters) > 3 and text.isupper() and text[-1] not in ".;,"
+
+
+def _mark_furniture(parts: Sequence[Part], rules: Rules) -> list[Part]:
+    counts = Counter(part.text for part in parts if part.kind in {"paragraph", "heading"} and len(part.text) <= 120)
+    repeated = {text for text, n in counts.items() if n >= 3}
+    seen: set[str] = set()
+    out: list[Part] = []
+    for part in parts:
+        text = part.text
+        if part.kind in {"cell", "item"} or len(text) > LONGEST_CUE:
+            out.append(part)
+            continue
+        # A running header is printed on every page: its first print is the letterhead itself.
+        furniture = bool(rules.whole("furniture", text)) or (text in repeated and text in seen and not _says_something(text))
+        seen.add(text)
+        out.append(part.of_kind("furniture") if furniture else part)
+    return out
+
+
+def _says_something(text: str) -> bool:
+    return text[-1] in ".!?:;"
+
+
+def _without_contacts(parts: list[Part], rules: Rules) -> list[Part]:
+    """Leaves out the footer: from a block that opens it (in the last blocks, what follows being contact details or short
+    lines), and the contact details at the very end."""
+    opening, *details = rules.cues["contact"]
+
+    def is_detail(part: Part) -> bool:
+        text = part.text
+        if len(text) > LONGEST_CUE:
+            return False
+        return any(cue.pattern.search(text) if cue.id == "contact.detail" else cue.pattern.fullmatch(text) for cue in details)
+
+    end = len(parts)
+    while end > 1 and is_detail(parts[end - 1]) and not parts[end - 1].text.endswith((".", "»")):
+        end -= 1
+    for index in range(max(1, len(parts) - _FOOTER), len(parts)):
+        text = parts[index].text
+        if len(text) > LONGEST_CUE or not opening.pattern.match(text):
+            continue
+        rest = parts[index + 1 :]
+        if all(is_detail(part) or len(part.text) < 90 or part.kind == "furniture" for part in rest) and (
+            is_detail(parts[index]) or any(map(is_detail, rest)) or not rest
+        ):
+            return parts[: min(end, index)]
+    return parts[:end]

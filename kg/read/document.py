@@ -1,0 +1,106 @@
+"""One file → one Document: decoded, cleaned, parsed, put together."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+from kg import iris
+from kg.errors import ReadError
+from kg.model import Block, Document, Finding, Metadata, Origin, Span
+from kg.read.blocks import assemble
+from kg.read.decode import MAX_BYTES, Clean, clean, decode
+from kg.read.front import Front, read_front
+from kg.read.metadata import merged, of_head, of_text
+from kg.read.pieces import Part, Raw
+from kg.read.plain import read_plain
+from kg.read.rules import load
+
+PLAIN, MARKDOWN, HTML = (".txt", ".text"), (".md", ".markdown"), (".html", ".htm", ".xhtml")
+SUPPORTED = (*PLAIN, *MARKDOWN, *HTML)
+
+
+def read_document(path: Path, *, source: str, where: str, given: Metadata | None = None) -> Document:
+    """The document in a file. ``source`` is its path below the source root, ``where`` what messages call it."""
+    suffix = path.suffix.lower()
+    if suffix not in SUPPORTED:
+        known = ", ".join(SUPPORTED)
+        reason = f"{suffix or 'no suffix'}: unsupported type of file ({known} are read); convert it"
+        raise ReadError(where, f"{reason} — type de fichier non pris en charge : convertissez-le")
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise ReadError(where, f"the file is larger than {MAX_BYTES // 1_000_000} MB; split it — fichier trop grand")
+        data = path.read_bytes()
+    except OSError as error:
+        raise ReadError(where, f"cannot be read: {error.strerror} — fichier illisible") from error
+    characters = clean(decode(data, where))
+    findings: list[Finding] = []
+    front, head, raws = _parsed(characters.text, suffix, where, findings)
+    rules = load()
+    parts = assemble(raws, characters.text, rules)
+    if not parts:
+        raise ReadError(where, "nothing in it is text; remove it or fill it — le fichier ne contient aucun texte")
+    stated, title_at = of_text(parts, rules)
+    if title_at is not None:
+        parts[title_at] = parts[title_at].of_kind("title")
+        # The first heading of a page is its title; <title> also names the site.
+        if suffix in HTML:
+            head = replace(head, title=stated.title)
+    name = source.removesuffix(path.suffix)
+    text, blocks, origins = _put_together(parts, characters)
+    return Document(
+        id=iris.slug(front.id or name),
+        source=source,
+        text=text,
+        blocks=blocks,
+        metadata=merged(given or Metadata(), front.metadata, head, stated),
+        origins=origins,
+        digest=hashlib.sha256(data).hexdigest(),
+        findings=tuple(findings),
+    )
+
+
+def _parsed(text: str, suffix: str, where: str, findings: list[Finding]) -> tuple[Front, Metadata, list[Raw]]:
+    if suffix in HTML:
+        from kg.read.html import read_html
+
+        page = read_html(text)
+        return Front(), of_head(page.meta, page.title, page.time, page.canonical), page.blocks
+    front = read_front(text, where)
+    body = text[front.end :]
+    if suffix in PLAIN:
+        return front, Metadata(), read_plain(body, front.end)
+    from kg.read.markdown import is_pathological, read_markdown
+
+    if is_pathological(body):
+        reason = "too much markup or too long a paragraph for Markdown; read as plain text"
+        fr = "trop de balisage ou paragraphe trop long pour du Markdown ; lu comme texte brut"
+        findings.append(Finding("warning", "read.markdown-as-text", where, reason, fr))
+        return front, Metadata(), read_plain(body, front.end)
+    return front, Metadata(), read_markdown(body, front.end)
+
+
+def _put_together(parts: list[Part], characters: Clean) -> tuple[str, tuple[Block, ...], tuple[Origin, ...]]:
+    blocks: list[Block] = []
+    points: list[tuple[int, int]] = []
+    at = 0
+    for part in parts:
+        blocks.append(Block(part.kind, Span(at, at + len(part.text)), part.level))
+        points += [(at + start, source) for start, source in part.points]
+        at += len(part.text) + 1
+    origins: list[Origin] = []
+    for (start, source), end in zip(points, [p[0] for p in points[1:]] + [at], strict=True):
+        for begin, origin in _through(start, source, end, characters):
+            if not origins or origins[-1].source - origins[-1].start != origin - begin:
+                origins.append(Origin(begin, origin))
+    return "\n".join(part.text for part in parts), tuple(blocks), tuple(origins)
+
+
+def _through(start: int, source: int, end: int, characters: Clean) -> list[tuple[int, int]]:
+    """A stretch of the text that starts at ``source`` of the clean characters, cut where those leave the decoded file."""
+    from bisect import bisect_left, bisect_right
+
+    first, last = bisect_right(characters.starts, source), bisect_left(characters.starts, source + end - start)
+    cuts = [source, *characters.starts[first:last]]
+    return [(start + cut - source, characters.source(cut)) for cut in cuts]

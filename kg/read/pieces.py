@@ -1,0 +1,108 @@
+"""Pieces of source text → the text of one block: one space between words, nothing invisible, and the map of its offsets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from kg.model import BlockKind
+
+_SPACE = r"\s\u180e"
+_INVISIBLE = (
+    r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180d\u200b-\u200f\u202a-\u202e"
+    r"\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff"
+)
+_IRREGULAR = re.compile(f"[{_SPACE}{_INVISIBLE}]{{2,}}|(?! )[{_SPACE}{_INVISIBLE}]")
+_ANY_SPACE = re.compile(f"[{_SPACE}]")
+# A word broken at the end of a line: letter, hyphen, line end, letter. The words around it decide (see ``Joiner``).
+_BROKEN = re.compile(rf"(?<=[^\W\d_])-[ \t\u00a0{_INVISIBLE}]*\r?\n[ \t\u00a0{_INVISIBLE}]*(?=\w)")
+_LEFT = re.compile(r"[\w'’-]{0,40}\Z")
+_RIGHT = re.compile(r"[\w'’-]{0,40}")
+
+Joiner = Callable[[str, str], bool]
+"""(word before the hyphen, word after the line end) → whether the hyphen only served to break the word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters that follow one another in the clean source, from ``source`` on; a decoded entity is a piece of its own."""
+
+    text: str
+    source: int
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """A block as a parser saw it. ``soft``: only a line end parts it from the block before, not a blank line or markup."""
+
+    kind: BlockKind
+    pieces: tuple[Piece, ...]
+    level: int = 0
+    soft: bool = False
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A block's text, normalised, with (offset in the text, offset in the clean source) where the two part company."""
+
+    kind: BlockKind
+    text: str
+    points: tuple[tuple[int, int], ...]
+    level: int = 0
+    soft: bool = False
+    bold: bool = False
+
+    def of_kind(self, kind: BlockKind, level: int = 0) -> Part:
+        """The same words as a block of another kind."""
+        return replace(self, kind=kind, level=level)
+
+
+def normalise(raw: Raw, joins: Joiner) -> Part:
+    """One block's text: every kind and run of spaces becomes one plain space, invisible and control characters go, words
+    broken at a line end are joined. Empty text where nothing is left."""
+    chunks: list[str] = []
+    points: list[tuple[int, int]] = []
+    length = 0
+    spaced = True
+    for text, source in _cut(raw.pieces, joins):
+        if text == " ":
+            if spaced:
+                continue
+        elif text[0] == " " and spaced:
+            text, source = text[1:], source + 1
+        if not points or points[-1][1] - points[-1][0] != source - length:
+            points.append((length, source))
+        chunks.append(text)
+        length += len(text)
+        spaced = text[-1] == " "
+    out = "".join(chunks).rstrip(" ")
+    return Part(raw.kind, out, tuple(point for point in points if point[0] < len(out)), raw.level, raw.soft, raw.bold)
+
+
+def _cut(pieces: Iterable[Piece], joins: Joiner) -> Iterable[tuple[str, int]]:
+    """Stretches without irregular characters, each with its source; a run of spaces is the stretch " "."""
+    for piece in pieces:
+        text, base = piece.text, piece.source
+        broken = {m.start(): m.end() for m in _BROKEN.finditer(text)} if "\n" in text else {}
+        done = 0
+        for at, end in broken.items():
+            left, right = _LEFT.search(text, max(0, at - 40), at), _RIGHT.match(text, end)
+            whole = joins(left.group() if left else "", right.group() if right else "")
+            yield from _squeezed(text, done, at if whole else at + 1, base)
+            done = end
+        yield from _squeezed(text, done, len(text), base)
+
+
+def _squeezed(text: str, start: int, end: int, base: int) -> Iterable[tuple[str, int]]:
+    done = start
+    for run in _IRREGULAR.finditer(text, start, end):
+        if run.start() > done:
+            yield text[done : run.start()], base + done
+        done = run.end()
+        space = _ANY_SPACE.search(text, run.start(), run.end())
+        if space and not (text[run.start()] == "\u00ad" and "\n" in run.group()):
+            yield " ", base + space.start()
+    if done < end:
+        yield text[done:end], base + done

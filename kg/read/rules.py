@@ -1,0 +1,107 @@
+"""The cues of ``ontology/rules/documents.toml``, compiled; a bad rule is an OntologyError with its file and line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from kg.errors import OntologyError
+from kg.lexicon.files import line_of_rule, ontology_root, read_toml, shown
+
+TABLES = ("furniture", "contact", "letterhead_line", "dateline", "genre", "phrase", "not_a_title")
+_NEEDED = ("id", "pattern", "example", "counter_example")
+_OPTIONAL = ("yields", "scope", "publisher")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One rule. ``yields`` is what the block then says (a genre, a publisher; "-": nothing), ``anywhere`` whether it holds
+    below the header too."""
+
+    id: str
+    pattern: re.Pattern[str]
+    example: str
+    counter_example: str
+    yields: str = ""
+    anywhere: bool = False
+    publisher: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """All cues by table, the numbers of the months by their folded names, and the words that decide on hyphens."""
+
+    cues: Mapping[str, tuple[Cue, ...]]
+    months: Mapping[str, int]
+    month_names: tuple[str, ...]
+    kept_after: frozenset[str]
+    kept_before: frozenset[str]
+    continues: frozenset[str]
+
+    def whole(self, table: str, text: str) -> Cue | None:
+        """The first cue of the table that the whole text matches."""
+        return next((cue for cue in self.cues[table] if cue.pattern.fullmatch(text)), None)
+
+
+def matches(table: str, cue: Cue, text: str) -> bool:
+    """Whether a cue matches a block as its table is applied: from the beginning, anywhere, or the whole of it."""
+    if cue.id == "contact.opening":
+        return bool(cue.pattern.match(text))
+    if table == "genre" or cue.id == "contact.detail":
+        return bool(cue.pattern.search(text))
+    return bool(cue.pattern.fullmatch(text))
+
+
+@cache
+def load(path: Path | None = None) -> Rules:
+    """The rules of a file, by default the shipped one. Raises OntologyError (``file:line``)."""
+    path = path or ontology_root() / "rules" / "documents.toml"
+    data = read_toml(path)
+    months = data.get("months", {})
+    if not months or not all(isinstance(n, int) and 1 <= n <= 12 for n in months.values()):
+        raise OntologyError(shown(path), 1, "[months] must give each name a number from 1 to 12")
+    spelled = data.get("month_names", [])
+    if len(spelled) != 12:
+        raise OntologyError(shown(path), 1, "month_names must list the twelve months")
+    names = "|".join(sorted((_accented(name) for name in months), key=lambda name: (-len(name), name)))
+    cues = {table: tuple(_cue(path, entry, names) for entry in data.get(table, ())) for table in TABLES}
+    hyphens = data.get("hyphens", {})
+    return Rules(
+        cues,
+        months,
+        tuple(spelled),
+        frozenset(hyphens.get("kept_after", ())),
+        frozenset(hyphens.get("kept_before", ())),
+        frozenset(data.get("letterhead", {}).get("continues", ())),
+    )
+
+
+def _accented(name: str) -> str:
+    """A pattern for a month's folded name, with or without its accents and capital."""
+    letters = {"e": "[eéEÉ]", "u": "[uûUÛ]"}
+    return "".join(letters.get(letter, f"[{letter}{letter.upper()}]") for letter in name)
+
+
+def _cue(path: Path, entry: Mapping[str, Any], months: str) -> Cue:
+    name = str(entry.get("id", ""))
+    line = line_of_rule(path, name) if name else 1
+    wrong = [key for key in _NEEDED if not isinstance(entry.get(key), str)] + sorted(set(entry) - {*_NEEDED, *_OPTIONAL})
+    if wrong:
+        raise OntologyError(shown(path), line, f"rule {name or '?'}: missing or unknown: {', '.join(wrong)}")
+    try:
+        pattern = re.compile(entry["pattern"].replace("{month}", months))
+    except re.error as error:
+        raise OntologyError(shown(path), line, f"rule {name}: the pattern is no regular expression: {error}") from error
+    return Cue(
+        name,
+        pattern,
+        entry["example"],
+        entry["counter_example"],
+        entry.get("yields", ""),
+        entry.get("scope", "header") == "anywhere",
+        entry.get("publisher", ""),
+    )
