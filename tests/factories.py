@@ -28,8 +28,8 @@ from kg.model import (
 
 MEETING = (
     "Hôtel de Matignon, 9 septembre 2021\n"
-    "Le Premier ministre a reçu ce jour le député de la deuxième circonscription de la Loire, Jean-Michel MIS pour la remise de son "
-    "rapport « pour un usage responsable et acceptable par la société des technologies de sécurité ».\n"
+    "Le Premier ministre a reçu ce jour le député de la deuxième circonscription de la Loire, Jean-Michel MIS pour la "
+    "remise de son rapport « pour un usage responsable et acceptable par la société des technologies de sécurité ».\n"
     "Le Parlement examinera tout prochainement le projet de loi relatif à la responsabilité pénale et à la sécurité intérieure."
 )
 ASSEMBLY = "authority/assemblee"
