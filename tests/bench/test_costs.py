@@ -1,0 +1,35 @@
+"""The costs of commands, measured and printed; no time is asserted."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+from costs import cost, table
+
+
+def test_a_cost_counts_the_work_of_the_process_and_grows_with_it() -> None:
+    idle = cost("idle", (sys.executable, "-c", "pass"), 1)
+    busy = cost("busy", (sys.executable, "-c", "sum(range(20_000_000)); b = bytearray(100_000_000)"), 1)
+
+    assert busy.cpu > idle.cpu > 0
+    assert busy.memory > idle.memory + 50
+    assert "×" in busy.row(idle)
+
+
+def test_a_command_that_fails_gives_no_figure() -> None:
+    with pytest.raises(RuntimeError, match="exit 3"):
+        cost("fails", (sys.executable, "-c", "raise SystemExit(3)"), 1)
+
+
+def test_one_table_holds_the_command_and_what_it_is_held_against() -> None:
+    lines = "\n".join(table(1))
+
+    for name in ("import click", "kg --help", "import rdflib", "kg build seeds", "spaCy"):
+        assert name in lines
+
+
+@pytest.mark.bench
+def test_print_the_costs(capsys: pytest.CaptureFixture[str]) -> None:
+    with capsys.disabled():
+        print("\n" + "\n".join(table(5)))
