@@ -1,4 +1,4 @@
-"""The hand-kept tables of ``ontology/lexicon/``: loaded once into frozen entries, and checked as a whole.
+"""The hand-kept tables of ``ontology/lexicon/``: loaded once, and checked as a whole.
 
 Loading takes what is well-formed as it stands and raises at the first row that is not a row; ``check_tables`` is for the
 person who edits: it reads on after a fault and answers with all of them, each as ``file:line`` in English and in French.
@@ -11,15 +11,16 @@ import csv
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from kg import iris
+from kg.lexicon.entries import IDENTIFIERS, Entry, Tables, flags_of, tables_of
 from kg.lexicon.files import Row, ontology_root, read_table, shown
 from kg.lexicon.fold import fold
 from kg.model import Finding, Key, Kind
+
+__all__ = ["COLUMNS", "FLAGS", "KINDS", "Entry", "Tables", "check_tables", "load_tables", "table_paths"]
 
 COLUMNS = ("key", "label", "alt_label", "kind", "iri", "source", "note")
 KINDS: Mapping[Kind, str] = MappingProxyType(
@@ -57,12 +58,6 @@ FLAGS: Mapping[str, re.Pattern[str]] = MappingProxyType(
 )
 """The flags of the note column and the values that each takes after its colon."""
 
-_IDENTIFIERS = {
-    "AN": re.compile(r"P[AO]\d+$"),
-    "JORFTEXT": re.compile(r"JORFTEXT\d{12}$"),
-    "LEGITEXT": re.compile(r"LEGITEXT\d{12}$"),
-    "COG": re.compile(r"\d[\dAB]\d*$"),
-}
 _SAME_AS = re.compile(
     r"http://www\.wikidata\.org/entity/Q[1-9]\d*$"
     r"|https://www\.legifrance\.gouv\.fr/eli/[a-z_]+/\d{4}/\d{1,2}/\d{1,2}/[\w-]+/jo/texte$"
@@ -71,76 +66,6 @@ _SAME_AS = re.compile(
 )
 _KEY = re.compile(r"[a-z]+/[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$")
 _CELEX = re.compile(r"eu/[1-9](\d{4})([A-Z]{1,2})(\d{4})$")
-_MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre")
-_NUMBERED = re.compile(r"(loi|ordonnance|décret) n° (\d{2,4}-\d+) du (\d{1,2})(?:er)? (" + "|".join(_MONTHS) + r") (\d{4})\b")
-_ELI_TYPES = {"loi": "loi", "ordonnance": "ordonnance", "décret": "decret"}
-_ELI_SINCE = 2002
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One row: a thing that texts name, under its key.
-
-    ``alt_labels`` keep the order of the table; ``same_as`` are IRIs and ``identifiers`` official keys ("PO78718"), both
-    sorted; ``flags`` are the (name, value) pairs of the note, value "" where a flag has none.
-    """
-
-    key: Key
-    kind: Kind
-    label: str
-    alt_labels: tuple[str, ...]
-    same_as: tuple[str, ...]
-    identifiers: tuple[str, ...]
-    source: str
-    flags: tuple[tuple[str, str], ...]
-    path: str
-    line: int
-
-    @property
-    def surfaces(self) -> tuple[str, ...]:
-        """The label and every other form, as the table writes them."""
-        return (self.label, *self.alt_labels)
-
-    def flag(self, name: str) -> str | None:
-        """The value of a flag, "" for one without a value, ``None`` where the row does not have it."""
-        for flag, value in self.flags:
-            if flag == name:
-                return value
-        return None
-
-    def is_ambiguous(self, surface: str) -> bool:
-        """Whether this row warns that ``surface`` also means something else: it needs the context that decides."""
-        folded = fold(surface)
-        return any(name == "ambiguous" and (not value or fold(value) == folded) for name, value in self.flags)
-
-    def in_force(self, date: str) -> bool:
-        """Whether the thing existed under this name on an ISO date; ``True`` where the row or the date says nothing."""
-        if not date:
-            return True
-        start, end = self.flag("from"), self.flag("until")
-        return not (start and date < start) and not (end and date[: len(end)] > end)
-
-
-@dataclass(frozen=True, slots=True)
-class Tables:
-    """All rows, by key and by folded surface. A surface with several entries is one that the document must decide."""
-
-    entries: Mapping[Key, Entry]
-    by_surface: Mapping[str, tuple[Entry, ...]]
-
-    def find(self, surface: str, date: str = "") -> tuple[Entry, ...]:
-        """The entries that ``surface`` may name, in the order of the tables; with an ISO ``date``, those of that day."""
-        return tuple(entry for entry in self.by_surface.get(fold(surface), ()) if entry.in_force(date))
-
-    def of_kind(self, kind: Kind) -> tuple[Entry, ...]:
-        """The entries of a kind, in the order of the tables."""
-        return tuple(entry for entry in self.entries.values() if entry.kind == kind)
-
-
-def is_acronym(surface: str) -> bool:
-    """Whether a surface is written in capitals (digits aside): "CNIL", "3DS". Such a form is only itself in capitals:
-    "art", "fo" and "has" are words."""
-    return len(surface) > 1 and surface.isupper() and " " not in surface
 
 
 def table_paths(folder: Path | None = None) -> tuple[Path, ...]:
@@ -152,48 +77,6 @@ def table_paths(folder: Path | None = None) -> tuple[Path, ...]:
 def load_tables() -> Tables:
     """Every table of ``ontology/lexicon``, read once a process. Raises OntologyError at a row that cannot be read."""
     return tables_of([row for path in table_paths() for row in read_table(path, COLUMNS)])
-
-
-def tables_of(rows: Sequence[Row]) -> Tables:
-    """The tables that rows make. Of two rows with one key the first stands (``check_tables`` reports the second)."""
-    entries: dict[Key, Entry] = {}
-    surfaces: dict[str, tuple[Entry, ...]] = {}
-    for row in rows:
-        entry = _entry(row)
-        if entry.key in entries:
-            continue
-        entries[entry.key] = entry
-        for folded in dict.fromkeys(map(fold, entry.surfaces)):
-            surfaces[folded] = (*surfaces.get(folded, ()), entry)
-    return Tables(MappingProxyType(entries), MappingProxyType(surfaces))
-
-
-def _entry(row: Row) -> Entry:
-    same_as: set[str] = set()
-    identifiers: set[str] = set()
-    for value in row.many("iri"):
-        scheme, _, rest = value.partition(":")
-        if scheme in _IDENTIFIERS:
-            identifiers.add(rest)
-        else:
-            same_as.add(value)
-    key, label = row["key"], row["label"]
-    same_as.update(_derived(key, label))
-    flags = tuple((name, value) for name, _, value in (item.partition(":") for item in row.many("note")))
-    return Entry(
-        key, row["kind"], label, row.many("alt_label"), tuple(sorted(same_as)), tuple(sorted(identifiers)),
-        row["source"], flags, row.path, row.line,
-    )  # fmt: skip
-
-
-def _derived(key: Key, label: str) -> Iterator[str]:
-    """The official IRIs that a key and a title determine: CELEX for EU acts; ELI for what the Journal officiel numbered
-    since Légifrance gives ELIs to it (2002; organic laws have another path, and are left to the authority)."""
-    if key.startswith("eu/"):
-        yield iris.celex(key.removeprefix("eu/"))
-    elif (found := _NUMBERED.match(label)) and int(found[5]) >= _ELI_SINCE:
-        month = _MONTHS.index(found[4]) + 1
-        yield iris.eli_jo(_ELI_TYPES[found[1]], f"{found[5]}-{month:02}-{int(found[3]):02}", found[2])
 
 
 def check_tables(folder: Path | None = None) -> list[Finding]:
@@ -281,11 +164,11 @@ def _faults(row: Row) -> Iterator[Finding]:
                                            "le titre ne porte pas le numéro de la clé {}", key))  # fmt: skip
     for value in row.many("iri"):
         scheme, _, rest = value.partition(":")
-        pattern = _IDENTIFIERS.get(scheme)
+        pattern = IDENTIFIERS.get(scheme)
         if not (pattern.match(rest) if pattern else _SAME_AS.match(value)):
             yield _fault(row, "iri", *_says("malformed or unexpected IRI {}", "IRI mal formé ou inattendu : {}", value))
     folded = {fold(surface) for surface in (label, *row.many("alt_label"))}
-    for name, _, value in (item.partition(":") for item in row.many("note")):
+    for name, value in flags_of(row.many("note")):
         if name not in FLAGS or not FLAGS[name].match(value):
             flags = ", ".join(FLAGS)
             yield _fault(row, "note", *_says("unknown note {} (flags: {})", "note inconnue : {} (indicateurs : {})",
@@ -311,8 +194,8 @@ def _shared(uses: Sequence[tuple[Row, str]]) -> Iterator[Finding]:
     if len(uses) < 2:
         return
     for row, surface in uses:
-        warned = (item.partition(":") for item in row.many("note"))
-        if not any(name == "ambiguous" and (not value or fold(value) == fold(surface)) for name, _, value in warned):
+        flags = flags_of(row.many("note"))
+        if not any(name == "ambiguous" and (not value or fold(value) == fold(surface)) for name, value in flags):
             others = ", ".join(f"{other.path}:{other.line}" for other, _ in uses if other is not row)
             yield _fault(row, "shared-form", *_says("“{}” is also at {}: note ambiguous:{} on each",
                                                     "« {} » est aussi en {} : noter ambiguous:{} sur chacune",
