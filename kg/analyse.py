@@ -87,26 +87,32 @@ class Network:
         return self.labels.get(iri) or iri.removeprefix(iris.ID)
 
     def find(self, name: str) -> str:
-        """The one entity that a label, another name, an identifier, a key or an IRI names; accents and case aside.
+        """The one entity that ``name`` names: see `find`."""
+        return find(name, self.labels, self.names)
 
-        Raises UsageError where there is none, or several: then the message lists their keys.
-        """
-        for iri in (name, iris.iri(name)):
-            if iri in self.labels:
-                return iri
-        wanted = fold(name)
-        tiers = (
-            [iri for iri, label in self.labels.items() if fold(label) == wanted],
-            [iri for iri, names in self.names.items() if any(fold(other) == wanted for other in names)],
-            [iri for iri, label in self.labels.items() if wanted and f" {wanted} " in f" {fold(label)} "],
-        )
-        found = sorted(next((tier for tier in tiers if tier), []))
-        if not found:
-            raise UsageError(f"no entity of the graph is called “{name}”")
-        if len(found) > 1:
-            keys = ", ".join(iri.removeprefix(iris.ID) for iri in found[:8]) + (" …" if len(found) > 8 else "")
-            raise UsageError(f"“{name}” may be any of {keys}: give one of these keys")
-        return found[0]
+
+def find(name: str, labels: Mapping[str, str], names: Mapping[str, set[str]]) -> str:
+    """The one entity (IRI) that a label, another name, an identifier, a key or an IRI names; accents and case aside. A label
+    goes before another name, and that before some words of a label.
+
+    Raises UsageError where there is none, or several: then the message lists their keys.
+    """
+    for iri in (name, iris.iri(name)):
+        if iri in labels:
+            return iri
+    wanted = fold(name)
+    tiers = (
+        (iri for iri, label in labels.items() if fold(label) == wanted),
+        (iri for iri, others in names.items() if any(fold(other) == wanted for other in others)),
+        (iri for iri, label in labels.items() if wanted and f" {wanted} " in f" {fold(label)} "),
+    )
+    found = next((sorted(tier) for tier in map(list, tiers) if tier), [])
+    if not found:
+        raise UsageError(f"no entity of the graph is called “{name}”")
+    if len(found) > 1:
+        keys = ", ".join(iri.removeprefix(iris.ID) for iri in found[:8]) + (" …" if len(found) > 8 else "")
+        raise UsageError(f"“{name}” may be any of {keys}: give one of these keys")
+    return found[0]
 
 
 def read_network(graph: Iterable[Any]) -> Network:
