@@ -9,12 +9,14 @@ from __future__ import annotations
 import contextlib
 import importlib
 import json
+import math
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from unicodedata import east_asian_width
 
 from kg.errors import KgError
 from kg.render.layout import Box, place
@@ -30,6 +32,7 @@ _VERSION = re.compile(r"vis-(\d+(?:\.\d+)*)")
 
 def wrapped(label: str, width: int = LINE_WIDTH, lines: int = LINES) -> str:
     """A label on few short lines, "…" standing for what is left out."""
+    width = round(width * len(label) / _columns(label)) if label else width
     words = label[: width * (lines + 1) * 2].split()
     rows: list[str] = []
     for word in words:
@@ -49,9 +52,14 @@ def wrapped(label: str, width: int = LINE_WIDTH, lines: int = LINES) -> str:
     return "\n".join(rows)
 
 
+def _columns(text: str) -> int:
+    """The width of a text in letters: two for an ideograph or an emoji (Unicode Standard Annex 11)."""
+    return len(text) + sum(east_asian_width(c) in "WF" for c in text if c >= "\u1100")
+
+
 def size_of(rank: int) -> int:
     """The radius of a node by its number of relations, in pixels."""
-    return 9 + min(11, round(2.2 * rank**0.5))
+    return 9 + min(11, round(2.2 * math.sqrt(rank)))
 
 
 def draw(things: Sequence[Thing], relations: Sequence[Relation], shown: Sequence[int], palette: Palette) -> Any:
@@ -126,7 +134,7 @@ def legible(things: Sequence[Thing], relations: Sequence[Relation], network: Any
 
 def _box(label: str, size: int) -> Box:
     rows = label.split("\n")
-    half = max(size, round(max(map(len, rows)) * _CHARACTER / 2))
+    half = max(size, round(max(map(_columns, rows)) * _CHARACTER / 2))
     return half, half, size, size + 6 + _LINE_HEIGHT * len(rows)
 
 

@@ -21,7 +21,7 @@ def opening(view: View, focus: str | None, depth: int) -> list[int]:
     neighbours up to ``depth`` steps away are shown with it. Raises UsageError where it names no entity, or several."""
     by_rank = sorted(range(len(view.things)), key=lambda n: (-view.things[n].rank, view.things[n].iri))
     if focus is None:
-        return sorted(by_rank if len(by_rank) <= READABLE else by_rank[:CENTRAL])
+        return sorted(by_rank if len(by_rank) <= READABLE else _central(view, by_rank[:CENTRAL]))
     if depth < 0:
         raise UsageError(f"the depth of the focus must be 0 or more, not {depth}")
     order = {node: number for number, node in enumerate(by_rank)}
@@ -40,6 +40,14 @@ def fold(text: str) -> str:
     """Lower case without accents, ligatures or runs of spaces, as the page's own search compares."""
     plain = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).replace("’", "'").split())
+
+
+def _central(view: View, ranked: list[int]) -> list[int]:
+    """The most central things but those that no relation links to another of them, while some are linked."""
+    known = set(ranked)
+    ends = {(r.subject, r.object) for r in view.relations if r.subject != r.object}
+    linked = {node for pair in ends if known.issuperset(pair) for node in pair}
+    return [node for node in ranked if node in linked] or ranked
 
 
 def _neighbours(view: View) -> list[set[int]]:

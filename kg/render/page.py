@@ -7,6 +7,7 @@ digests and nothing else: no request leaves the page, and no script in the data 
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
 import html
 import json
@@ -37,7 +38,7 @@ SCRIPTS = (
     "start.js",
 )
 """The page's own scripts, in the order in which they run."""
-_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+_ESCAPES = (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029"))
 
 
 def content(
@@ -113,7 +114,10 @@ def _statement(relation: Relation, numbers: Mapping[str, int]) -> dict[str, Any]
 
 def as_json(data: Any) -> str:
     """JSON that no HTML parser can take for markup: "<", ">", "&" and JavaScript's line separators are escaped."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for character, escape in _ESCAPES:
+        text = text.replace(character, escape)
+    return text
 
 
 def assemble(title: str, data: Mapping[str, Any], vis: str) -> bytes:
@@ -149,7 +153,8 @@ def write(out: Path, page: bytes) -> None:
     except OSError as error:
         raise KgError(f"{out}: cannot be written: {error.strerror or error}") from error
     finally:
-        partial.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            partial.unlink()
 
 
 def _read(name: str) -> str:

@@ -54,7 +54,8 @@ class Thing:
 
 @dataclass(slots=True)
 class Relation:
-    """A statement, or a direct triple that no statement covers; subject and object are indexes of ``View.things``."""
+    """A statement, or a direct triple that no statement covers; subject and object are indexes of ``View.things``.
+    ``place`` is the document and offset of its first quote: relations are listed in the order of the texts."""
 
     iri: str
     subject: int
@@ -68,6 +69,7 @@ class Relation:
     rule: str = ""
     confidence: str = ""
     record_field: str = ""
+    place: tuple[str, int] = ("\uffff", 0)
     evidence: list[Reference] = field(default_factory=list)
     sources: list[str] = field(default_factory=list)
 
@@ -170,6 +172,7 @@ class _Reader:
             relations.append(self._relation(iri, numbers[subject], predicate, numbers[object_]))
             things[numbers[subject]].rank += 1
             things[numbers[object_]].rank += subject != object_
+        relations.sort(key=lambda relation: relation.place)
         for iri, thing in zip(shown, things, strict=True):
             self._add_mentions(thing, mentions.get(iri, []))
         self.used_documents.update(document for document, *_ in self.passages.rows if document)
@@ -232,7 +235,9 @@ class _Reader:
             document = (_iris(words, KG + "inDocument") or relation.sources or [""])[0]
             start, end = _number(words, KG + "start"), _number(words, KG + "end")
             spans.append((document, -1 if start is None else start, -1 if end is None else end, _one(words, KG + "quote")))
-        for span in sorted(set(spans)):
+        spans = sorted(set(spans))
+        relation.place = spans[0][:2] if spans else relation.place
+        for span in spans:
             reference = self.passages.refer(*span)
             if reference:
                 relation.evidence.append(reference)

@@ -54,7 +54,8 @@ KG.elements = (function () {
     let url = null;
     try { url = new URL(address); } catch { url = null; }
     if (!url || !/^https?:$/.test(url.protocol)) return name(text || address);
-    return el("a", { href: url.href, target: "_blank", rel: "noopener noreferrer" }, name(text || address));
+    text = text || address.replace(/^https?:\/\/(www\.)?/, "");
+    return el("a", { href: url.href, target: "_blank", rel: "noopener noreferrer" }, name(text));
   }
 
   function button(attributes, ...children) { return el("button", { type: "button", ...attributes }, ...children); }

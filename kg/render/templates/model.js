@@ -34,23 +34,28 @@ KG.model = (function () {
     if (!index) {
       index = data.entities.map((entity) => {
         const names = [entity.label, entity.en || "", ...(entity.alt || [])].filter(Boolean).map(fold);
-        return { names, ids: [...(entity.ids || []), entity.iri].map(fold) };
+        return { names, ids: (entity.ids || []).map(fold) };
       });
     }
     return index;
   }
 
-  // 0: a name begins so; 1: a word of a name does; 2: inside a name; 3: an identifier; 4: every word somewhere; -1: no.
+  // 0: a name or identifier is just that; 1: the label begins so; 2: another name or an identifier does; 3: a word of a
+  // name does; 4: inside a name; 5: every word somewhere in a name; -1: no.
   function score(entry, query, words) {
     let best = -1;
     const better = (value) => { if (best < 0 || value < best) best = value; };
-    for (const name of entry.names) {
+    entry.names.forEach((name, n) => {
       const at = name.indexOf(query);
-      if (at === 0) better(0);
-      else if (at > 0) better(/[\p{L}\p{N}]/u.test(name[at - 1]) ? 2 : 1);
-      else if (words.length > 1 && words.every((word) => name.includes(word))) better(4);
-    }
-    if (entry.ids.some((id, n) => (n < entry.ids.length - 1 ? id.startsWith(query) : id === query))) better(3);
+      if (name === query) better(0);
+      else if (at === 0) better(n === 0 ? 1 : 2);
+      else if (at > 0) better(/[\p{L}\p{N}]/u.test(name[at - 1]) ? 4 : 3);
+      else if (words.length > 1 && words.every((word) => name.includes(word))) better(5);
+    });
+    entry.ids.forEach((id) => {
+      if (id === query) better(0);
+      else if (id.startsWith(query)) better(2);
+    });
     return best;
   }
 

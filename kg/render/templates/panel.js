@@ -107,7 +107,8 @@ KG.panel = (function () {
   function statement(id) {
     const row = data.statements[id];
     const line = lineOf(row);
-    const sources = (row.sources || []).map((n) => el("li", {}, KG.details.sourceLine(data.documents[n])));
+    const quoted = new Set((row.evidence || []).map((reference) => data.passages[reference[0]][0]));
+    const sources = (row.sources || []).filter((n) => !quoted.has(n)).map((n) => el("li", {}, KG.details.sourceLine(data.documents[n])));
     return [
       bar(),
       el("h2", { tabindex: "-1", class: "triple" },

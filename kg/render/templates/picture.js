@@ -133,6 +133,14 @@ KG.picture = (function () {
     network.fit({ animation: false, maxZoomLevel: 1.25 });
   }
 
+  // All of it where its labels can be read, else what is most connected.
+  function open() {
+    fit();
+    if (network.getScale() >= 0.55 || !nodes.length) return;
+    const central = nodes.getIds().reduce((a, b) => (KG.model.incident[b].length > KG.model.incident[a].length ? b : a));
+    network.moveTo({ position: positions.get(central), scale: 0.62, animation: false });
+  }
+
   function zoom(factor) {
     network.moveTo({ scale: Math.min(3, Math.max(0.05, network.getScale() * factor)), animation: false });
   }
@@ -162,7 +170,7 @@ KG.picture = (function () {
     network = new vis.Network(place, { nodes, edges }, data.network.options);
     listen();
     paint();
-    fit();
+    open();
     dark.addEventListener("change", paint);
     on("shown", addShown);
     on("kinds", sync);
@@ -170,7 +178,7 @@ KG.picture = (function () {
     on("language", rename);
     let wide = place.clientWidth;
     new ResizeObserver(() => {
-      if (place.clientWidth && Math.abs(place.clientWidth - wide) > 40) fit();
+      if (place.clientWidth && Math.abs(place.clientWidth - wide) > 40) open();
       wide = place.clientWidth || wide;
     }).observe(place);
     document.getElementById("zoom-in").addEventListener("click", () => zoom(1.3));

@@ -1,4 +1,5 @@
-// The relations as a table: the same facts as the picture, for whoever reads better in rows.
+// The relations as a table: the same facts as the picture, for whoever reads better in rows. Roles are spelt out because a
+// narrow screen lays the rows out as blocks, which would take their meaning away.
 KG.table = (function () {
   const { data, lineOf } = KG.model;
   const { el, name, button } = KG.elements;
@@ -43,13 +44,13 @@ KG.table = (function () {
     const statement = data.statements[number];
     const [subject, predicate, object, , modality, quote] = texts[number].row;
     const read = () => KG.state.select({ type: "statement", id: number }, { focus: true });
-    return el("tr", { "data-statement": number },
-      el("td", {}, button({ class: "plain", onclick: go(statement.s) }, name(subject))),
-      el("td", {}, button({ class: "plain strong", "aria-label": t("readQuote", { p: predicate }), onclick: read, text: predicate })),
-      el("td", {}, button({ class: "plain", onclick: go(statement.o) }, name(object))),
-      el("td", { class: "when", text: KG.words.period(statement) }),
-      el("td", { class: statement.modality === "denied" ? "denied" : "", text: modality }),
-      el("td", { class: "quote" }, quote ? el("q", { lang: "fr", dir: "auto", text: quote.length > 240 ? quote.slice(0, 240) + "…" : quote }) : "—"));
+    return el("tr", { role: "row", "data-statement": number },
+      el("td", { role: "cell" }, button({ class: "plain", onclick: go(statement.s) }, name(subject))),
+      el("td", { role: "cell" }, button({ class: "plain strong", "aria-label": t("readQuote", { p: predicate }), onclick: read, text: predicate })),
+      el("td", { role: "cell" }, button({ class: "plain", onclick: go(statement.o) }, name(object))),
+      el("td", { role: "cell",  class: "when", text: KG.words.period(statement) }),
+      el("td", { role: "cell",  class: statement.modality === "denied" ? "denied" : "", text: modality }),
+      el("td", { role: "cell",  class: "quote" }, quote ? el("q", { lang: "fr", dir: "auto", text: quote.length > 240 ? quote.slice(0, 240) + "…" : quote }) : "—"));
   }
 
   function head(column) {
@@ -60,13 +61,13 @@ KG.table = (function () {
       place.querySelector("[data-column=" + column + "] button").focus();
     };
     const mark = { none: "", ascending: " ▲", descending: " ▼" }[way];
-    return el("th", { scope: "col", "aria-sort": way, "data-column": column },
+    return el("th", { scope: "col", role: "columnheader", "aria-sort": way, "data-column": column },
       button({ class: "plain", "aria-label": t("sortBy", { p: t(column) }), onclick: turn, text: t(column) + mark }));
   }
 
   function fill() {
     const kept = rows();
-    place.querySelector("thead").replaceChildren(el("tr", {}, COLUMNS.map(head)));
+    place.querySelector("thead").replaceChildren(el("tr", { role: "row" }, COLUMNS.map(head)));
     place.querySelector("tbody").replaceChildren(...kept.slice(0, limit).map(line));
     place.querySelector("#row-count").textContent = t("rows", { n: kept.length, m: data.statements.length });
     const more = place.querySelector("#more-rows");
@@ -82,7 +83,8 @@ KG.table = (function () {
     place.replaceChildren(
       el("div", { class: "tools" }, input, el("span", { id: "row-count", role: "status" })),
       el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("table") },
-        el("table", {}, el("caption", { class: "hidden-text", text: t("relations") }), el("thead"), el("tbody")),
+        el("table", { role: "table" }, el("caption", { class: "hidden-text", text: t("relations") }),
+          el("thead", { role: "rowgroup" }), el("tbody", { role: "rowgroup" })),
         button({ id: "more-rows", class: "action", onclick: () => { limit += PAGE; fill(); } })));
     fill();
   }
