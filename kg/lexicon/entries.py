@@ -92,8 +92,12 @@ class Entry:
     def in_force(self, date: str) -> bool:
         """Whether the thing existed under this name on an ISO date, both ends included to the precision that the row gives;
         ``True`` where the row or the date says nothing."""
+        if not date:
+            return True
         start, end = self.flag("from"), self.flag("until")
-        return not date or not ((start and date[: len(start)] < start) or (end and date[: len(end)] > end))
+        early = start and date < start[: len(date)]
+        late = end and date[: len(end)] > end
+        return not (early or late)
 
 
 @dataclass(frozen=True)
