@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from kg.errors import OntologyError
 from kg.lexicon.files import read_table
-from kg.lexicon.tables import COLUMNS, check_tables
+from kg.lexicon.tables import COLUMNS, FLAGS, KINDS, check_tables, table_paths
 
 HEADER = ";".join(COLUMNS)
 CNIL = "organisation/cnil;Commission nationale de l'informatique et des libertés;CNIL;Organisation;;cnil.fr;"
@@ -125,3 +126,23 @@ def test_no_line_whatever_it_holds_makes_the_check_fail_without_a_place(
     (path / "any.csv").write_text("\n".join((HEADER, *lines)), encoding="utf-8", errors="replace")
     for finding in check_tables(path):
         assert int(finding.where.rpartition(":")[2]) >= 1
+
+
+README = table_paths()[0].parent.parent / "README.md"
+
+
+def test_the_worked_examples_of_the_format_page_are_sound_additions_to_the_tables(tmp_path: Path) -> None:
+    rows = re.findall(r"^```csv\n(.+)\n```$", README.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    assert [row.split("/")[0] for row in rows] == ["organisation", "law", "eu"]
+    for path in table_paths():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    folder(tmp_path, *rows)
+    assert check_tables(tmp_path) == []
+
+
+def test_the_format_page_names_every_table_kind_flag_and_column() -> None:
+    page = README.read_text(encoding="utf-8")
+    assert HEADER in page
+    assert [path.name for path in table_paths() if f"`{path.name}`" not in page] == []
+    assert [kind for kind, prefix in KINDS.items() if kind not in page or f"`{prefix}/`" not in page] == []
+    assert [flag for flag in FLAGS if f"`{flag}" not in page] == []
