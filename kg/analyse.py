@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kg import iris, terms
 from kg import namespaces as ns
@@ -30,6 +30,8 @@ _MANDATE_ENDS = ("post", "organisation", "constituency")
 MOST_PATHS = 5
 """Paths of the same length that are shown at most."""
 
+Triple = tuple[str, str, str, bool]
+"""Subject, predicate and value as plain text, and whether the value is an IRI."""
 Facts = Mapping[str, Mapping[str, set[tuple[str, bool]]]]
 """Subject → predicate → values, each with whether it is an IRI."""
 
@@ -92,12 +94,13 @@ class Network:
 
 
 def find(name: str, labels: Mapping[str, str], names: Mapping[str, set[str]]) -> str:
-    """The one entity (IRI) that a label, another name, an identifier, a key or an IRI names; accents and case aside. A label
-    goes before another name, and that before some words of a label.
+    """The one entity (IRI) that a label, another name, an identifier, a key ("person/jean-castex", or "person:jean-castex" as
+    tables print it) or an IRI names; accents and case aside. A label goes before another name, and that before some words of
+    a label.
 
     Raises UsageError where there is none, or several: then the message lists their keys.
     """
-    for iri in (name, iris.iri(name)):
+    for iri in (name, iris.iri(name), iris.iri(name.replace(":", "/", 1))):
         if iri in labels:
             return iri
     wanted = fold(name)
@@ -115,8 +118,8 @@ def find(name: str, labels: Mapping[str, str], names: Mapping[str, set[str]]) ->
     return found[0]
 
 
-def read_network(graph: Iterable[Any]) -> Network:
-    """The network of a graph: any iterable of pyoxigraph quads or triples, such as a Store."""
+def read_network(graph: Iterable[Triple]) -> Network:
+    """The network of a graph, in any order of its triples."""
     facts = _collect(graph)
     types = {subject: {value for value, _ in about.get(f"{ns.RDF}type", ())} for subject, about in facts.items()}
     network = Network()
@@ -130,13 +133,10 @@ def read_network(graph: Iterable[Any]) -> Network:
     return network
 
 
-def _collect(graph: Iterable[Any]) -> Facts:
+def _collect(graph: Iterable[Triple]) -> Facts:
     facts: dict[str, dict[str, set[tuple[str, bool]]]] = defaultdict(lambda: defaultdict(set))
-    for quad in graph:
-        subject, value = getattr(quad.subject, "value", None), getattr(quad.object, "value", None)
-        if subject and value is not None:
-            is_literal = hasattr(quad.object, "datatype")
-            facts[subject][quad.predicate.value].add((value, not is_literal))
+    for subject, predicate, value, is_iri in graph:
+        facts[subject][predicate].add((value, is_iri))
     return facts
 
 
@@ -262,7 +262,7 @@ def central(network: Network, *, kind: str = "") -> list[Rank]:
     return sorted(ranks, key=lambda rank: (-rank.pagerank, -rank.degree, rank.entity))
 
 
-def mentioned_together(graph: Iterable[Any], first: str, second: str) -> list[str]:
+def mentioned_together(graph: Iterable[Triple], first: str, second: str) -> list[str]:
     """The documents (IRIs, sorted) that mention both entities: what remains to be said where no path connects them."""
     where: dict[str, set[str]] = {first: set(), second: set()}
     facts = _collect(graph)
