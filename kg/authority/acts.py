@@ -36,7 +36,7 @@ def codes(found: Iterable[CodeText], table: Table) -> None:
         table.put(
             f"code/{iris.slug(label)}",
             label=label.replace("l'Etat", "l'État"),
-            alt_labels=other_names((code.title for code in several), label),
+            alt_labels=other_names((_SUFFIX.sub("", code.title) for code in several), label),
             legitext=best.legitext,
             state=best.state,
             start=best.start,

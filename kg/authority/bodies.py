@@ -76,7 +76,7 @@ class Organisations:
 
 
 def organisations(bodies: Mapping[str, Body], heads: Mapping[str, str], into: Organisations) -> None:
-    """Assemblies, governments, ministries, committees, delegations and groups; ``heads`` gives the full name of the Prime
+    """Assemblies, governments, ministries, committees and groups; ``heads`` gives the full name of the Prime
     Minister of each government's body ("Jean Castex")."""
     by_kind: dict[str, list[Body]] = defaultdict(list)
     for body in bodies.values():
@@ -96,11 +96,6 @@ def organisations(bodies: Mapping[str, Body], heads: Mapping[str, str], into: Or
             whose = "du Sénat" if chamber == "Sénat" else "de l'Assemblée nationale"
             names = short | {label} | {f"{name} {whose}" for name in short | {label}} | {f"{name} ({chamber})" for name in short}
             into.add(f"{lowered(edition)} {chamber}", f"{label} ({chamber})", "committee", [body], names, parent)
-    for kind, parent in (("DELEG", assembly), ("OFFPAR", ""), ("DELEGSENAT", senate)):
-        for body in by_kind[kind]:
-            suffix = " (Sénat)" if kind == "DELEGSENAT" else ""
-            names = {lowered(body.label), lowered(body.short) if body.short.lower().startswith(("délég", "office")) else ""}
-            into.add(body.label + suffix, lowered(body.label) + suffix, "delegation", [body], names, parent)
     _groups(by_kind["GP"], "", assembly, into)
     _groups(by_kind["GROUPESENAT"], " (Sénat)", senate, into)
 

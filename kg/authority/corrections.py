@@ -1,13 +1,16 @@
 """What is added by hand: ``corrections.csv`` (dated facts on mandates, each with its source), ``additions.csv`` (names and
-identifiers of any row) and ``countries.csv``. Their formats are in ontology/authority/README.md."""
+identifiers of any row), ``acts.csv`` (what acts known by a nickname alone are) and ``countries.csv``; their formats are in
+ontology/authority/README.md."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from kg import iris
 from kg.authority.connector import day, fault
+from kg.authority.legifrance import Act
 from kg.authority.people import People
 from kg.authority.tables import Table, joined
 from kg.authority.tenures import Tenures
@@ -19,6 +22,7 @@ from kg.model import Finding
 
 CORRECTIONS = ("action", "target", "person", "title", "start", "end", "source", "note")
 ADDITIONS = ("table", "key", "column", "value", "source")
+ACTS = ("id", "number", "date", "title")
 COUNTRIES = ("key", "label", "alt_labels", "charniere", "wikidata")
 
 
@@ -77,15 +81,14 @@ def _add(row: Row, start: str, end: str, people: People, tenures: Tenures) -> No
 
 
 def _end(row: Row, end: str, tenures: Tenures) -> None:
-    """Closes what a government's members still hold; ``start`` to now is how far back their tenures may begin."""
-    since = day(row["start"])
-    if not end or not since:
-        raise ValueError("a government's end needs start (its first day) and end")
+    """Closes the open mandates of a role (column ``title``) that began from ``start`` on and before ``end``."""
+    since, role = day(row["start"]), row["title"]
+    if not end or not since or role not in ("ministre", "gouvernement"):
+        raise ValueError("end needs a role as title (ministre or gouvernement), start (the first day) and end")
     for mandate in tenures.mandates.rows.values():
-        governs = mandate["role"] in ("ministre", "premier-ministre", "gouvernement") and mandate["source"] == "assemblee"
-        if governs and not mandate["end"] and since <= mandate["start"] < end:
+        if mandate["role"] == role and not mandate["end"] and since <= mandate["start"] < end:
             mandate["end"] = end
-            mandate["source"] = joined(("assemblee", row["source"]))
+            mandate["source"] = joined((*many(mandate["source"]), row["source"]))
 
 
 def _one(row: Row, start: str, end: str, tenures: Tenures) -> None:
@@ -134,3 +137,14 @@ def countries(rows: Iterable[Row], table: Table) -> None:
             charniere=row["charniere"].replace("_", " "),
             wikidata=row["wikidata"],
         )
+
+
+def acts(rows: Iterable[Row], found: Iterable[Act]) -> Iterator[Act]:
+    """The acts, those without number completed from ``acts.csv``."""
+    known = {row["id"]: row for row in rows}
+    for act in found:
+        row = known.get(act.id)
+        if row is None or act.number:
+            yield act
+        else:
+            yield replace(act, number=row["number"], date=row["date"], subject=row["title"])

@@ -57,14 +57,14 @@ class _Making:
 
 def make_pack(data: Path, out: Path) -> list[Finding]:
     """Reads the publishers' files below ``data`` and writes the pack's tables and ``pack.toml`` into ``out``, whose
-    hand-kept tables (corrections, additions, countries) it applies and leaves alone.
+    hand-kept tables (corrections, additions, countries, acts) it applies and leaves alone.
 
     A source that is missing or damaged beyond reading leaves the tables made from it as they are. Returns all findings,
     in an order that depends on the sources alone.
     """
     making = _Making(data)
     links = _areas(making, out)
-    _law(making)
+    _law(making, out)
     as_of = _politics(making, out, links)
     rows, bad = corrections.rows_of(out / "additions.csv", corrections.ADDITIONS)
     making.findings += bad
@@ -95,7 +95,7 @@ def _areas(making: _Making, out: Path) -> Mapping[str, tuple[str, str]]:
     return links
 
 
-def _law(making: _Making) -> None:
+def _law(making: _Making, out: Path) -> None:
     code_texts: Iterable[CodeText] = making.read(Codes(), making.file("law/codes_authority.csv"))
     acts.codes(code_texts, making.drafts["codes"])
     names: dict[str, tuple[str, ...]] = {}
@@ -105,8 +105,10 @@ def _law(making: _Making) -> None:
                 making.findings.append(record)
             else:
                 names[record[0]] = record[1]
+    rows, bad = corrections.rows_of(out / "acts.csv", corrections.ACTS)
+    making.findings += bad
     found: Iterable[Act] = making.read(Acts(), making.file("law/laws_authority.csv"))
-    making.findings += acts.laws(found, names, making.drafts["laws"])
+    making.findings += acts.laws(corrections.acts(rows, found), names, making.drafts["laws"])
     if (path := making.file("law/rpsi_reference.json")) is not None:
         making.findings += acts.bills(path, making.drafts["laws"], making.drafts["bills"])
 

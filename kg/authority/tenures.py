@@ -20,7 +20,7 @@ SINCE = "2007-01-01"
 """People with a tenure on or after this day are in the pack, and so are those of their tenures that are of these kinds."""
 
 HIGH = frozenset(("ASSEMBLEE", "SENAT", "MINISTERE", "PRESREP", "CONSTITU"))
-_KEPT = HIGH | {"GP", "GROUPESENAT", "COMPER", "COMSENAT", "BUREAU", "GOUVERNEMENT", "DELEG", "OFFPAR"}
+_KEPT = HIGH | {"GP", "GROUPESENAT", "COMPER", "COMSENAT", "BUREAU", "GOUVERNEMENT"}
 _MANY = ("office/depute", "office/senateur")
 _FIXED = {
     "PRESREP": ("president-de-la-republique", "président de la République"),
@@ -41,7 +41,7 @@ _POSTS = {
 _UNDIVIDED = re.compile(r"(?:secrétaire d'État|ministre délégué|ministre) auprès (?!.*\bchargé|.*porte-parole)")
 """Titles that name a minister to assist and no domain: several people may bear them at once."""
 _PLAIN = ("Membre", "Membre suppléant", "Secrétaire")
-_ROLES = {"GP": "groupe", "GROUPESENAT": "groupe", "COMPER": "commission", "COMSENAT": "commission", "DELEG": "delegation"}
+_ROLES = {"GP": "groupe", "GROUPESENAT": "groupe", "COMPER": "commission", "COMSENAT": "commission"}
 
 
 @dataclass
@@ -129,8 +129,6 @@ def _add(actor: Actor, tenure: Tenure, held: list[Body], person: str, into: Tenu
         office, quality = into.office(label, places), ""
     elif kind == "GOUVERNEMENT":
         role, quality = "gouvernement", "Membre"
-    elif kind == "OFFPAR":
-        role = "delegation"
     if " au nom de " in quality:
         quality, _, note = quality.partition(" au nom de ")
         note = f"au nom de {note}"
