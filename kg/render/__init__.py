@@ -28,7 +28,7 @@ def render(graph: Iterable[Any], out: Path, *, title: str = TITLE, focus: str | 
     from kg.render.reading import read_graph
 
     palette = read_palette()
-    view = read_graph(graph, palette.kinds)
+    view = read_graph(graph, palette.kinds, focus)
     shown = opening(view, focus, depth)
     network = draw(view.things, view.relations, shown, palette)
     data = content(view, network, shown, palette, read_predicate_labels(), title)

@@ -112,10 +112,11 @@ def legible(things: Sequence[Thing], relations: Sequence[Relation], network: Any
     """Indexes of the relations whose name can stand in the middle of its line without covering a node's label or another
     name; the others show theirs when they are pointed at. ``words``: the length of each predicate's name, in characters."""
     where = {node["id"]: (node["x"], node["y"]) for node in network.nodes if "x" in node}
-    taken = []
+    taken: list[tuple[float, float, float, float]] = []
     for number, (x, y) in where.items():
-        left, right, up, down = _box(network.nodes[number]["label"], size_of(things[number].rank))
-        taken.append((x - left, y - up, x + right, y + down))
+        size = size_of(things[number].rank)
+        left, right, _, down = _box(network.nodes[number]["label"], size)
+        taken += [(x - size, y - size, x + size, y + size), (x - left, y + size, x + right, y + down)]
     kept = []
     for number, relation in enumerate(relations):
         if relation.subject == relation.object or relation.subject not in where or relation.object not in where:

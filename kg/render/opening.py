@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import difflib
-import unicodedata
 from collections.abc import Iterable
 
 from kg.errors import UsageError
 from kg.iris import ID
+from kg.render.naming import fold
 from kg.render.reading import View
 
 READABLE = 150
@@ -34,12 +34,6 @@ def opening(view: View, focus: str | None, depth: int) -> list[int]:
         known.update(ring)
         seen = seen + ring
     return sorted(seen[:READABLE])
-
-
-def fold(text: str) -> str:
-    """Lower case without accents, ligatures or runs of spaces, as the page's own search compares."""
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).replace("’", "'").split())
 
 
 def _central(view: View, ranked: list[int]) -> list[int]:

@@ -75,6 +75,7 @@ def content(
         "entities": [_entity(thing) for thing in view.things],
         "statements": [_statement(relation, numbers) for relation in view.relations],
         "network": {"nodes": nodes, "edges": edges, "options": json.loads(options)},
+        "leftOut": view.left_out,
         "open": list(shown),
         "named": legible(view.things, view.relations, network, widths),
     }

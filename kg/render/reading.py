@@ -7,14 +7,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
-from kg.iris import KG
+from kg.iris import ID, KG
+from kg.render.naming import fold, safe_link
 from kg.render.palette import OTHER
 from kg.render.passages import Passages, Reference, showable
 
 MENTIONS_SHOWN = 60
 """Mentions kept per entity; the page says how many there are in all."""
+RELATIONS_KEPT = 40_000
+"""Relations that one page holds at most: some 25 MB, which a browser still opens in seconds."""
 LABEL_SHOWN = 400
 """Code points of a label kept in the page."""
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -87,23 +90,16 @@ class View:
     relations: list[Relation]
     documents: dict[str, dict[str, str]]
     passages: list[tuple[str, str, bool, bool]]
+    left_out: int = 0
+    """Relations of the graph that the page does not hold."""
 
 
-def read_graph(graph: Iterable[Any], kinds: Iterable[str]) -> View:
+def read_graph(graph: Iterable[Any], kinds: Iterable[str], focus: str | None = None) -> View:
     """The view of a graph: any iterable of pyoxigraph quads or triples, such as a Store. ``kinds``: the classes (local
-    names) to tell apart, the first listed winning where a thing has several."""
+    names) to tell apart, the first listed winning where a thing has several. Of a graph with more than RELATIONS_KEPT
+    relations, those between the most central entities are kept, after the surroundings of what ``focus`` names."""
     facts = _collect(graph)
-    return _Reader(facts, list(kinds)).view()
-
-
-def safe_link(address: str) -> bool:
-    """Whether an IRI may become a link: http or https, with a host, and nothing in it that a browser would skip."""
-    if not address.startswith(("http://", "https://")) or any(c.isspace() or not c.isprintable() for c in address):
-        return False
-    try:
-        return bool(urlsplit(address).hostname)
-    except ValueError:
-        return False
+    return _Reader(facts, list(kinds)).view(focus)
 
 
 def _collect(graph: Iterable[Any]) -> dict[str, dict[str, set[Value]]]:
@@ -157,18 +153,20 @@ class _Reader:
         self.passages = Passages({s: _one(facts[s], KG + "text") for s in self.by_class.get(KG + "Document", ())})
         self.used_documents: set[str] = set()
 
-    def view(self) -> View:
+    def view(self, focus: str | None) -> View:
         statements = [row for iri in self.by_class.get(KG + "Statement", ()) if (row := self._statement(iri))]
         covered = {(subject, predicate, object_) for subject, predicate, object_, _ in statements}
         plain = [triple for triple in self._direct() if triple not in covered]
+        rows = sorted([*statements, *((*triple, "") for triple in plain)])
+        kept = rows if len(rows) <= RELATIONS_KEPT else self._central(rows, focus)
         mentions = self._mentions()
-        ends = {end for s, _, o, _ in statements for end in (s, o)} | {end for s, _, o in plain for end in (s, o)}
-        shown = sorted(ends | {iri for iri in mentions if iri in self.facts})
+        ends = {end for s, _, o, _ in kept for end in (s, o)}
+        shown = sorted(ends if len(kept) < len(rows) else ends | {iri for iri in mentions if iri in self.facts})
         mandates = self._mandates()
         numbers = {iri: number for number, iri in enumerate(shown)}
         things = [self._thing(iri, mandates.get(iri, [])) for iri in shown]
         relations = []
-        for subject, predicate, object_, iri in sorted([*statements, *((*triple, "") for triple in plain)]):
+        for subject, predicate, object_, iri in kept:
             relations.append(self._relation(iri, numbers[subject], predicate, numbers[object_]))
             things[numbers[subject]].rank += 1
             things[numbers[object_]].rank += subject != object_
@@ -177,7 +175,7 @@ class _Reader:
             self._add_mentions(thing, mentions.get(iri, []))
         self.used_documents.update(document for document, *_ in self.passages.rows if document)
         documents = {iri: self._document(iri) for iri in sorted(self.used_documents)}
-        return View(things, relations, documents, self.passages.rows)
+        return View(things, relations, documents, self.passages.rows, len(rows) - len(kept))
 
     def _statement(self, iri: str) -> tuple[str, str, str, str] | None:
         properties = self.facts[iri]
@@ -185,6 +183,28 @@ class _Reader:
         if not all(parts):
             return None
         return parts[0][0], parts[1][0], parts[2][0], iri
+
+    def _central(self, rows: list[tuple[str, str, str, str]], focus: str | None) -> list[tuple[str, str, str, str]]:
+        """At most RELATIONS_KEPT relations: entities come in by rank, what the focus names and its neighbours before all,
+        and a relation comes in with the later of its two."""
+        rank: dict[str, int] = {}
+        for subject, _, object_, _ in rows:
+            rank[subject] = rank.get(subject, 0) + 1
+            rank[object_] = rank.get(object_, 0) + 1
+        named = {iri for iri in rank if focus and self._is_called(iri, focus)}
+        near = named | {end for s, _, o, _ in rows if s in named or o in named for end in (s, o)}
+        ordered = sorted(rank, key=lambda iri: (iri not in named, iri not in near, -rank[iri], iri))
+        position = {iri: number for number, iri in enumerate(ordered)}
+        entry = [max(position[s], position[o]) for s, _, o, _ in rows]
+        limit = sorted(entry)[RELATIONS_KEPT]
+        return [row for row, number in zip(rows, entry, strict=True) if number < limit]
+
+    def _is_called(self, iri: str, name: str) -> bool:
+        if name in (iri, iri.removeprefix(ID)):
+            return True
+        predicates = (_RDFS + "label", _SKOS + "prefLabel", _SKOS + "altLabel", _DCT + "identifier", _DCT + "title")
+        values = {value for predicate in predicates for value, _, _ in self.facts.get(iri, {}).get(predicate, ())}
+        return fold(name) in map(fold, values)
 
     def _direct(self) -> Iterable[tuple[str, str, str]]:
         """The triples of kg: between two entities (``kg:partOf`` and the like)."""

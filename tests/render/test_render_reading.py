@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from kg.errors import OntologyError
 from kg.iris import ID, KG
-from kg.render.opening import fold
+from kg.render.naming import fold, safe_link
 from kg.render.palette import read_palette, read_predicate_labels, words_of
 from kg.render.passages import LIMIT, Passages, showable, utf16_length
-from kg.render.reading import View, read_graph, safe_link
+from kg.render.reading import View, read_graph
 
 KINDS = list(read_palette().kinds)
 
@@ -90,6 +90,19 @@ def test_offsets_count_code_points_and_the_page_counts_utf16_units() -> None:
     reference = view.relations[0].evidence[0]
     assert marked(view, reference) == "a reçu B"
     assert reference[1] == text[text.index("\n") + 1 :].index("a reçu") + 3
+
+
+def test_of_too_many_relations_those_of_the_focus_and_of_central_things_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    quads = graphs.large(120)
+    whole = {thing.label: thing.rank for thing in read_graph(quads, KINDS).things}
+    monkeypatch.setattr("kg.render.reading.RELATIONS_KEPT", 50)
+    central = read_graph(quads, KINDS)
+    assert 0 < len(central.relations) <= 50
+    assert len(central.relations) + central.left_out == 240
+    assert max(whole, key=lambda label: whole[label]) in {thing.label for thing in central.things}
+    focus = min(whole, key=lambda label: (whole[label], label))
+    assert focus not in {thing.label for thing in central.things}
+    assert focus in {thing.label for thing in read_graph(quads, KINDS, focus.upper()).things}
 
 
 @given(st.text(alphabet=st.sampled_from("ab é😀\n.🏛"), max_size=2000), st.data())

@@ -27,6 +27,7 @@ KG.panel = (function () {
       el("h2", { tabindex: "-1", text: t("overview") }),
       el("p", { class: "counts", text: counts.join(" · ") }),
       el("p", { text: t("intro") }),
+      data.leftOut ? el("p", { class: "quiet", text: t("leftOut", { n: data.statements.length, m: data.statements.length + data.leftOut }) }) : null,
       central.length ? section(t("central"), el("ul", { class: "list" }, central.map((id) => el("li", {}, KG.details.entityButton(id))))) : null,
       data.documents.length
         ? section(t("documents"), el("ul", { class: "list sources" },

@@ -104,7 +104,7 @@ KG.picture = (function () {
       nodes: { font: { color: ink, strokeColor: paper, face: "system-ui,sans-serif" } },
       edges: {
         color: { color: line, highlight: accent, hover: accent, inherit: false },
-        font: { color: color("quiet"), strokeColor: paper, face: "system-ui,sans-serif" },
+        font: { color: color("quiet"), strokeColor: paper, background: paper, face: "system-ui,sans-serif" },
       },
       groups,
     });

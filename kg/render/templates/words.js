@@ -40,6 +40,10 @@ KG.words = (function () {
     entityCount: ["{n} entité|{n} entités", "{n} entity|{n} entities"],
     relationCount: ["{n} relation|{n} relations", "{n} relation|{n} relations"],
     documentCount: ["{n} document|{n} documents", "{n} document|{n} documents"],
+    leftOut: [
+      "Cette page contient les {n} relations entre les entités les plus reliées, sur {m} dans le graphe.",
+      "This page holds the {n} relations between the most connected entities, of {m} in the graph.",
+    ],
     documents: ["Documents", "Documents"],
     central: ["Les plus reliées", "Most connected"],
     alsoCalled: ["Aussi appelé", "Also called"],
