@@ -8,26 +8,35 @@ is missing costs a match. Feminine and masculine are not exchanged. Source of th
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 
 _TOKEN = re.compile(r"[DLdl]'(?=\w)|\S+")
-_LINKS = frozenset(
-    "de d' du des le la les l' à au aux en et ou sur sous pour par dans contre sans avec entre envers vers hors face chez selon "
-    "d’ l’ un une".split()
-)
-_INVARIABLE = frozenset(
-    "accès procès progrès succès congrès décès excès cours concours recours secours parcours discours temps corps poids bois mois "
-    "pays avis permis tiers fonds abus virus processus refus puits repos repas divers gros bas français anglais cas bras pas "
-    "prix voix taux choix paix croix faux doux plus moins très hors sans dans sous".split()
-)
+_LINKS_WORDS = """
+de d' du des le la les l' à au aux en et ou sur sous pour par dans contre sans avec entre envers vers hors face chez
+selon d’ l’ un une
+"""
+_LINKS = frozenset(_LINKS_WORDS.split())
+_INVARIABLE_WORDS = """
+accès procès progrès succès congrès décès excès cours concours recours secours parcours discours temps corps poids bois
+mois pays avis permis tiers fonds abus virus processus refus puits repos repas divers gros bas français anglais cas bras
+pas prix voix taux choix paix croix faux doux plus moins très hors sans dans sous
+"""
+_INVARIABLE = frozenset(_INVARIABLE_WORDS.split())
 _SINGULAR = {"travaux": "travail", "baux": "bail", "coraux": "corail", "yeux": "œil", "vitraux": "vitrail", "émaux": "émail"}
 _PLURAL = {"travail": "travaux", "bail": "baux", "corail": "coraux", "œil": "yeux", "vitrail": "vitraux", "bleu": "bleus"}
-_AL_PLUS_S = frozenset("festival carnaval bal récital naval fatal natal final banal bancal régal chacal".split())
-_EUX_NOUNS = frozenset("jeux lieux feux enjeux milieux cheveux neveux vœux nœuds aveux pneus".split())
-_PREFIXES = frozenset(
-    "demi auto micro mini semi non anti bio co vidéo éco agro télé méga ultra post pré inter e start sous après avant contre "
-    "intra multi néo pro quasi radio socio techno".split()
-)
+_AL_PLUS_S_WORDS = """
+festival carnaval bal récital naval fatal natal final banal bancal régal chacal
+"""
+_AL_PLUS_S = frozenset(_AL_PLUS_S_WORDS.split())
+_EUX_NOUNS_WORDS = """
+jeux lieux feux enjeux milieux cheveux neveux vœux nœuds aveux pneus
+"""
+_EUX_NOUNS = frozenset(_EUX_NOUNS_WORDS.split())
+_PREFIXES_WORDS = """
+demi auto micro mini semi non anti bio co vidéo éco agro télé méga ultra post pré inter e start sous après avant contre
+intra multi néo pro quasi radio socio techno
+"""
+_PREFIXES = frozenset(_PREFIXES_WORDS.split())
 _VOWELS = frozenset("aàâeéèêëiîïoôuùûœyh")
 _MANY_CHUNKS = 2
 
@@ -58,7 +67,7 @@ def _simple_plural(word: str) -> str:
     return word + "s"
 
 
-@lru_cache(maxsize=None)
+@cache
 def in_number(word: str, plural: bool) -> str:
     """The word in the singular or in the plural. A word with a capital or a digit stays as it is; the parts of a compound
     agree, its prefix aside ("sapeur-pompier" → "sapeurs-pompiers", "mini-jupe" → "mini-jupes")."""
@@ -103,7 +112,7 @@ def _chunks(phrase: str) -> list[tuple[str, tuple[str, ...]]]:
     chunks: list[tuple[str, tuple[str, ...]]] = []
     link: list[str] = []
     words: list[str] = []
-    for token in _TOKEN.findall(phrase):
+    for token in _TOKEN.findall(phrase) if "'" in phrase else phrase.split():
         if token in _LINKS:
             if words:
                 chunks.append((" ".join(link), tuple(words)))
@@ -115,7 +124,7 @@ def _chunks(phrase: str) -> list[tuple[str, tuple[str, ...]]]:
     return chunks
 
 
-@lru_cache(maxsize=None)
+@cache
 def _variants(link: str, words: tuple[str, ...]) -> tuple[str, ...]:
     """One part of a phrase, as written first, then in both numbers with the links that each allows."""
     out = {_joined(link, " ".join(words)): None}

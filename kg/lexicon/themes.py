@@ -1,15 +1,15 @@
 """The themes of ``ontology/themes.ttl``: a SKOS scheme read into frozen rows, and the forms under which texts write them.
 
-The file is parsed with pyoxigraph (rdflib alone takes longer to import than this module may take in all). What is checked
-here is what the recogniser and the graph rely on: one French prefLabel, a way up to a top concept, and no words shared by
-two concepts.
+The file is parsed with pyoxigraph (rdflib alone takes longer to import than this module may take in all). Loading checks what
+the recogniser and the graph rely on: one French prefLabel, a way up to a top concept, no label of two concepts.
+``check_themes`` also inflects every label, for the person who edits the file.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -18,14 +18,11 @@ from kg.iris import ID
 from kg.lexicon.files import ontology_root, shown
 from kg.lexicon.fold import fold
 from kg.lexicon.inflection import in_number, phrase_forms
-from kg.model import Key
+from kg.model import Finding, Key
 
 SKOS = "http://www.w3.org/2004/02/skos/core#"
-_LINK_WORDS = frozenset("de d du des le la les l a au aux".split())
-_KINDS = {
-    f"{SKOS}{name}": name
-    for name in ("prefLabel", "altLabel", "hiddenLabel", "broader", "exactMatch", "closeMatch", "topConceptOf")
-}
+_THEMES = f"{ID}theme/"
+_LINK_WORDS = frozenset({"de", "d", "du", "des", "le", "la", "les", "l", "a", "au", "aux"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +41,13 @@ class Theme:
     hidden: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class _Draft:
-    """What the file says of one subject, while it is read."""
-
-    top: bool = False
-    labels: list[str] = field(default_factory=list)
-    labels_en: list[str] = field(default_factory=list)
-    alternatives: list[str] = field(default_factory=list)
-    hidden: list[str] = field(default_factory=list)
-    broader: list[str] = field(default_factory=list)
-    exact: list[str] = field(default_factory=list)
-    close: list[str] = field(default_factory=list)
+_Draft = dict[str, list[str]]
+"""What the file says of one subject, while it is read: values by "prefLabel@fr", "altLabel@fr", "broader" …"""
 
 
 def surface_key(surface: str) -> str:
-    """The folded words of a phrase in the singular, without articles and the like: two surfaces that meet under it would be
-    the same words of a text ("Données personnelles" → "donnee personnelle")."""
+    """The folded words of a phrase in the singular, without articles and the like: "Protection des données personnelles" and
+    "protection de la donnée personnelle" meet under it."""
     return " ".join([in_number(word, False) for word in fold(surface).split() if word not in _LINK_WORDS])
 
 
@@ -84,34 +71,64 @@ def exact_forms(theme: Theme) -> tuple[str, ...]:
 
 @cache
 def load_themes(path: Path | None = None) -> tuple[Theme, ...]:
-    """The themes of a file (``ontology/themes.ttl`` by default), in its order. Raises OntologyError with ``file:line``."""
+    """The themes of a file (``ontology/themes.ttl`` by default), in its order. Raises OntologyError with ``file:line`` at the
+    first concept that cannot be used; labels that only meet once inflected are left to ``check_themes``."""
     path = path or ontology_root() / "themes.ttl"
-    drafts = _read(path)
-    themes = tuple(_theme(path, iri, draft) for iri, draft in drafts.items())
+    themes = tuple(_theme(path, iri, draft) for iri, draft in _read(path).items() if iri.startswith(_THEMES))
     _check_ancestry(path, themes)
-    _check_surfaces(path, themes)
+    owner: dict[str, Theme] = {}
+    for theme in themes:
+        for label in (*(surface.lower() for surface in theme.surfaces), *theme.hidden):
+            other = owner.setdefault(label, theme)
+            if other is not theme:
+                raise _error(path, theme.key, _shared(path, label, other))
     return themes
+
+
+def check_themes(path: Path | None = None) -> tuple[Finding, ...]:
+    """All that is wrong in a file of themes, for the person who edits it: what ``load_themes`` refuses, then every label that
+    meets one of another concept when both are folded and inflected. ``where`` is ``file:line``."""
+    path = path or ontology_root() / "themes.ttl"
+    try:
+        themes = load_themes(path)
+    except OntologyError as error:
+        return (Finding("error", "themes", f"{error.path}:{error.line}", error.reason, _FRENCH),)
+    findings: dict[Finding, None] = {}
+    owner: dict[str, Theme] = {}
+    for theme in themes:
+        for form, label in _claimed(theme):
+            other = owner.setdefault(form, theme)
+            if other is not theme or not form:
+                reason = _shared(path, label, other) if form else f"« {label} » has no word to search for"
+                where = f"{shown(path)}:{_line(path, theme.key)}"
+                findings[Finding("error", "themes", where, f"{theme.key} {reason}", _FRENCH)] = None
+    return tuple(findings)
+
+
+_FRENCH = "Le thème ne peut pas être utilisé tel qu'il est écrit."
 
 
 def _read(path: Path) -> dict[str, _Draft]:
     from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
     drafts: dict[str, _Draft] = {}
-    prefix = f"{ID}theme/"
+    last = NamedNode(SKOS)
+    draft: _Draft = {}
+    names: dict[NamedNode, str] = {}
     try:
-        for triple in parse(path.read_bytes(), format=RdfFormat.TURTLE):
-            subject = triple.subject
-            if not isinstance(subject, NamedNode) or not subject.value.startswith(prefix):
-                continue
-            draft = drafts.setdefault(subject.value, _Draft())
-            name = _KINDS.get(triple.predicate.value)
-            value = triple.object
+        for subject, predicate, value, _ in parse(path.read_bytes(), format=RdfFormat.TURTLE):
+            if subject != last:
+                if not isinstance(subject, NamedNode):
+                    continue
+                last = subject
+                draft = drafts.setdefault(subject.value, {})
+            name = names.get(predicate)
             if name is None:
-                continue
+                name = names[predicate] = predicate.value.removeprefix(SKOS)
             if isinstance(value, Literal):
-                _add_label(draft, name, value.value, value.language)
+                draft.setdefault(f"{name}@{value.language}", []).append(value.value)
             elif isinstance(value, NamedNode):
-                _add_link(draft, name, value.value)
+                draft.setdefault(name, []).append(value.value)
     except SyntaxError as error:
         raise OntologyError(shown(path), error.lineno or 1, f"not Turtle: {error.msg}") from error
     except OSError as error:
@@ -119,81 +136,62 @@ def _read(path: Path) -> dict[str, _Draft]:
     return drafts
 
 
-def _add_label(draft: _Draft, name: str, text: str, language: str | None) -> None:
-    if name == "prefLabel" and language == "en":
-        draft.labels_en.append(text)
-    elif language == "fr":
-        kinds = {"prefLabel": draft.labels, "altLabel": draft.alternatives, "hiddenLabel": draft.hidden}
-        if name in kinds:
-            kinds[name].append(text)
-
-
-def _add_link(draft: _Draft, name: str, iri: str) -> None:
-    if name == "topConceptOf":
-        draft.top = True
-    elif name == "broader":
-        draft.broader.append(iri)
-    elif name == "exactMatch":
-        draft.exact.append(iri)
-    elif name == "closeMatch":
-        draft.close.append(iri)
-
-
 def _theme(path: Path, iri: str, draft: _Draft) -> Theme:
     key = iri[len(ID) :]
-    if len(draft.labels) != 1:
-        found = ", ".join(sorted(draft.labels)) or "none"
-        raise _error(path, key, f"needs exactly one skos:prefLabel in French, found: {found}")
-    if not draft.broader and not draft.top:
+    labels = draft.get("prefLabel@fr", [])
+    broader = draft.get("broader", [])
+    if len(labels) != 1:
+        raise _error(path, key, f"needs exactly one skos:prefLabel in French, found: {', '.join(sorted(labels)) or 'none'}")
+    if not broader and "topConceptOf" not in draft:
         raise _error(path, key, "has neither skos:broader nor skos:topConceptOf")
-    stray = [parent for parent in draft.broader if not parent.startswith(f"{ID}theme/")]
-    if stray:
-        raise _error(path, key, f"skos:broader must name a theme, not {stray[0]}")
+    for parent in broader:
+        if not parent.startswith(_THEMES):
+            raise _error(path, key, f"skos:broader must name a theme, not {parent}")
     return Theme(
         key=key,
-        label=draft.labels[0],
-        label_en=draft.labels_en[0] if draft.labels_en else "",
-        surfaces=(draft.labels[0], *draft.alternatives),
-        exact_match=tuple(sorted(draft.exact)),
-        close_match=tuple(sorted(draft.close)),
-        broader=tuple(sorted(parent[len(ID) :] for parent in draft.broader)),
-        hidden=tuple(draft.hidden),
+        label=labels[0],
+        label_en=draft.get("prefLabel@en", [""])[0],
+        surfaces=(labels[0], *draft.get("altLabel@fr", [])),
+        exact_match=tuple(sorted(draft.get("exactMatch", []))),
+        close_match=tuple(sorted(draft.get("closeMatch", []))),
+        broader=tuple(sorted(parent[len(ID) :] for parent in broader)),
+        hidden=tuple(draft.get("hiddenLabel@fr", [])),
     )
 
 
 def _check_ancestry(path: Path, themes: tuple[Theme, ...]) -> None:
+    """Every way up must end at a top concept: a parent that is missing, or a circle, is an error."""
     known = {theme.key: theme for theme in themes}
-    grounded = {theme.key for theme in themes if not theme.broader}
-    for theme in themes:
-        trail: list[Key] = []
-        at = theme
-        while at.key not in grounded:
-            if at.key in trail:
-                raise _error(path, theme.key, f"never reaches a top concept: {' → '.join([*trail, at.key])}")
-            trail.append(at.key)
-            missing = [parent for parent in at.broader if parent not in known]
-            if missing:
-                raise _error(path, at.key, f"skos:broader names {missing[0]}, which is not in the file")
-            at = known[at.broader[0]]
-        grounded.update(trail)
+    grounded: set[Key] = set()
 
+    def climb(theme: Theme, below: tuple[Key, ...]) -> None:
+        if theme.key in grounded:
+            return
+        if theme.key in below:
+            raise _error(path, below[0], f"never reaches a top concept: {' → '.join((*below, theme.key))}")
+        for parent in theme.broader:
+            if parent not in known:
+                raise _error(path, theme.key, f"skos:broader names {parent}, which the file does not describe")
+            climb(known[parent], (*below, theme.key))
+        grounded.add(theme.key)
 
-def _check_surfaces(path: Path, themes: tuple[Theme, ...]) -> None:
-    owner: dict[str, Theme] = {}
     for theme in themes:
-        for words, said in _claimed(theme):
-            if not words:
-                raise _error(path, theme.key, f"« {said} » has no word to search for")
-            other = owner.setdefault(words, theme)
-            if other is not theme:
-                raise _error(path, theme.key, f"shares « {said} » with {other.key} (line {_line(path, other.key)})")
+        climb(theme, ())
 
 
 def _claimed(theme: Theme) -> Iterator[tuple[str, str]]:
+    """The folded forms under which the theme would be found, each with the label that gives it; a label with capitals that
+    count stands for itself."""
     for surface in theme.surfaces:
         yield surface_key(surface), surface
+        for form in phrase_forms(surface):
+            yield fold(form), surface
     for word in theme.hidden:
-        yield word if not word.islower() else fold(word), word
+        yield fold(word) if word.islower() else word, word
+
+
+def _shared(path: Path, label: str, other: Theme) -> str:
+    return f"shares « {label} » with {other.key} (line {_line(path, other.key)})"
 
 
 def _error(path: Path, key: Key, reason: str) -> OntologyError:
