@@ -30,7 +30,9 @@ MEETING = (
     "Hôtel de Matignon, 9 septembre 2021\n"
     "Le Premier ministre a reçu ce jour le député de la deuxième circonscription de la Loire, Jean-Michel MIS pour la "
     "remise de son rapport « pour un usage responsable et acceptable par la société des technologies de sécurité ».\n"
-    "Le Parlement examinera tout prochainement le projet de loi relatif à la responsabilité pénale et à la sécurité intérieure."
+    "Le Parlement examinera tout prochainement le projet de loi relatif à la responsabilité pénale et à la sécurité intérieure.\n"
+    "Le député a été missionné par le Premier ministre le 23 avril dernier sur la sécurité intérieure. "
+    "Il recommande un cadre favorable aux expérimentations. Ce texte porte des dispositions sur la captation d'images."
 )
 ASSEMBLY = "authority/assemblee"
 
@@ -169,6 +171,9 @@ SECURITY = Entity(
     exact_match=("http://eurovoc.europa.eu/4045",),
     authority="authority/themes",
 )
+MISSION = Entity("document/rencontre/mission/securite-interieure", "Mission", "mission sur la sécurité intérieure")
+ADVICE = Entity("document/rencontre/recommendation/cadre-favorable", "Recommendation", "cadre favorable aux expérimentations")
+PROVISION = Entity("document/rencontre/provision/captation", "Provision", "dispositions sur la captation d'images")
 SOURCE = Entity(
     ASSEMBLY,
     "Document",
@@ -178,7 +183,24 @@ SOURCE = Entity(
         Fact("dcterms:source", "https://data.assemblee-nationale.fr/", "anyURI"),
     ),
 )
-EVERYTHING = (PRIME_MINISTER, MIS, CASTEX, LOIRE_2, LOIRE, MANDATE, DEPUTY, PARLIAMENT, REPORT, BILL, LAW, SECURITY, SOURCE)
+EVERYTHING = (
+    PRIME_MINISTER,
+    MIS,
+    CASTEX,
+    LOIRE_2,
+    LOIRE,
+    MANDATE,
+    DEPUTY,
+    PARLIAMENT,
+    REPORT,
+    BILL,
+    LAW,
+    SECURITY,
+    MISSION,
+    ADVICE,
+    PROVISION,
+    SOURCE,
+)
 
 
 def meeting(id: str = "rencontre", text: str = MEETING) -> Related:
@@ -191,6 +213,9 @@ def meeting(id: str = "rencontre", text: str = MEETING) -> Related:
     deputy = span(text, "le député de la deuxième circonscription de la Loire, Jean-Michel MIS")
     handed = span(text, "Jean-Michel MIS pour la remise de son rapport")
     planned = span(text, "Le Parlement examinera tout prochainement le projet de loi relatif à la responsabilité pénale")
+    assigned = span(text, "Le député a été missionné par le Premier ministre le 23 avril dernier sur la sécurité intérieure")
+    advised = span(text, "Il recommande un cadre favorable aux expérimentations")
+    carried = span(text, "Ce texte porte des dispositions sur la captation d'images")
     links = (
         link(span(text, "Hôtel de Matignon"), "Place", None),
         link(span(text, "Premier ministre"), "Office", PRIME_MINISTER.key),
@@ -201,6 +226,10 @@ def meeting(id: str = "rencontre", text: str = MEETING) -> Related:
         link(span(text, "Parlement"), "Organisation", PARLIAMENT.key),
         link(span(text, "projet de loi relatif à la responsabilité pénale et à la sécurité intérieure"), "Bill", BILL.key),
         link(span(text, "sécurité intérieure"), "Theme", SECURITY.key),
+        link(span(text, "Le député", 0), "Person", MIS.key),
+        link(span(text, "cadre favorable aux expérimentations"), "Recommendation", ADVICE.key),
+        link(span(text, "dispositions sur la captation d'images"), "Provision", PROVISION.key),
+        link(span(text, "Ce texte"), "Bill", BILL.key),
     )
     me = doc.key
     claims = (
@@ -211,6 +240,11 @@ def meeting(id: str = "rencontre", text: str = MEETING) -> Related:
         claim(REPORT.key, "submittedTo", PRIME_MINISTER.key, handed, source=me, date="2021-09-09"),
         claim(PARLIAMENT.key, "examines", BILL.key, planned, source=me, modality="planned"),
         claim(BILL.key, "about", SECURITY.key, planned, source=me),
+        claim(PRIME_MINISTER.key, "assigned", MISSION.key, assigned, source=me, date="2021-04-23"),
+        claim(MIS.key, "carriesOut", MISSION.key, assigned, source=me, date="2021-04-23"),
+        claim(MISSION.key, "about", SECURITY.key, assigned, source=me),
+        claim(MIS.key, "recommends", ADVICE.key, advised, source=me),
+        claim(BILL.key, "contains", PROVISION.key, carried, source=me),
     )
     vouched = (
         Claim(

@@ -1,0 +1,6 @@
+"""Where the graph is kept and asked: a Protocol, a store in memory, one embedded in a folder."""
+
+from kg.store.base import Store
+from kg.store.oxigraph import EmbeddedStore, MemoryStore
+
+__all__ = ["EmbeddedStore", "MemoryStore", "Store"]
