@@ -30,7 +30,7 @@ KG.picture = (function () {
     const chosen = state.selection;
     const near = chosen && (chosen.type === "statement" ? chosen.id === number
       : KG.state.ends(number).includes(chosen.id) && KG.model.incident[chosen.id].length <= 20);
-    if (!near && hovered !== number && !named.has(number)) return " ";
+    if (!near && hovered !== number && !named.has(number)) return "";
     const statement = data.statements[number];
     const text = KG.words.predicate(statement);
     return statement.modality ? text + " (" + KG.words.named(lineOf(statement)) + ")" : text;
