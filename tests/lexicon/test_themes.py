@@ -111,6 +111,7 @@ SENTENCES = [
 
 NOT_MEANT = [
     ("la sécurité sociale des indépendants", "securite-interieure"),
+    ("la commission des lois constitutionnelles, de la législation", "revision-constitutionnelle"),
     ("une source d'insécurité juridique", "securite-interieure"),
     ("le marché du travail", "commerce-exterieur marches-publics marche-interieur"),
     ("la commune intention des parties", "organisation-communale collectivites-territoriales"),
