@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from kg.read.pieces import Joiner, Part, Raw, normalise
 from kg.read.rules import Rules
@@ -20,41 +21,39 @@ _GOES_ON = re.compile(r"[a-zà-öø-ÿœ]|[,;)\]»]")
 _NO_SPACE_BEFORE = re.compile(r"[,.)\]…]")
 _BARE = re.compile(r"[.,;)\]»…]+")
 _LABEL = re.compile(r"[a-z0-9]{1,4}(?:[)°.]|\s?[-–—]\s)")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_BULLET = re.compile(r"[-•▪◦●■►] (?=\S)")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _HEADLINE = 160
 _FOOTER = 14
+_PAGES = 3
 
 
 def joiner(clean: str, rules: Rules) -> Joiner:
     """Decides on hyphens at line ends: the same text's other spellings first, then the words of the rules."""
 
+    @cache
+    def words() -> frozenset[str]:
+        return frozenset(word.lower() for word in _WORD.findall(clean))
+
     def joins(left: str, right: str) -> bool:
-        word = right.split("-")[0]
-        if not left or not right[:1].islower() or not left[-1:].islower():
+        left, tail = left.replace("’", "'").rpartition("'")[2].lower(), right.lower()
+        if not left or not right[:1].islower():
             return False
-        if re.search(rf"\b{re.escape(left + right)}\b", clean):
+        if left + tail in words():
             return True
-        if re.search(rf"\b{re.escape(left)}-{re.escape(right)}\b", clean):
+        if f"{left}-{tail}" in words():
             return False
-        kept = left.lower() in rules.kept_after or right.lower() in rules.kept_before or word.lower() in rules.kept_before
-        return not kept
+        return left not in rules.kept_after and tail not in rules.kept_before and tail.split("-")[0] not in rules.kept_before
 
-    known: dict[tuple[str, str], bool] = {}
-
-    def remembered(left: str, right: str) -> bool:
-        # A text of many broken words would be searched once for each of them: beyond this many, the rules alone decide.
-        if (left, right) not in known:
-            known[left, right] = joins(left, right) if len(known) < 200 else left.lower() not in rules.kept_after
-        return known[left, right]
-
-    return remembered
+    return joins
 
 
 def assemble(raws: Iterable[Raw], clean: str, rules: Rules) -> list[Part]:
     """The document's blocks, in order, each with text."""
     joins = joiner(clean, rules)
     parts = [part for raw in raws if (part := normalise(raw, joins)).text]
-    parts = _mark_headings(_join(parts, rules))
+    parts = _mark_headings([_as_item(part) for part in _join(parts, rules)])
     return _mark_furniture(_without_contacts(parts, rules), rules)
 
 
@@ -118,6 +117,17 @@ def _glue(group: Group, part: Part, rules: Rules) -> str | None:
     return "" if _NO_SPACE_BEFORE.match(part.text) else " "
 
 
+def _as_item(part: Part) -> Part:
+    """A paragraph that opens with a dash or a bullet, which no list element says is an item: an item without its mark."""
+    mark = _BULLET.match(part.text) if part.kind == "paragraph" else None
+    if not mark:
+        return part
+    cut = mark.end()
+    below = [point for point in part.points if point[0] <= cut]
+    points = [(0, below[-1][1] + cut - below[-1][0])] + [(at - cut, source) for at, source in part.points if at > cut]
+    return Part("item", part.text[cut:], tuple(points), 1, part.soft, part.bold)
+
+
 def _mark_headings(parts: Sequence[Part]) -> list[Part]:
     return [part.of_kind("heading", 3 if part.bold else 2) if _is_headline(part) else part for part in parts]
 
@@ -133,24 +143,25 @@ def _is_headline(part: Part) -> bool:
 
 
 def _mark_furniture(parts: Sequence[Part], rules: Rules) -> list[Part]:
-    counts = Counter(part.text for part in parts if part.kind in {"paragraph", "heading"} and len(part.text) <= 120)
-    repeated = {text for text, n in counts.items() if n >= 3}
+    """The motto, page numbers, and what is printed beside the page numbers on at least three pages, after its first time."""
+    # A number alone in a cell is a figure; a line of navigation is not less so for being laid out in a table.
+    fits = [
+        len(part.text) <= LONGEST_CUE
+        and (part.kind not in {"cell", "item", "title"} or (part.kind == "cell" and not any(map(str.isdigit, part.text))))
+        for part in parts
+    ]
+    marked = [fit and rules.whole("furniture", part.text) is not None for fit, part in zip(fits, parts, strict=True)]
+    beside = Counter(
+        part.text
+        for index, part in enumerate(parts)
+        if fits[index] and not marked[index] and any(marked[max(0, index - 1) : index + 2])
+    )
     seen: set[str] = set()
-    out: list[Part] = []
-    for part in parts:
-        text = part.text
-        if part.kind in {"cell", "item"} or len(text) > LONGEST_CUE:
-            out.append(part)
-            continue
-        # A running header is printed on every page: its first print is the letterhead itself.
-        furniture = bool(rules.whole("furniture", text)) or (text in repeated and text in seen and not _says_something(text))
-        seen.add(text)
-        out.append(part.of_kind("furniture") if furniture else part)
-    return out
-
-
-def _says_something(text: str) -> bool:
-    return text[-1] in ".!?:;"
+    for index, part in enumerate(parts):
+        if fits[index] and beside[part.text] >= _PAGES:
+            marked[index] = part.text in seen
+            seen.add(part.text)
+    return [part.of_kind("furniture") if mark else part for mark, part in zip(marked, parts, strict=True)]
 
 
 def _without_contacts(parts: list[Part], rules: Rules) -> list[Part]:

@@ -34,7 +34,7 @@ _HYPHENS = re.compile("[\u2010\u2011]")
 _CLUSTER = re.compile("[^\u0300-\U0010ffff]?[\u0300-\U0010ffff]+")
 _CONT = "\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122"
 # Two to four characters that are one UTF-8 character read as Windows-1252; "à" comes with a plain or no-break space.
-_MOJIBAKE = re.compile(f"â[{_CONT}]{{2}}|ð[{_CONT}]{{3}}|[ÂÃÄÅ][{_CONT}]|Ã (?=[^ ]|$)", re.M)
+_MOJIBAKE = re.compile(f"â[{_CONT}]{{2}}|ð[{_CONT}]{{3}}|[ÂÃÄÅ][{_CONT}]|Ã ", re.M)
 _WORD = re.compile(rf"[^\s]*?(?:{_MOJIBAKE.pattern})(?:[^\s]|\u00a0)*", re.M)
 
 
@@ -80,7 +80,7 @@ def _refuse_binary(data: bytes, where: str) -> None:
     sample = data[:65536]
     control = _CONTROL.search(sample)
     known = any(data.startswith(mark) for mark in _SIGNATURES)
-    if known or (control and (0 in sample or len(_CONTROL.findall(sample)) * 50 > len(sample))):
+    if known or (control and (0 in sample or len(_CONTROL.findall(sample)) > max(3, len(sample) // 50))):
         offset = 0 if known or control is None else control.start()
         reason = "this is a binary file, not text; convert it to text, Markdown or HTML"
         raise ReadError(f"{where}:{offset}", f"{reason} — fichier binaire : convertissez-le en texte, Markdown ou HTML")

@@ -41,7 +41,9 @@ def read_document(path: Path, *, source: str, where: str, given: Metadata | None
     parts = assemble(raws, characters.text, rules)
     if not parts:
         raise ReadError(where, "nothing in it is text; remove it or fill it — le fichier ne contient aucun texte")
-    stated, title_at = of_text(parts, rules)
+    stated, title_at = of_text(parts, rules, head.title or "")
+    if title_at is not None and head.title and parts[title_at].kind != "heading" and parts[title_at].text not in head.title:
+        title_at = None
     if title_at is not None:
         parts[title_at] = parts[title_at].of_kind("title")
         # The first heading of a page is its title; <title> also names the site.

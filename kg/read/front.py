@@ -13,6 +13,10 @@ from kg.read.metadata import iso_date
 LONGEST = 20_000
 """Longest front matter, in characters."""
 
+MOST_NESTED = 200
+"""Most brackets in a front matter: the YAML scanner's time grows with the square of their number."""
+
+_NESTING = re.compile(r"[\[{]|[-?:][ \t]+(?=[-?])")
 _OPEN = re.compile(r"\s*---[ \t]*\r?\n")
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.M)
 _PAIR = re.compile(r"^[A-Za-z_][\w .-]{0,40}:", re.M)
@@ -59,6 +63,8 @@ def _parsed(block: str, where: str, line: int) -> Mapping[str, str]:
     import yaml
 
     reason = "the front matter is not plain 'name: value' YAML — l'en-tête YAML est illisible"
+    if len(_NESTING.findall(block)) > MOST_NESTED:
+        raise ReadError(f"{where}:{line}", f"too many nested values; {reason}")
     try:
         # An alias is never needed here, and a chain of them is how a small file asks for gigabytes.
         for event in yaml.parse(block, Loader=yaml.SafeLoader):

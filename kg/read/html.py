@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from typing import Any
 
@@ -85,6 +85,7 @@ _BLOCKS = frozenset(
         *_HEADINGS,
     )
 )
+_PROSE = 300
 _VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"))
 _EMPHASIS = frozenset(("b", "strong", "em", "i", "u"))
 _INVISIBLE_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
@@ -126,6 +127,8 @@ class _Target:
         self.region: list[str] = []
         self.region_at: list[int] = []
         self.fresh_item = self.soft = False
+        self.heard: list[str] = []
+        self.cells: list[list[int]] = []
         self.pieces: list[Piece] = []
         self.bold: list[bool] = []
         self.found: list[tuple[str, Raw]] = []
@@ -133,6 +136,7 @@ class _Target:
         self.in_title = False
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self.drain()
         if tag in {"meta", "link", "time"}:
             self.head(tag, attributes)
         if tag == "br":
@@ -146,6 +150,8 @@ class _Target:
         if tag in _BLOCKS:
             self.flush()
             self.soft = False
+        if tag in {"td", "th"}:
+            self.cells.append([])
         if tag == "li":
             self.fresh_item = True
             self.items += 1
@@ -159,11 +165,14 @@ class _Target:
         self.in_title = self.in_title or (tag == "title" and not self.out.title)
 
     def end(self, tag: str) -> None:
+        self.drain()
         if tag in _VOID or tag not in self.stack[-1:]:
             return
         if tag in _BLOCKS:
             self.flush()
             self.soft = False
+        if tag in {"td", "th"} and self.cells:
+            self.layout(self.cells.pop())
         if self.region_at[-1:] == [len(self.stack)]:
             self.region.pop()
             self.region_at.pop()
@@ -175,6 +184,15 @@ class _Target:
         self.in_title = self.in_title and tag != "title"
 
     def data(self, data: str) -> None:
+        # The parser may cut a text anywhere, even within a mark.
+        self.heard.append(data)
+
+    def drain(self) -> None:
+        """Takes the marks out of the text between two tags."""
+        if not self.heard:
+            return
+        data = "".join(self.heard)
+        self.heard = []
         at = 0
         for mark in _MARK.finditer(data):
             self.say(data[at : mark.start()])
@@ -186,6 +204,7 @@ class _Target:
         """Comments say nothing; without this method the parser would refuse the target."""
 
     def close(self) -> None:
+        self.drain()
         self.flush()
 
     def say(self, words: str) -> None:
@@ -217,7 +236,16 @@ class _Target:
             bold = bool(self.bold) and all(self.bold)
             self.found.append((region, Raw(kind, tuple(self.pieces), level, self.soft, bold)))
             self.fresh_item = False
+            if self.cells:
+                self.cells[-1].append(len(self.found) - 1)
         self.pieces, self.bold = [], []
+
+    def layout(self, inside: list[int]) -> None:
+        """A cell that holds several blocks, or prose, only lays out the page: its blocks are paragraphs."""
+        words = sum(len(piece.text) for index in inside for piece in self.found[index][1].pieces)
+        for index in inside if len(inside) > 1 or words > _PROSE else ():
+            region, raw = self.found[index]
+            self.found[index] = (region, replace(raw, kind="paragraph") if raw.kind == "cell" else raw)
 
     def kind(self) -> tuple[BlockKind, int]:
         for tag in reversed(self.stack[-40:]):

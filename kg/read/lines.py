@@ -11,6 +11,7 @@ NARROWEST, WIDEST = 40, 132
 """Columns between which hard-wrapped text is set."""
 
 _FIRST_WORD = re.compile(r"\S{0,40}")
+_HYPHENATED = re.compile(r"[^\W\d_][-\u00ad]$")
 _STOP = re.compile(r"[.!?…][»”\")\]*_]{0,3}$")
 _ENOUGH = 0.6
 _SLACK = 0.85
@@ -23,8 +24,10 @@ class Wrap:
     width: int
 
     def continues(self, line: str, following: str) -> bool:
-        """Whether ``following`` only goes on because ``line`` was full."""
-        return bool(self.width) and _full(line, following, self.width)
+        """Whether ``following`` only goes on because ``line`` was full, or broke a word."""
+        return bool(_HYPHENATED.search(line) and following[:1].isalpha()) or (
+            bool(self.width) and _full(line, following, self.width)
+        )
 
 
 def wrap_of(paragraphs: Iterable[Sequence[str]]) -> Wrap:

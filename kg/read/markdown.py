@@ -19,6 +19,9 @@ MAX_BLOCK = 2_000_000
 MAX_MARKS = 100_000
 """Most markup characters in a text where they are more than one in five: beyond, the text is not Markdown by intent."""
 
+MAX_LINES = 200_000
+"""Most lines of a text that the Markdown parser is given (measured: 50 µs a list item)."""
+
 _MARK = re.compile(r"[\[\]<>*_!`&|~]")
 _BREAK = re.compile(r"<br\s*/?>", re.I)
 _BOUNDARY = "softbreak"
@@ -27,7 +30,11 @@ _BOUNDARY = "softbreak"
 def is_pathological(text: str) -> bool:
     """Whether the parser's time on this text is out of proportion (measured: 70 kB/s on ``![[![[``, 4 MB/s on prose)."""
     marks = len(_MARK.findall(text))
-    return (marks > MAX_MARKS and marks * 5 > len(text)) or max(map(len, re.split(r"\n\s*\n", text))) > MAX_BLOCK
+    return (
+        (marks > MAX_MARKS and marks * 5 > len(text))
+        or text.count("\n") > MAX_LINES
+        or max(map(len, re.split(r"\n\s*\n", text))) > MAX_BLOCK
+    )
 
 
 def read_markdown(text: str, base: int = 0) -> list[Raw]:
@@ -38,7 +45,7 @@ def read_markdown(text: str, base: int = 0) -> list[Raw]:
     # CommonMark counts lines at \n, \r\n and \r; the parser replaces NUL one to one.
     starts = [0, *(m.end() for m in re.finditer(r"\r\n|\r|\n", text))]
     tokens = parser.parse(text)
-    wrap = wrap_of([t.content.split("\n") for t in tokens if t.type == "inline" and "\n" in t.content])
+    wrap = wrap_of([[line.strip() for line in t.content.split("\n")] for t in tokens if t.type == "inline" and "\n" in t.content])
     return _Walk(text, base, starts, wrap).blocks(tokens)
 
 
@@ -98,7 +105,7 @@ class _Walk:
     def inline(self, token: Token, kind: BlockKind, level: int, ordinal: str) -> None:
         """One paragraph, heading, item or cell; its soft breaks part blocks where the file is not hard-wrapped."""
         children = list(token.children or ())
-        lines = token.content.split("\n")
+        lines = [line.strip() for line in token.content.split("\n")]
         number = depth = 0
         pieces: list[Piece] = []
         emphasised: list[bool] = []

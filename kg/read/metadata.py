@@ -66,8 +66,9 @@ def of_head(meta: Mapping[str, str], title: str, time: str, canonical: str) -> M
     )
 
 
-def of_text(parts: Sequence[Part], rules: Rules) -> tuple[Metadata, int | None]:
-    """What the text states, and the index of the block that is its title."""
+def of_text(parts: Sequence[Part], rules: Rules, page_title: str = "") -> tuple[Metadata, int | None]:
+    """What the text states, and the index of the block that is its title. ``page_title`` is the ``<title>`` of a page,
+    which often is that block and the name of the site."""
     date = place = publisher = dateline_publisher = genre = None
     dateline_at: set[int] = set()
     cue_at: set[int] = set()
@@ -75,6 +76,8 @@ def of_text(parts: Sequence[Part], rules: Rules) -> tuple[Metadata, int | None]:
         if len(part.text) > LONGEST_CUE:
             continue
         header = index < HEADER
+        if not header and genre and date:
+            break
         cue, found = _dateline(part.text, rules, header)
         if cue and found:
             dateline_at.add(index)
@@ -88,13 +91,15 @@ def of_text(parts: Sequence[Part], rules: Rules) -> tuple[Metadata, int | None]:
             cue_at.add(index)
             if publisher is None and letterhead.yields != "-":
                 publisher = letterhead.yields or _as_name(part.text, rules)
-    at = _title_at(parts, rules, dateline_at, cue_at)
+    at = _title_at(parts, rules, dateline_at, cue_at, page_title)
     publisher = publisher or dateline_publisher
     title = parts[at].text.rstrip(" .") if at is not None else _composed(genre, publisher, date, rules)
     return Metadata(title=title, date=date, publisher=publisher, place=place, genre=genre), at
 
 
 def _dateline(text: str, rules: Rules, header: bool) -> tuple[Cue | None, tuple[str, str | None] | None]:
+    if not any(map(str.isdigit, text)):
+        return None, None
     for cue in rules.cues["dateline"]:
         if not (header or cue.anywhere):
             continue
@@ -120,12 +125,15 @@ def _genre(text: str, rules: Rules, header: bool) -> str | None:
     return next((cue.yields for cue in rules.cues["genre"] if (header or cue.anywhere) and cue.pattern.search(text)), None)
 
 
-def _title_at(parts: Sequence[Part], rules: Rules, datelines: set[int], letterheads: set[int]) -> int | None:
+def _title_at(parts: Sequence[Part], rules: Rules, datelines: set[int], letterheads: set[int], page_title: str) -> int | None:
     def fits(index: int) -> bool:
         text = parts[index].text
         apart = index in datelines or index in letterheads or parts[index].kind in {"furniture", "item", "cell", "quote"}
         return not apart and len(text) <= _TITLE and not rules.whole("not_a_title", text) and any(map(str.isalpha, text))
 
+    named = next((i for i in range(min(HEADER, len(parts))) if len(parts[i].text) >= 12 and parts[i].text in page_title), None)
+    if named is not None and fits(named):
+        return named
     for level in (1, 2):
         marked = [i for i, part in enumerate(parts) if part.kind == "heading" and part.level == level and i < HEADER]
         chosen = next((i for i in marked if fits(i) and (level == 1 or not parts[i].bold)), None)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from kg.model import BlockKind
@@ -62,47 +63,72 @@ class Part:
 def normalise(raw: Raw, joins: Joiner) -> Part:
     """One block's text: every kind and run of spaces becomes one plain space, invisible and control characters go, words
     broken at a line end are joined. Empty text where nothing is left."""
+    text = raw.pieces[0].text if len(raw.pieces) == 1 else "".join(piece.text for piece in raw.pieces)
+    starts = [0]
+    for piece in raw.pieces[:-1]:
+        starts.append(starts[-1] + len(piece.text))
     chunks: list[str] = []
     points: list[tuple[int, int]] = []
-    length = 0
-    spaced = True
-    for text, source in _cut(raw.pieces, joins):
-        if text == " ":
-            if spaced:
-                continue
-        elif text[0] == " " and spaced:
-            text, source = text[1:], source + 1
-        if not points or points[-1][1] - points[-1][0] != source - length:
-            points.append((length, source))
-        chunks.append(text)
-        length += len(text)
-        spaced = text[-1] == " "
-    out = "".join(chunks).rstrip(" ")
+    length = at = 0
+    for start, end, words in _stretches(text, joins):
+        while at + 1 < len(starts) and starts[at + 1] <= start:
+            at += 1
+        cuts = [start]
+        while at + 1 < len(starts) and starts[at + 1] < end:
+            at += 1
+            cuts.append(starts[at])
+        low = bisect_right(starts, start) - 1
+        for offset, cut in enumerate(cuts):
+            source = raw.pieces[low + offset].source + cut - starts[low + offset]
+            place = length + cut - start
+            if not points or points[-1][1] - points[-1][0] != source - place:
+                points.append((place, source))
+        chunks.append(words)
+        length += len(words)
+    out = "".join(chunks)
     return Part(raw.kind, out, tuple(point for point in points if point[0] < len(out)), raw.level, raw.soft, raw.bold)
 
 
-def _cut(pieces: Iterable[Piece], joins: Joiner) -> Iterable[tuple[str, int]]:
-    """Stretches without irregular characters, each with its source; a run of spaces is the stretch " "."""
-    for piece in pieces:
-        text, base = piece.text, piece.source
-        broken = {m.start(): m.end() for m in _BROKEN.finditer(text)} if "\n" in text else {}
-        done = 0
-        for at, end in broken.items():
-            left, right = _LEFT.search(text, max(0, at - 40), at), _RIGHT.match(text, end)
-            whole = joins(left.group() if left else "", right.group() if right else "")
-            yield from _squeezed(text, done, at if whole else at + 1, base)
-            done = end
-        yield from _squeezed(text, done, len(text), base)
+def _stretches(text: str, joins: Joiner) -> Iterator[tuple[int, int, str]]:
+    """What is kept of a text, in order: (start, end, words); a run of spaces is the stretch " ", none at either end."""
+    pending = -1
+    empty = True
+    for start, end, words in _kept(text, joins):
+        if words == " ":
+            pending = start if pending < 0 else pending
+            continue
+        if pending < 0 and words[0] == " ":
+            pending = start
+        inner = words.strip(" ")
+        left = len(words) - len(words.lstrip(" "))
+        if not inner:
+            continue
+        if pending >= 0 and not empty:
+            yield pending, pending + 1, " "
+        pending = end - 1 if words[-1] == " " else -1
+        empty = False
+        yield start + left, start + left + len(inner), inner
 
 
-def _squeezed(text: str, start: int, end: int, base: int) -> Iterable[tuple[str, int]]:
+def _kept(text: str, joins: Joiner) -> Iterator[tuple[int, int, str]]:
+    done = 0
+    for broken in _BROKEN.finditer(text) if "\n" in text else ():
+        at, end = broken.span()
+        left, right = _LEFT.search(text, max(0, at - 40), at), _RIGHT.match(text, end)
+        whole = joins(left.group() if left else "", right.group() if right else "")
+        yield from _squeezed(text, done, at if whole else at + 1)
+        done = end
+    yield from _squeezed(text, done, len(text))
+
+
+def _squeezed(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     done = start
     for run in _IRREGULAR.finditer(text, start, end):
         if run.start() > done:
-            yield text[done : run.start()], base + done
+            yield done, run.start(), text[done : run.start()]
         done = run.end()
         space = _ANY_SPACE.search(text, run.start(), run.end())
         if space and not (text[run.start()] == "\u00ad" and "\n" in run.group()):
-            yield " ", base + space.start()
+            yield space.start(), space.start() + 1, " "
     if done < end:
-        yield text[done:end], base + done
+        yield done, end, text[done:end]
