@@ -56,16 +56,15 @@ def laws(found: Iterable[Act], nicknames: Mapping[str, tuple[str, ...]], table: 
         elif act.aliases or act.id in nicknames:
             by_key[f"{folder}/{iris.slug(act.id)}"].append(act)
     for key, several in by_key.items():
-        several.sort(key=lambda act: (not act.date, -len(act.subject), act.id))
+        several.sort(key=lambda act: (not act.id.startswith("JORFTEXT"), not act.date, act.published or "9999", act.id))
         best = several[0]
         dates = {act.date for act in several if act.date}
-        ids = {act.id for act in several}
-        if len(dates) > 1 or len(ids) > 1:
+        if len(dates) > 1 or len({act.id for act in several}) > 1:
             others = ", ".join(act.where for act in several[1:])
-            message = f"{key} is there again in {others}; the row with date and longest title is kept"
+            message = f"{key} is there again in {others}; the id of the first publication is kept"
             findings.append(fault("same-number", best.where, message, f"{key} figure aussi : {others}", severity="warning"))
-        subjects = [act.subject for act in several if act.subject]
-        date = best.date if len(dates) <= 1 else ""
+        subjects = sorted((act.subject for act in several if act.subject), key=lambda subject: (-len(subject), subject))
+        date = min(dates) if len(dates) == 1 else ""
         names = [name for act in several for name in (*act.aliases, *nicknames.get(act.id, ()))]
         sure = best.number and date and date >= _ELI_SINCE and not best.nature
         table.put(
@@ -75,7 +74,7 @@ def laws(found: Iterable[Act], nicknames: Mapping[str, tuple[str, ...]], table: 
             nature=best.nature,
             date=date,
             title=subjects[0] if subjects else "",
-            jorftext=best.id if best.id.startswith("JORFTEXT") and len(ids) == 1 else "",
+            jorftext=best.id if best.id.startswith("JORFTEXT") else "",
             eli=iris.eli_jo(_ELI[best.kind], date, best.number) if sure else "",
             aliases=joined(names),
         )

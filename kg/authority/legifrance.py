@@ -4,11 +4,12 @@ legitext,titre,etat,date_debut and jorftext,nature,num,date_signature,title,alia
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.authority.connector import csv_rows, day, fault, json_file, text
+from kg.lexicon.fold import fold
 from kg.model import Finding
 
 _ID = re.compile(r"(?:JORFTEXT|LEGITEXT)\d{12}$")
@@ -37,9 +38,10 @@ _NATURES = {
     "arrêté": "Decree",
     "arrete": "Decree",
 }
+_COLUMNS = ("jorftext", "nature", "num", "date_signature", "date_publication", "title", "alias")
 _ORDERS = ("arrêté", "arrete")
 _CITED = re.compile(r"\b(loi|ordonnance|d[ée]cret)(?: (organique|constitutionnelle))?(?: modifiée?)? n ?[°ºo]", re.IGNORECASE)
-_TRAIL = re.compile(r"(?<=[a-zà-ÿ)])(?:(?=[A-ZÉÀ][a-zà-ÿ]+[ ']).*| Articles? \\d.*)$")
+_TRAIL = re.compile(r"(?:(?<=[a-zà-ÿ0-9)'»])(?=[A-ZÉÀ][a-zà-ÿ]{3,})|(?<=[A-ZÀ-Þ])(?=[A-ZÉÀ][a-zà-ÿ]{5,})| (?=Articles? \d)).*$")
 """Where what a sheet says of an act was glued to its title ("… territorialeArticle 2 (avis …)")."""
 
 
@@ -61,7 +63,7 @@ class CodeText:
 @dataclass(frozen=True, slots=True)
 class Act:
     """A law, ordinance or decree. ``number`` and ``date`` are "" where neither cell nor title tells them; ``subject`` is
-    what the title says after the date."""
+    what the title says after the date, ``published`` the day of the Journal officiel."""
 
     id: str
     kind: str
@@ -71,6 +73,7 @@ class Act:
     subject: str
     aliases: tuple[str, ...]
     where: str
+    published: str = ""
 
 
 class Codes:
@@ -104,13 +107,13 @@ class Acts:
     url = "https://www.legifrance.gouv.fr/"
 
     def read(self, path: Path) -> Iterator[Act | Finding]:
-        for record in csv_rows(path, ("jorftext", "nature", "num", "date_signature", "title", "alias")):
+        for record in csv_rows(path, _COLUMNS):
             if isinstance(record, Finding):
                 yield record
                 continue
             where, row = record
             try:
-                act = _act(where, row["jorftext"], row["nature"], row["num"], row["date_signature"], row["title"], row["alias"])
+                act = _act(where, row)
             except ValueError as error:
                 yield fault("act", where, f"left out: {error}", f"écarté : {error}")
                 continue
@@ -118,9 +121,12 @@ class Acts:
                 yield act
 
 
-def _act(where: str, id_: str, nature: str, number: str, signed: str, title: str, alias: str) -> Act | None:
+def _act(where: str, row: Mapping[str, str]) -> Act | None:
     """The act of a row; None for what is no law, ordinance or decree with a number, no dated order with a title, and
     bears no nickname. The title may be how another text cites the act ("article 22 de la loi n° 90-579 du …")."""
+    title, nature, number = row["title"], row["nature"], row["num"]
+    if fold(title).startswith("rapport "):
+        return None  # the report on an ordinance carries the ordinance's number
     cited = _CITED.search(title)
     word = re.split(r"[ _]", (nature or (cited[1] if cited else "") or title).lower())[0]
     kind, order = _NATURES.get(word, ""), word in _ORDERS
@@ -133,8 +139,8 @@ def _act(where: str, id_: str, nature: str, number: str, signed: str, title: str
     number = "" if order else number or (found[1] if found else "")
     written = _DATE.search(title)
     spelt = f"{written[3]}-{_MONTHS.index(written[2]) + 1:02d}-{int(written[1]):02d}" if written else ""
-    date = day(signed) or day(spelt)
-    aliases = tuple(part.strip() for part in alias.split(";") if part.strip())
+    date = day(row["date_signature"]) or day(spelt)
+    aliases = tuple(part.strip() for part in row["alias"].split(";") if part.strip())
     start = max((match.end() for match in (found, written) if match), default=0)
     subject = _TRAIL.sub("", title[start:]).strip(" .,")
     if not _SUBJECT.match(subject) or title.startswith("article"):
@@ -143,7 +149,8 @@ def _act(where: str, id_: str, nature: str, number: str, signed: str, title: str
         return None
     if number and date and not _same_year(number, date):
         date = ""  # one of the two is wrong, and the number is what identifies
-    return Act(id_, kind or "Law", refined, number, date, subject, aliases, where)
+    published = day(row["date_publication"])
+    return Act(row["jorftext"], kind or "Law", refined, number, date, subject, aliases, where, published)
 
 
 def _same_year(number: str, date: str) -> bool:

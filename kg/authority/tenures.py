@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kg import iris
@@ -90,6 +90,9 @@ def of_actors(
             elif tenure.kind == "PRESREP" and held[0].end and tenure.start >= held[0].end:
                 findings.append(fault("outside", where, "begins after its body ended; left out", "hors de la vie de l'organe"))
             else:
+                ends = [body.end for body in held]
+                if not tenure.end and all(ends) and max(ends) >= tenure.start:
+                    tenure = replace(tenure, end=max(ends))  # nobody sits in a body that is no more
                 _add(actor, tenure, held, person_of[actor.uid], into, titles)
     return findings
 
