@@ -83,6 +83,7 @@ def organisations(bodies: Mapping[str, Body], heads: Mapping[str, str], into: Or
         by_kind[body.kind].append(body)
     assembly = into.add("Assemblée nationale", "Assemblée nationale", "assembly", by_kind["ASSEMBLEE"], ())
     senate = into.add("Sénat", "Sénat", "assembly", by_kind["SENAT"], ())
+    into.table.put(GOVERNMENT, label="Gouvernement", kind="institution")
     into.add("Conseil constitutionnel", "Conseil constitutionnel", "court", by_kind["CONSTITU"], ())
     for body in by_kind["BUREAU"]:
         into.of_body[body.uid] = assembly
@@ -110,7 +111,7 @@ def _governments(bodies: Iterable[Body], heads: Mapping[str, str], into: Organis
 
 
 GOVERNMENT = "organisation/gouvernement"
-"""The Government as an institution, whoever sits in it; added by hand in ``additions.csv``."""
+"""The Government as an institution, whoever sits in it: a body that the file does not have."""
 
 
 def _ministries(bodies: Iterable[Body], into: Organisations) -> None:

@@ -73,7 +73,7 @@ def make_pack(data: Path, out: Path) -> list[Finding]:
     making.findings += corrections.add(applicable, making.drafts)
     counts = {}
     for name, table in making.drafts.items():
-        if name in known:
+        if name in known or not (out / f"{name}.csv").is_file():
             write(out / f"{name}.csv", table.text())
             counts[name] = len(table.rows)
         else:

@@ -73,7 +73,7 @@ def people(
         qids = {qid for qid in qids if len(claims[qid]) == 1}
         rows.append((registry.find(an=ids), same, ids, min(qids) if len(qids) == 1 else ""))
     table_keys = registry.taken
-    for known, same, ids, qid in sorted(rows, key=lambda row: (row[0] is None, row[0] or "", len(row[2]), row[2])):
+    for known, same, ids, qid in sorted(rows, key=lambda row: (row[0] is None, row[0] or "", len(row[1][0].uid), row[1][0].uid)):
         first = same[0]
         label = f"{first.given} {first.family}"
         key = known or out.mint(label, first.birth)

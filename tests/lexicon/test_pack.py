@@ -117,8 +117,8 @@ def test_a_deputy_has_a_group_and_a_constituency_on_a_day() -> None:
     ("surname", "expected"),
     [
         ("mis", {"person/jean-michel-mis"}),
-        ("de montchalin", {"person/amelie-de-montchalin"}),
-        ("montchalin", {"person/amelie-de-montchalin"}),
+        ("de montchalin", {"person/amelie-de-montchalin", "person/veronique-de-montchalin"}),
+        ("montchalin", {"person/amelie-de-montchalin", "person/veronique-de-montchalin"}),
         ("le maire", {"person/bruno-le-maire"}),
         ("maire", {"person/jacques-maire"}),
         ("nobody at all", set()),
