@@ -200,7 +200,12 @@ class Pack(PackTables):
 
     @cached_property
     def _law_titles(self) -> Mapping[str, tuple[Law, ...]]:
-        return _index(self.laws, lambda row: (row.title, _RELATIVE.sub("relatif", row.title)) if row.title else ())
+        titles = _grouped((fold(law.title), law) for law in self.laws.values())
+        levelled: dict[str, tuple[Law, ...]] = {}
+        for title, laws in titles.items():
+            if (other := _RELATIVE.sub("relatif", title)) != title:
+                levelled[other] = (*levelled.get(other, titles.get(other, ())), *laws)
+        return {**titles, **levelled}
 
     @cached_property
     def _bill_titles(self) -> Mapping[str, tuple[Bill, ...]]:
