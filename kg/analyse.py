@@ -30,10 +30,10 @@ _MANDATE_ENDS = ("post", "organisation", "constituency")
 MOST_PATHS = 5
 """Paths of the same length that are shown at most."""
 
-Triple = tuple[str, str, str, bool]
-"""Subject, predicate and value as plain text, and whether the value is an IRI."""
-Facts = Mapping[str, Mapping[str, set[tuple[str, bool]]]]
-"""Subject → predicate → values, each with whether it is an IRI."""
+Triple = tuple[str, str, str, str]
+"""Subject, predicate and value as plain text, and of what sort the value is: "uri", else the language of a literal or ""."""
+Facts = Mapping[str, Mapping[str, set[tuple[str, str]]]]
+"""Subject → predicate → values, each with its sort."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -134,15 +134,16 @@ def read_network(graph: Iterable[Triple]) -> Network:
 
 
 def _collect(graph: Iterable[Triple]) -> Facts:
-    facts: dict[str, dict[str, set[tuple[str, bool]]]] = defaultdict(lambda: defaultdict(set))
-    for subject, predicate, value, is_iri in graph:
-        facts[subject][predicate].add((value, is_iri))
+    facts: dict[str, dict[str, set[tuple[str, str]]]] = defaultdict(lambda: defaultdict(set))
+    for subject, predicate, value, sort in graph:
+        facts[subject][predicate].add((value, sort))
     return facts
 
 
 def _one(facts: Facts, subject: str, predicate: str) -> str:
-    """The least of the values, so that the order of the graph does not matter; "" for none."""
-    return min((value for value, _ in facts.get(subject, {}).get(predicate, ())), default="")
+    """The value in French, else the least, so that the order of the graph does not matter; "" for none."""
+    ranked = ((sort != "fr", value) for value, sort in facts.get(subject, {}).get(predicate, ()))
+    return min(ranked, default=(True, ""))[1]
 
 
 def _edges(facts: Facts, types: Mapping[str, set[str]], network: Network) -> Iterator[Edge]:
@@ -157,9 +158,9 @@ def _edges(facts: Facts, types: Mapping[str, set[str]], network: Network) -> Ite
             yield from _mandate(facts, iri, network)
     for iri in network.kinds:
         for predicate, values in facts[iri].items():
-            for value, is_iri in values:
+            for value, sort in values:
                 triple = (iri, predicate.removeprefix(iris.KG), value)
-                if is_iri and predicate in _EDGES and value in network.kinds and triple not in covered:
+                if sort == "uri" and predicate in _EDGES and value in network.kinds and triple not in covered:
                     yield Edge(*triple)
 
 

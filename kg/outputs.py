@@ -6,13 +6,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import UsageError
+from kg import namespaces as ns
+from kg.errors import StoreError, UsageError
+from kg.nquads import literal, node, quad
 
 if TYPE_CHECKING:
+    from kg.analyse import Triple
+    from kg.nquads import Line, Token
     from kg.store import Store
 
 GRAPH, PAGE, STORE, REPORT = "graph.ttl", "graph.html", "store", "report.json"
 """The names under the output folder: the Turtle, the page, the embedded store, the report."""
+_QUADS = "SELECT ?s ?p ?o ?g { GRAPH ?g { ?s ?p ?o } }"
 _TRIPLES = "SELECT ?s ?p ?o { ?s ?p ?o FILTER(?p != kg:text) }"
 
 
@@ -27,26 +32,63 @@ def open_graph(out: Path | str = "out") -> Store:
         from kg.store import EmbeddedStore
 
         return EmbeddedStore(out / STORE)
-    path = out if out.is_file() else out / GRAPH
-    if not path.is_file():
-        raise UsageError(f"{out}: no graph is here; build one with: kg build SOURCES… -o {out}")
-    from kg.errors import StoreError
     from kg.store import MemoryStore
     from kg.validate import parse
 
+    path = graph_file(out)
     lines = parse(path.read_bytes(), path.suffix.removeprefix("."), str(path))
     if not isinstance(lines, list):
         raise StoreError(f"{lines.where}: {lines.message}")
     return MemoryStore(lines)
 
 
-def triples(store: Store) -> Iterator[tuple[str, str, str, bool]]:
-    """The triples of a store as plain text, the texts of documents left out: subject, predicate, value, whether that is an
-    IRI."""
+def graph_file(out: Path) -> Path:
+    """The Turtle of an output folder, or the file itself where ``out`` is one. Raises UsageError where there is none."""
+    path = out if out.is_file() else out / GRAPH
+    if not path.is_file():
+        raise UsageError(f"{out}: no graph is here; build one with: kg build SOURCES… -o {out}")
+    return path
+
+
+def lines(store: Store) -> Iterator[Line]:
+    """The content of a store as lines of N-Quads, each source in its named graph."""
+    from kg.store.results import Rows, Term
+
+    def token(term: Term) -> Token:
+        if term.kind == "uri":
+            return node(term.value)
+        return literal(term.value, term.language, term.datatype.removeprefix(ns.XSD))
+
+    answer = store.query(_QUADS)
+    for row in answer.rows if isinstance(answer, Rows) else ():
+        subject, predicate, value, graph = (token(term) for term in row if term)
+        yield quad(subject, predicate, value, graph)
+
+
+def triples(store: Store) -> Iterator[Triple]:
+    """The triples of a store as plain text, the texts of documents left out."""
     from kg.store.results import Rows
 
     answer = store.query(_TRIPLES)
     for row in answer.rows if isinstance(answer, Rows) else ():
         subject, predicate, value = row
         if subject and predicate and value:
-            yield subject.value, predicate.value, value.value, value.kind == "uri"
+            yield subject.value, predicate.value, value.value, "uri" if value.kind == "uri" else value.language
+
+
+def page(out: Path, focus: str | None = None, depth: int = 1) -> Path:
+    """The page of an output folder; with a ``focus``, one that opens on that entity and what lies within ``depth`` relations of
+    it is made beside it. Raises UsageError where there is no page, or no such entity."""
+    if focus is None:
+        path = out / PAGE
+        if not path.is_file():
+            raise UsageError(f"{out}: no page is here; build one with: kg build SOURCES… -o {out}")
+        return path
+    import pyoxigraph
+
+    from kg.render import render
+
+    graph = graph_file(out)
+    path = graph.parent / "focus.html"
+    render(pyoxigraph.parse(path=str(graph), format=pyoxigraph.RdfFormat.TURTLE), path, focus=focus, depth=depth)
+    return path

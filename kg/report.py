@@ -20,7 +20,7 @@ FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class DocumentLine:
-    """A document that was built, with how much was found in it."""
+    """A document that was built, with how much was found in it; ``mentions`` are those that name an entity."""
 
     key: Key
     source: str
@@ -107,7 +107,7 @@ class Tally:
     def add(self, related: Related) -> None:
         """Counts one document. A claim is counted in each document that makes it; an entity once in the corpus."""
         document, resolved = related.document, related.resolved
-        mentions = resolved.recognised.mentions
+        mentions = [link.mention for link in resolved.links if link.entity]
         self._documents.append(
             DocumentLine(
                 document.key,

@@ -13,7 +13,7 @@ from kg.queries import PREFIXES
 from kg.store import Store
 from kg.store.results import Rows, short
 
-_NAMES = """SELECT ?entity ?main ?other {
+_NAMES = """SELECT ?entity ?main (LANG(?main) AS ?language) ?other {
   { ?entity rdfs:label|skos:prefLabel|dcterms:title ?main } UNION
   { ?entity skos:altLabel|dcterms:identifier|dcterms:source ?other }
   FILTER EXISTS { ?entity a ?class FILTER(?class NOT IN (kg:Statement, kg:Evidence, kg:Mention, kg:Mandate)) } }"""
@@ -86,13 +86,14 @@ def explain_statement(store: Store, name: str) -> Iterator[str]:
 
 def _names(store: Store) -> tuple[dict[str, str], dict[str, set[str]]]:
     """Every entity's label, and all its other names."""
-    labels: dict[str, str] = {}
+    labels: dict[str, tuple[bool, str]] = {}
     names: dict[str, set[str]] = defaultdict(set)
-    for entity, main, other in _rows(store, _NAMES):
+    for entity, main, language, other in _rows(store, _NAMES):
         if main:
-            labels[entity] = min(main, labels.get(entity, main))
+            ranked = (language != "fr", main)
+            labels[entity] = min(ranked, labels.get(entity, ranked))
         names[entity].add(main or other)
-    return {entity: labels.get(entity, "") for entity in names}, names
+    return {entity: labels.get(entity, (True, ""))[1] for entity in names}, names
 
 
 def _about(store: Store, iri: str) -> Mapping[str, list[str]]:

@@ -40,7 +40,7 @@ def test_an_entity_shows_its_identifiers_mandates_relations_and_mentions(store: 
     assert "  2017-06-21 to 2022-06-21: 2e circonscription de la Loire, Député" in lines
     assert any(line.startswith("  représente 2e circonscription de la Loire by relate.test") for line in lines)
     assert any(line.startswith("  a été reçu ou rencontré par Premier ministre [2021-09-09]") for line in lines)
-    assert lines[-1] == f"  « Jean-Michel MIS » document:rencontre {start}–{start + 15}"
+    assert lines[lines.index("mentions") + 1] == f"  « Jean-Michel MIS » document:rencontre {start}–{start + 15}"
 
 
 def test_what_is_inferred_or_planned_is_marked(store: Store) -> None:

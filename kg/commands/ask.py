@@ -1,0 +1,137 @@
+"""Commands that ask: ``query``, ``explain``, ``path``, ``analyse``, ``view``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TextIO, get_args
+
+import click
+
+from kg.commands.options import OUT, AfterStage, AnswerForm
+from kg.commands.screen import plain, table
+
+
+@click.command()
+@OUT
+@click.argument("question", required=False)
+@click.option("-f", "--file", type=click.File(encoding="utf-8"), help="A file with the question; - for standard input.")
+@click.option(
+    "--format", "form", type=click.Choice(get_args(AnswerForm)), default="table", show_default=True, help="The answer's form."
+)
+@click.option("--list", "listing", is_flag=True, help="The questions that are ready to ask.")
+def query(out: Path, question: str | None, file: TextIO | None, form: AnswerForm, listing: bool) -> None:
+    """Ask the graph, in SPARQL or by the name of a question.
+
+    \b
+    kg query --list
+    kg query meetings
+    kg query 'SELECT ?law { ?law a kg:Law }' --format csv
+    The prefixes kg:, rdfs:, skos:, dcterms:, person:, law: … are declared.
+    """
+    from kg.outputs import open_graph
+    from kg.queries import described, named
+    from kg.store.results import Triples, to_csv, to_json, to_table, to_turtle
+
+    if listing:
+        table((), [line for one in described().values() for line in ((one.name, one.question_en), ("", one.question_fr))])
+        return
+    if (question is None) == (file is None):
+        raise click.UsageError("give a question, the name of one, or -f FILE (kg query --list shows the names)")
+    text = file.read() if file else question or ""
+    if file is None and not any(sign in text for sign in "{ \n"):
+        text = named(text).text
+    with open_graph(out) as store:
+        answer = store.query(text)
+    if form == "ttl":
+        if not isinstance(answer, Triples):
+            raise click.UsageError("Turtle is for CONSTRUCT and DESCRIBE; take --format csv or json")
+        click.echo(to_turtle(answer), nl=False)
+    else:
+        click.echo({"table": to_table, "csv": to_csv, "json": to_json}[form](answer), nl=False)
+
+
+@click.command()
+@OUT
+@click.argument("what")
+@click.option("--after", type=click.Choice(get_args(AfterStage)), default="relate", show_default=True, help="Stop after a stage.")
+def explain(out: Path, what: str, after: AfterStage) -> None:
+    """Why: what was found, by which rule, in which words.
+
+    WHAT is a file (it is read and explained sentence by sentence), the name, identifier or IRI of an entity of the graph, or the
+    IRI of a statement.
+    """
+    if Path(what).is_file():
+        from kg.explain.document import explain_document
+        from kg.pipeline import trace
+
+        lines = explain_document(trace(Path(what)), after)
+    else:
+        from kg.explain.graph import explain_entity, explain_statement
+        from kg.outputs import open_graph
+
+        with open_graph(out) as store:
+            explanation = explain_statement if "/statement/" in what else explain_entity
+            lines = iter(list(explanation(store, what)))
+    for line in lines:
+        click.echo(plain(line))
+
+
+@click.command()
+@OUT
+@click.argument("start", metavar="A")
+@click.argument("end", metavar="B")
+def path(out: Path, start: str, end: str) -> int:
+    """How two entities are connected, and which words say so.
+
+    A and B are names, identifiers or IRIs of entities. Exit code 1 where nothing connects them.
+    """
+    from kg.explain.path import explain_path
+    from kg.outputs import open_graph
+
+    with open_graph(out) as store:
+        connected, lines = explain_path(store, start, end)
+    for line in lines:
+        click.echo(plain(line))
+    return 0 if connected else 1
+
+
+@click.command()
+@OUT
+@click.option("--kind", default="", help="Only entities of this class: Person, Organisation, Law …")
+@click.option("--top", default=20, show_default=True, type=click.IntRange(1), help="How many.")
+def analyse(out: Path, kind: str, top: int) -> None:
+    """Who and what is central: relations, PageRank, betweenness."""
+    from kg.analyse import central, read_network
+    from kg.outputs import open_graph, triples
+
+    with open_graph(out) as store:
+        network = read_network(triples(store))
+    rows = [
+        (
+            network.label(rank.entity),
+            network.kinds[rank.entity],
+            str(rank.degree),
+            f"{rank.pagerank:.4f}",
+            f"{rank.betweenness:.4f}",
+        )
+        for rank in central(network, kind=kind)[:top]
+    ]
+    table(("entity", "kind", "relations", "PageRank", "betweenness"), rows)
+
+
+@click.command()
+@OUT
+@click.option("--focus", help="Open on an entity: its name, identifier or IRI.")
+@click.option("--depth", default=1, show_default=True, type=click.IntRange(0), help="How many relations around it.")
+@click.option("--print", "printing", is_flag=True, help="Print where the page is, and open nothing.")
+def view(out: Path, focus: str | None, depth: int, printing: bool) -> None:
+    """Look at the graph in the browser."""
+    from kg.outputs import page
+
+    file = page(out, focus, depth)
+    click.echo(str(file))
+    if not printing:
+        click.launch(file.resolve().as_uri())
+
+
+COMMANDS = (query, explain, path, analyse, view)

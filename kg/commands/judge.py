@@ -1,0 +1,78 @@
+"""Commands that judge: ``validate`` a graph, ``check`` the jurist's files, ``evaluate`` a build on annotated texts."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from kg.commands.options import FOLDER, OUT
+from kg.commands.screen import complain, table
+
+
+@click.command()
+@OUT
+@click.argument("graph", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def validate(out: Path, graph: Path | None) -> int:
+    """Is the graph well-formed?
+
+    Its shapes, dates that exist, quotes at their offsets.
+
+    GRAPH is a Turtle, TriG or N-Quads file; OUT/graph.ttl by default. One line a fault; exit code 1 where there is one.
+    """
+    from kg.outputs import graph_file
+    from kg.validate import validate_file
+
+    path = graph or graph_file(out)
+    findings = validate_file(path)
+    complain(findings)
+    if not findings:
+        click.echo(f"{path}: conforms")
+    return 1 if findings else 0
+
+
+@click.command()
+def check() -> int:
+    """Are the files of ontology/ sound?
+
+    Tables, rules with their examples, themes, queries.
+
+    One line a fault, as file:line; exit code 1 where there is one.
+    """
+    from kg.check import check as check_files
+    from kg.lexicon.files import ontology_root
+
+    findings = check_files()
+    complain(findings)
+    if not findings:
+        click.echo(f"{ontology_root()}: nothing to say")
+    return 1 if findings else 0
+
+
+@click.command()
+@click.argument("folder", type=FOLDER)
+@click.option("--json", "as_json", is_flag=True, help="The figures as JSON.")
+@click.option("--errors", is_flag=True, help="List what was missed and what is false, instead of the table.")
+def evaluate(folder: Path, as_json: bool, errors: bool) -> None:
+    """Precision and recall on annotated texts.
+
+    FOLDER/texts is built, and the graph held against FOLDER/gold.
+    """
+    from kg.evaluate import as_dict, rows
+    from kg.evaluate import evaluate as evaluate_folder
+
+    scores = evaluate_folder(folder)
+    if as_json:
+        click.echo(json.dumps(as_dict(scores), ensure_ascii=False))
+    elif errors:
+        table((), [(fault.document, fault.sort, fault.kind, fault.what, fault.detail) for fault in scores.faults])
+    else:
+        table(("", "", "P", "R", "F1", "found", "false", "missed"), rows(scores))
+        links = ", ".join(f"{count} {outcome}" for outcome, count in sorted(scores.links.items()))
+        click.echo(f"\nlinks: {links or 'none'}; quotes: {scores.quotes}, {scores.invalid} not at their offsets")
+        if scores.missing:
+            click.echo(f"{scores.missing} of the annotated texts are not in the graph", err=True)
+
+
+COMMANDS = (validate, check, evaluate)

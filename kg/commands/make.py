@@ -1,0 +1,78 @@
+"""Commands that make a graph, change it, or write it in another form: ``build``, ``remove``, ``export``, ``import``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import get_args
+
+import click
+
+from kg.commands.options import FOLDER, OUT, Form
+from kg.commands.screen import complain, table
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@OUT
+def build(sources: tuple[Path, ...], out: Path) -> int:
+    """Documents → a graph, a page, a report.
+
+    Written are OUT/graph.ttl, OUT/graph.html and OUT/report.json.
+
+    SOURCES are files or folders of text, Markdown and HTML; a folder may hold a metadata.csv (file,title,date,publisher,url).
+    What cannot be read is named on standard error, and the rest is built (exit code 1).
+    """
+    from kg.pipeline import build as build_graph
+    from kg.report import rows
+
+    report = build_graph(sources, out)
+    complain((*report.refused, *report.findings, *report.validation))
+    if report.documents:
+        table((), rows(report))
+        table((), [(name, str(out / name)) for name in report.outputs], title="\nWritten")
+    return report.exit_code
+
+
+@click.command()
+@OUT
+@click.option("--format", "form", type=click.Choice(get_args(Form)), default="ttl", show_default=True, help="What to write.")
+@click.option("--to", type=click.Path(dir_okay=False, path_type=Path), help="A file to write, instead of standard output.")
+def export(out: Path, form: Form, to: Path | None) -> None:
+    """The graph in another form.
+
+    Turtle, N-Quads, TriG (these two with a named graph a source) or JSON-LD.
+    """
+    from kg.outputs import lines, open_graph
+    from kg.write import serialise, write_bytes
+
+    with open_graph(out) as store:
+        content = serialise(lines(store), form)
+    if to is None:
+        click.echo(content, nl=False)
+    else:
+        write_bytes(to, content)
+
+
+@click.command("import")
+@click.argument("source", type=click.Choice(["pack"]))
+@click.argument("data", type=FOLDER)
+@click.option(
+    "-o", "--out", type=click.Path(file_okay=False, path_type=Path), help="The folder of the pack.  [default: the one in use]"
+)
+def import_(source: str, data: Path, out: Path | None) -> int:
+    """Official open data → the authority pack.
+
+    DATA is a folder of the publishers' files, in their own layouts (Assemblée nationale, INSEE, Légifrance, Wikidata). A record
+    that does not fit is named on standard error, and the others are taken (exit code 1).
+    """
+    from kg.authority import make_pack
+    from kg.lexicon.files import ontology_root
+
+    pack = out or ontology_root() / "authority"
+    findings = make_pack(data, pack)
+    complain(findings)
+    click.echo(str(pack))
+    return 1 if findings else 0
+
+
+COMMANDS = (build, export, import_)

@@ -1,0 +1,65 @@
+"""What commands print: tables that a terminal shows with rules and colour and a pipe gets as aligned text, and findings.
+
+Texts come from documents that nobody vouches for, so control characters never reach a terminal.
+"""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+import click
+
+from kg.model import Finding
+
+
+def plain(text: str) -> str:
+    """``text`` on one line, without the control and direction characters with which it could drive a terminal."""
+    return "".join(_shown(sign) for sign in text)
+
+
+def _shown(sign: str) -> str:
+    if sign.isprintable() or unicodedata.category(sign) == "Zs":
+        return sign
+    return " " if sign.isspace() else "\N{REPLACEMENT CHARACTER}"
+
+
+def table(headers: Sequence[str], rows: Iterable[Sequence[str]], *, title: str = "") -> None:
+    """Prints a table; ``headers`` may be empty."""
+    cells = [[plain(cell) for cell in row] for row in rows]
+    if sys.stdout.isatty():
+        _rich(headers, cells, title)
+        return
+    lines = [list(headers), *cells] if headers else cells
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    if title:
+        click.echo(title)
+    for line in lines:
+        click.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+
+
+def _rich(headers: Sequence[str], rows: Iterable[Sequence[str]], title: str) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table(title=title or None, title_justify="left", show_header=bool(headers), box=box.SIMPLE_HEAD)
+    for header in headers or next(iter(rows), ()):
+        grid.add_column(header if headers else "", overflow="fold")
+    for row in rows:
+        grid.add_row(*(Text(cell) for cell in row))
+    Console().print(grid)
+
+
+def line(finding: Finding) -> str:
+    """A finding as one line: where, what, and its severity unless it is an error."""
+    severity = "" if finding.severity == "error" else f"{finding.severity}: "
+    return plain(f"{finding.where}: {severity}{finding.message}")
+
+
+def complain(findings: Iterable[Finding]) -> None:
+    """Prints one line a finding on standard error."""
+    for finding in findings:
+        click.echo(line(finding), err=True)
