@@ -237,12 +237,16 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """Mentions with their judgements, the entities that they name (sorted by key), and what the authority adds to them."""
+    """Mentions with their judgements, the entities that they name (sorted by key), and what the authority adds to them.
+
+    ``dates`` are the dates of the prose, computed against the document's own: (span, "YYYY[-MM[-DD]]").
+    """
 
     recognised: Recognised
     links: tuple[Link, ...]
     entities: tuple[Entity, ...]
     claims: tuple[Claim, ...] = ()
+    dates: tuple[tuple[Span, str], ...] = ()
 
     @property
     def document(self) -> Document:

@@ -34,5 +34,5 @@ def letters(text: str) -> str:
 
 def letters_pattern(pattern: str) -> str:
     """A regular expression whose literal letters are written as French prints them, made to match folded text: accents and
-    typographic marks are folded, ASCII (escapes, classes, group names) is left as it is."""
-    return "".join(char if char.isascii() else letters(char) for char in pattern)
+    typographic marks are folded, ASCII (escapes, classes, group names) and what is folded already are left as they are."""
+    return "".join(char if char.isascii() or "\x80" <= char <= "\x9f" or char >= "\U000f0000" else letters(char) for char in pattern)

@@ -8,7 +8,7 @@ name, of the same file or of ``rules/common.toml``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,12 +18,12 @@ from kg.errors import OntologyError
 from kg.lexicon.files import line_of_rule, ontology_root, read_toml, shown
 from kg.lexicon.letters import letters, letters_pattern
 
-_MACRO = re.compile(r"<([a-zé_]+)>")
+_MACRO = re.compile(r"<([a-zà-ÿ_]+)>")
 _GROUP_SYNTAX = re.compile(r"\(\?P[<=]|\(\?<[=!]")
 _REQUIRED = ("id", "pattern", "example", "counter_example")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """One rule: ``kind`` is what it yields, ``anchors`` the folded words at which its pattern is tried, ``options`` the rest
     of its table. ``examples`` must be found and ``counter_examples`` must not."""
@@ -72,8 +72,11 @@ def common_macros() -> Mapping[str, str]:
     return {str(name): str(value) for name, value in macros.items()}
 
 
-def read_rules(path: Path, extra: Mapping[str, str] | None = None) -> Iterator[Rule]:
-    """The rules of one file. ``extra`` are macros that the program computes (verb forms, names of kinds).
+def read_rules(
+    path: Path, extra: Mapping[str, str] | None = None, rewrite: Callable[[str], str] = lambda source: source
+) -> Iterator[Rule]:
+    """The rules of one file. ``extra`` are macros that the program computes (verb forms, names of kinds); ``rewrite`` turns a
+    file's own notation into a regular expression once the macros are in.
 
     Raises OntologyError, with the line of the rule, for a missing field, an unknown macro, a repeated id or a pattern that
     is not a regular expression.
@@ -92,9 +95,9 @@ def read_rules(path: Path, extra: Mapping[str, str] | None = None) -> Iterator[R
         seen.add(rule_id)
         source = str(table["pattern"])
         try:
-            compiled = re.compile(letters_pattern(expand(source, macros)))
+            compiled = re.compile(rewrite(letters_pattern(expand(source, macros))))
         except KeyError as error:
-            raise OntologyError(shown(path), line, f"rule {rule_id}: no macro is called <{error.args[0]}>") from error
+            raise OntologyError(shown(path), line, f"rule {rule_id}: no macro or class is called {error.args[0]}") from error
         except re.error as error:
             raise OntologyError(shown(path), line, f"rule {rule_id}: not a regular expression: {error}") from error
         try:

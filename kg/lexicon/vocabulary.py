@@ -1,0 +1,86 @@
+"""Every name that the recogniser looks for, from the pack, the tables and the themes, in one frozen value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kg.lexicon.fold import fold
+from kg.lexicon.pack import Pack, load_pack
+from kg.lexicon.tables import Tables, load_tables
+from kg.lexicon.themes import Theme, exact_forms, load_themes, surface_forms
+from kg.model import Key, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One written form of a thing: ``rule`` says which table it stands in; ``ambiguous`` forms need a context, ``cased`` ones
+    their capitals, ``generic`` ones a definite article."""
+
+    form: str
+    kind: Kind
+    key: Key
+    rule: str
+    ambiguous: bool = False
+    cased: bool = False
+    generic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The pack, the tables, the themes by key, and what is computed from them."""
+
+    pack: Pack
+    tables: Tables
+    themes: dict[Key, Theme]
+    given_names: frozenset[str]
+    ministry_titles: tuple[str, ...]
+
+    def names(self) -> Iterator[Name]:
+        """All written forms, in the order of the files."""
+        pack = self.pack
+        for person in pack.persons.values():
+            for form in (person.label, *person.alt_labels):
+                if " " in form:
+                    yield Name(form, "Person", person.key, "pack:persons")
+        for office in pack.offices.values():
+            for form in (office.label, *office.alt_labels):
+                yield Name(form, "Office", office.key, "pack:offices")
+        for body in pack.organisations.values():
+            for form in (body.label, *body.alt_labels):
+                yield Name(form, "Organisation", body.key, "pack:organisations")
+        for code in pack.codes.values():
+            for form in (code.label, *code.alt_labels):
+                yield Name(form, "Code", code.key, "pack:codes")
+        for law in pack.laws.values():
+            for form in law.aliases:
+                yield Name(form, law.kind, law.key, "pack:laws")
+        for place in pack.places.values():
+            for form in (place.label, *place.alt_labels):
+                yield Name(form, "Place", place.key, "pack:places")
+        for entry in self.tables.entries.values():
+            for form in entry.surfaces:
+                rule = f"lexicon:{entry.path.rsplit('/', 1)[-1]}:{entry.line}"
+                cased, generic = entry.flag("needs") == "capital", entry.flag("generic") is not None
+                yield Name(form, entry.kind, entry.key, rule, entry.is_ambiguous(form), cased, generic)
+        for theme in self.themes.values():
+            for form in surface_forms(theme):
+                yield Name(form, "Theme", theme.key, "themes.ttl")
+            for form in exact_forms(theme):
+                yield Name(form, "Theme", theme.key, "themes.ttl", cased=True)
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The vocabulary of the shipped (or refreshed) ontology, loaded once."""
+    pack = load_pack()
+    given = {fold(person.label.split()[0]) for person in pack.persons.values() if " " in person.label}
+    titles = [office.label for office in pack.offices.values()] + [body.label for body in pack.organisations.values() if "minist" in body.label.lower()]
+    return Vocabulary(
+        pack=pack,
+        tables=load_tables(),
+        themes={theme.key: theme for theme in load_themes()},
+        given_names=frozenset(given),
+        ministry_titles=tuple(title for title in titles if fold(title).startswith(("minist", "secretaire d etat", "garde des sceaux", "haut commissaire", "secretariat d etat"))),
+    )

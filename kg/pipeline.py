@@ -1,0 +1,107 @@
+"""The path of a document, readable in one screen; the only module that composes the stages.
+
+    read → segment → recognise → resolve → relate → assemble → validate → write, store, render, report
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from kg import outputs
+from kg.errors import KgError
+from kg.lexicon.pack import load_pack
+from kg.lexicon.sources import authority_sources
+from kg.model import Document, Finding, Recognised, Related, Resolved, Segmented
+from kg.report import BuildReport, Source, Tally, as_json
+
+
+def understand(document: Document) -> Related:
+    """One document, from its text to its claims."""
+    from kg.recognise import recognise
+    from kg.relate import relate
+    from kg.resolve import resolve
+    from kg.segment import segment
+
+    segmented: Segmented = segment(document)
+    recognised: Recognised = recognise(segmented)
+    resolved: Resolved = resolve(recognised)
+    return relate(resolved)
+
+
+def trace(path: Path) -> Related:
+    """One file through the whole path. Raises ReadError where it cannot be read."""
+    from kg.read import read_file
+
+    return understand(read_file(path))
+
+
+def documents(sources: Sequence[Path], refused: list[Finding]) -> Iterator[Related]:
+    """The sources as understood documents, in the order of their names; what fails is added to ``refused``, and the rest of
+    the batch goes on."""
+    from kg.read import read_sources
+
+    for item in read_sources(sources):
+        if isinstance(item, Finding):
+            refused.append(item)
+            continue
+        try:
+            yield understand(item)
+        except KgError:
+            raise
+        except Exception as error:
+            reason = f"could not be understood ({type(error).__name__}: {error}); the other documents are built"
+            reason_fr = f"n'a pas pu être compris ({type(error).__name__}) ; les autres documents sont traités"
+            refused.append(Finding("error", "understand.failed", item.source, reason, reason_fr))
+
+
+def build(sources: Sequence[Path], out: Path) -> BuildReport:
+    """Documents → ``out/graph.ttl``, ``out/graph.html``, ``out/store`` and ``out/report.json``, each written atomically.
+
+    Nothing is written where no document could be read: what an earlier build left stays. Raises OntologyError where the
+    jurist's files are faulty, OSError or StoreError where the folder cannot be written.
+    """
+    from kg.assemble import assembled, merge
+    from kg.nquads import triple
+    from kg.render import render
+    from kg.store import EmbeddedStore
+    from kg.validate import validate
+    from kg.write import turtle, write_bytes
+
+    refused: list[Finding] = []
+    tally, quads, findings = Tally(), [], []
+    for related in documents(sources, refused):
+        tally.add(related)
+        whole = assembled(related)
+        quads.append(whole.quads)
+        findings.extend(whole.findings)
+    if not quads:
+        return tally.report(refused=refused)
+    merged = merge(quads)
+    out.mkdir(parents=True, exist_ok=True)
+    with EmbeddedStore(out / outputs.STORE, writable=True) as store:
+        store.replace([line for lines in quads for line in lines])
+    write_bytes(out / outputs.GRAPH, turtle(merged))
+    render(_quads(merged), out / outputs.PAGE)
+    report = tally.report(
+        refused=refused,
+        validation=(*findings, *validate(merged)),
+        authorities=_authorities(),
+        triples=len({triple(line) for line in merged}),
+        outputs=(outputs.GRAPH, outputs.PAGE, outputs.STORE, outputs.REPORT),
+    )
+    write_bytes(out / outputs.REPORT, as_json(report).encode())
+    return report
+
+
+def _quads(lines: Iterable[str]) -> Iterable[object]:
+    import pyoxigraph
+
+    return pyoxigraph.parse("\n".join(lines).encode(), format=pyoxigraph.RdfFormat.N_QUADS)
+
+
+def _authorities() -> list[Source]:
+    """The pack that the build drew on, with the day of its data: who held an office after that day is unknown."""
+    pack = load_pack()
+    title = "; ".join(str(source["name"]) for source in pack.about.get("sources", ()))
+    return [Source("authority/pack", f"{len(authority_sources())} sources: {title}", str(pack.about.get("as_of", "")))]

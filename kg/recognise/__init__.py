@@ -1,0 +1,131 @@
+"""Text → mentions: what is written, not yet what it means. Everything is found sentence by sentence, at the anchors that one
+automaton finds; overlaps are decided in ``overlaps.py`` alone."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cache
+
+from kg.lexicon.fold import fold
+from kg.lexicon.letters import letters
+from kg.lexicon.rules import Rule
+from kg.lexicon.vocabulary import vocabulary
+from kg.model import Mention, Recognised, Segmented, Sentence, Span
+from kg.recognise.acts import citation_rules, cite
+from kg.recognise.articles import find_articles
+from kg.recognise.bodies import find_bodies
+from kg.recognise.dates import find_dates
+from kg.recognise.lexical import Anchor, scan
+from kg.recognise.overlaps import ACTS, settle
+from kg.recognise.patterns import find_pattern, find_short, office_rules, organisation_rules, short_rules
+from kg.recognise.persons import find_persons, surname_of
+from kg.recognise.places import find_constituencies, vouched
+from kg.recognise.things import find_things, thing_rules
+
+__all__ = ["recognise"]
+
+
+@cache
+def anchored_rules() -> tuple[Rule, ...]:
+    """Every rule that is tried at an anchor, in the order in which they are tried."""
+    return (*citation_rules(), *office_rules(), *organisation_rules(), *thing_rules(), *short_rules())
+
+
+@cache
+def _families() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    cites = frozenset(rule.id for rule in citation_rules())
+    patterns = frozenset(rule.id for rule in (*office_rules(), *organisation_rules()))
+    things = frozenset(rule.id for rule in thing_rules())
+    return cites, patterns, things
+
+
+def recognise(segmented: Segmented) -> Recognised:
+    """Find every mention of a segmented document."""
+    text = segmented.document.text
+    folded = letters(text)
+    named, anchors = scan(text, folded, anchored_rules())
+    found = [mention for mention in named if mention.kind != "Place" or vouched(text, folded, mention)]
+    starts = [sentence.span.start for sentence in segmented.sentences]
+    by_sentence: dict[int, list[Anchor]] = {}
+    for anchor in anchors:
+        index = bisect_right(starts, anchor.position) - 1
+        if index >= 0 and anchor.position < segmented.sentences[index].span.end:
+            by_sentence.setdefault(index, []).append(anchor)
+    names_by_start = sorted(mention.span.start for mention in named if mention.kind in ("Office", "Organisation", "Person"))
+    for index, sentence in enumerate(segmented.sentences):
+        found.extend(_in_sentence(text, folded, sentence, by_sentence.get(index, ()), named, names_by_start))
+    settled = settle(_keyed(found))
+    settled = settle([*settled, *_repeated_surnames(text, settled)])
+    return Recognised(segmented, tuple(settled))
+
+
+def _in_sentence(
+    text: str, folded: str, sentence: Sentence, anchors: list[Anchor] | tuple[Anchor, ...], named: list[Mention], borders: list[int]
+) -> list[Mention]:
+    span = sentence.span
+    cites, patterns, things = _families()
+    out: list[Mention] = []
+    done = span.start
+    for anchor in anchors:
+        cited = anchor.position < done
+        for rule in anchor.rules:
+            if rule.id in cites:
+                if cited:
+                    continue
+                mentions = list(cite(text, folded, anchor.position, rule, span.end))
+                if mentions:
+                    out.extend(mentions)
+                    done = max(done, int(mentions[-1].get("head_end") or anchor.position + 1))
+                    cited = True
+            elif rule.id in patterns:
+                out.extend(find_pattern(text, folded, span, anchor.position, rule))
+            elif rule.id in things:
+                out.extend(find_things(text, folded, span, anchor.position, rule))
+            else:
+                out.extend(find_short(text, folded, span, anchor.position, rule))
+    acts = {mention.span.start: mention for mention in reversed(out) if mention.kind in ACTS}
+    for mention in named:
+        if mention.kind in ACTS and span.covers(mention.span):
+            known = acts.get(mention.span.start)
+            if known is None or known.get("short") or known.span.end < mention.span.end:
+                acts[mention.span.start] = mention
+    out.extend(find_articles(text, span, acts))
+    out.extend(find_constituencies(text, folded, span))
+    out.extend(find_bodies(text, folded, span))
+    inside = tuple(start for start in borders[bisect_right(borders, span.start) :] if start < span.end)
+    out.extend(find_persons(text, span, inside, vocabulary().given_names))
+    out.extend(find_dates(folded, span))
+    return out
+
+
+def _keyed(found: list[Mention]) -> list[Mention]:
+    """A nickname or a known title that a rule's citation begins with ("décret Accessibilité numérique" du 24 juillet 2019) gives
+    that citation its key; with a number the citation speaks for itself."""
+    known = {(m.kind, m.span.start): m for m in sorted(found, key=lambda m: m.span.end) if m.kind in ACTS and m.get("keys")}
+    out: list[Mention] = []
+    for mention in found:
+        name = known.get((mention.kind, mention.span.start))
+        if name is not None and not mention.get("keys") and not mention.get("number") and not mention.get("short") and mention.span.end > name.span.end:
+            features = dict(mention.features) | {"keys": name.get("keys")}
+            mention = Mention(mention.span, mention.kind, name.rule, tuple(sorted(features.items())))
+        out.append(mention)
+    return out
+
+
+_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ]")
+
+
+def _repeated_surnames(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Surnames of persons named in full, where they stand alone later ("MIS confirme"): printed in the same way."""
+    out: list[Mention] = []
+    given = vocabulary().given_names
+    taken = [mention.span for mention in mentions if mention.kind not in ("Theme", "Date")]
+    for surname in sorted({surname_of(text[m.span.start : m.span.end], given) for m in mentions if m.kind == "Person"}):
+        if len(surname) < 3 or not _CAPITAL.match(surname) or fold(surname) in given:
+            continue
+        for match in re.finditer(rf"(?<![\w’'-]){re.escape(surname)}(?![\w’'-])", text):
+            span = Span(match.start(), match.end())
+            if not any(span.overlaps(other) for other in taken):
+                out.append(Mention(span, "Person", "person.surname", (("name", surname), ("surname", "1"))))
+    return out

@@ -1,0 +1,89 @@
+"""Organisations by their form (``ontology/rules/bodies.toml``): ministries and committees by pattern, others by the acronym that
+the text puts behind them or by a capitalised head with its complements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kg.lexicon.files import ontology_root, read_toml
+from kg.lexicon.letters import letters
+from kg.lexicon.rules import Rule, read_rules
+from kg.model import Mention, Span
+
+_ACRONYM = re.compile(r"\((?:[«“\"] ?)?([A-ZÀ-Þ][A-Za-zÀ-ÿ0-9&-]{1,11})(?: ?[»”\"])?\)")
+_SMALL = frozenset("de du des d la le les l et a au aux en pour sur".split())
+_LONGEST = 140
+
+
+@dataclass(frozen=True, slots=True)
+class BodyWords:
+    """bodies.toml, compiled."""
+
+    head: re.Pattern[str]
+    named: re.Pattern[str]
+
+
+@cache
+def body_words() -> BodyWords:
+    data = read_toml(ontology_root() / "rules" / "bodies.toml")
+    heads = "|".join(sorted((letters(word) for word in data["heads"]["words"]), key=lambda word: (-len(word), word)))
+    named = "|".join(sorted(data["named"]["words"], key=lambda word: (-len(word), word)))
+    capitalised = "|".join(sorted({word[0].upper() + word[1:] for word in data["heads"]["words"]}, key=lambda word: (-len(word), word)))
+    return BodyWords(
+        head=re.compile(rf"\b(?:{heads})\b"),
+        named=re.compile(
+            rf"(?<!\w)(?:{capitalised}) (?:(?:{named})\b(?: (?:{named})\b)*|(?=d))"
+            r"(?: (?:de |du |des |d['’]|de la |de l['’]|à la |à l['’]|et de la |et de l['’]|et du |et des |et d['’]|pour la |pour l['’])(?:[\w’'-]+)(?: [\w-]*(?:al|ale|aux|ales|ique|iques|aire|aires|ive|ives|elle|elles|el|els|ienne|iens|aise|aises|ère|ées|és)\b)?)+"
+        ),
+    )
+
+
+@cache
+def body_rules(domain: str) -> tuple[Rule, ...]:
+    """The rules of bodies.toml; ``domain`` is the pattern of ministerial domains."""
+    return tuple(read_rules(ontology_root() / "rules" / "bodies.toml", {"domain": domain}))
+
+
+def spells(acronym: str, words: list[str]) -> bool:
+    """Whether the initials of ``words``, small words skipped at will, spell the acronym ("DINUM" also by "di…num")."""
+    wanted = letters(acronym).replace("-", "").replace("&", "")
+    return _spell(wanted, tuple(letters(word) for word in words), True)
+
+
+def _spell(wanted: str, words: tuple[str, ...], first: bool) -> bool:
+    if not wanted:
+        return all(word in _SMALL for word in words)
+    if not words:
+        return False
+    word, rest = words[0], words[1:]
+    if not first and word in _SMALL and _spell(wanted, rest, False):
+        return True
+    return any(word[:size] == wanted[:size] and _spell(wanted[size:], rest, False) for size in range(1, min(4, len(word), len(wanted)) + 1))
+
+
+def find_bodies(text: str, folded: str, span: Span) -> Iterator[Mention]:
+    """The bodies of one sentence that are introduced with an acronym, or named by a capitalised head."""
+    words = body_words()
+    for acronym in _ACRONYM.finditer(text, span.start, span.end):
+        if not acronym.group(1)[1:2].isupper() and not acronym.group(1)[-1].isupper():
+            continue
+        end = acronym.start()
+        while end > span.start and text[end - 1] == " ":
+            end -= 1
+        window = max(span.start, end - _LONGEST)
+        for head in words.head.finditer(folded, window, end):
+            phrase = text[head.start() : end]
+            if re.search(r"[,;:.()«»]", phrase):
+                continue
+            tokens = re.findall(r"[\w]+", phrase.replace("’", " ").replace("'", " "))
+            if spells(acronym.group(1), tokens):
+                features = (("acronym", acronym.group(1)), ("acronym_at", f"{acronym.start(1)}-{acronym.end(1)}"))
+                yield Mention(Span(head.start(), end), "Organisation", "body.acronym", features)
+                yield Mention(Span(acronym.start(1), acronym.end(1)), "Organisation", "body.acronym", (("acronym", acronym.group(1)), ("expands", f"{head.start()}-{end}")))
+                break
+    for match in words.named.finditer(text, span.start, span.end):
+        end = match.end()
+        yield Mention(Span(match.start(), end), "Organisation", "body.named")

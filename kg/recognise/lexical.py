@@ -1,0 +1,130 @@
+"""Names that the tables know, found in one pass of an Aho–Corasick automaton over the folded text; the same pass finds the
+anchors at which the rules are tried. Overlapping matches first, then the boundary and case filters: a leftmost-longest
+match that fails a filter would hide the shorter one that passes it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
+
+from kg.lexicon.letters import letters
+from kg.lexicon.rules import Rule
+from kg.lexicon.vocabulary import Name, vocabulary
+from kg.model import Mention, Span
+
+_BOUND = frozenset("abcdefghijklmnopqrstuvwxyz0123456789\x9c\xe6")
+_JOINED_KINDS = frozenset({"Place", "Person", "Constituency"})
+_PROPER_KINDS = frozenset({"Person", "Place", "Organisation", "Event", "Mission"})
+
+
+@dataclass(frozen=True, slots=True)
+class Matcher:
+    """The automaton and what its patterns stand for: names, anchors of rules, or both."""
+
+    automaton: BytesAhoCorasick
+    names: tuple[tuple[Name, ...], ...]
+    anchors: tuple[tuple[Rule, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place at which rules are to be tried."""
+
+    position: int
+    rules: tuple[Rule, ...]
+
+
+@cache
+def matcher(rules: tuple[Rule, ...]) -> Matcher:
+    """The automaton of the vocabulary and of the anchors of ``rules`` (built once for a set of rules)."""
+    names: dict[str, dict[tuple[str, str, str], Name]] = {}
+    for name in vocabulary().names():
+        folded = letters(name.form).strip()
+        if len(folded) > 1:
+            names.setdefault(folded, {}).setdefault((name.kind, name.key, name.form), name)
+    anchors: dict[str, list[Rule]] = {}
+    for rule in rules:
+        for anchor in rule.anchors:
+            anchors.setdefault(anchor, []).append(rule)
+    patterns = sorted({*names, *anchors})
+    return Matcher(
+        automaton=BytesAhoCorasick(
+            [pattern.encode("latin-1") for pattern in patterns], matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
+        ),
+        names=tuple(tuple(names.get(pattern, {}).values()) for pattern in patterns),
+        anchors=tuple(tuple(anchors.get(pattern, ())) for pattern in patterns),
+    )
+
+
+def scan(text: str, folded: str, rules: tuple[Rule, ...]) -> tuple[list[Mention], list[Anchor]]:
+    """The mentions of names in the whole text, and the anchors, both sorted by start."""
+    machine = matcher(rules)
+    mentions: list[Mention] = []
+    anchors: list[Anchor] = []
+    size = len(folded)
+    for index, start, end in machine.automaton.find_matches_as_indexes(folded.encode("latin-1"), overlapping=True):
+        if (start and folded[start - 1] in _BOUND) or (end < size and folded[end] in _BOUND):
+            continue
+        if machine.anchors[index]:
+            anchors.append(Anchor(start, machine.anchors[index]))
+        if machine.names[index]:
+            mentions.extend(_mentions(text, folded, start, end, machine.names[index]))
+    anchors.sort(key=lambda anchor: anchor.position)
+    return mentions, anchors
+
+
+def _mentions(text: str, folded: str, start: int, end: int, names: tuple[Name, ...]) -> Iterator[Mention]:
+    by_kind: dict[str, list[Name]] = {}
+    words = text[start:end]
+    for name in names:
+        if name.kind == "Law" and _BILL_BEFORE.search(folded, max(0, start - 16), start):
+            continue
+        if name.generic and not _DEFINITE.search(folded, max(0, start - 8), start):
+            continue
+        if printed_as(name, words) and not _joined(folded, start, end, name.kind):
+            by_kind.setdefault(name.kind, []).append(name)
+    for kind, found in by_kind.items():
+        keys = sorted({name.key for name in found})
+        features = [("keys", "|".join(keys))]
+        if any(name.ambiguous for name in found):
+            features.append(("ambiguous", "1"))
+        yield Mention(Span(start, end), kind, found[0].rule, tuple(sorted(features)))
+
+
+def _joined(folded: str, start: int, end: int, kind: str) -> bool:
+    """Whether a hyphen ties the match to another word ("Loire" in "Loire-Atlantique")."""
+    if kind not in _JOINED_KINDS:
+        return False
+    before = start > 1 and folded[start - 1] == "-" and folded[start - 2] in _BOUND
+    after = end + 1 < len(folded) and folded[end] == "-" and folded[end + 1] in _BOUND
+    return before or after
+
+
+_WORD = re.compile(r"\w+")
+_BILL_BEFORE = re.compile(r"(?:projets?|propositions?) de $")
+_DEFINITE = re.compile(r"(?:^|[\s(«])(?:le |la |l'|du |au )$")
+
+
+def printed_as(name: Name, words: str) -> bool:
+    """Whether the words of the text have the capitals that the name needs: an acronym all of them, a proper name of one or two
+    words its initial, a longer one none ("agence nationale de la cohésion des territoires")."""
+    form = name.form
+    if name.cased and (words.isupper() != form.isupper() or words[:1].isupper() != form[:1].isupper()):
+        return False
+    if name.kind == "Theme":
+        return not (form.isupper() and len(form) <= 6 and not words.isupper())
+    first = form[:1]
+    if form.isupper() and len(form) <= 8 and " " not in form:
+        return words.isupper()
+    if name.kind == "Person":
+        return all(word[0].isupper() for word in _WORD.findall(words) if len(word) > 3)
+    if not first.isupper():
+        return True
+    parts = _WORD.findall(form)
+    if name.kind in _PROPER_KINDS and len(parts) <= 2:
+        return words[:1].isupper()
+    return True

@@ -1,0 +1,88 @@
+"""Overlaps, decided in one place: which mentions stand, which may nest in which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kg.model import Mention
+
+ACTS = frozenset({"Law", "Bill", "Code", "Ordinance", "Decree", "EUAct", "Constitution", "Treaty", "CourtDecision", "Amendment"})
+PHRASES = frozenset({"Report", "Mission", "Event", "Provision", "Recommendation"})
+_RANK = {
+    "Article": 0, **dict.fromkeys(ACTS, 1), "Constituency": 2, "Office": 3, "Organisation": 4, "Person": 5, "Report": 6, "Event": 6,
+    "Place": 7, "Mission": 8, "Provision": 8, "Recommendation": 8, "Pronoun": 9, "Date": 9, "Theme": 10,
+}  # fmt: skip
+_NESTS: dict[str, frozenset[str]] = {
+    "Article": ACTS,
+    **dict.fromkeys(ACTS, ACTS | {"Theme", "Article"}),
+    "CourtDecision": frozenset({"Organisation", "EUAct"}),
+    "Constituency": frozenset({"Place"}),
+    "Organisation": frozenset(),
+    "Office": frozenset(),
+    **dict.fromkeys(PHRASES, ACTS | {"Theme", "Article", "Organisation", "Place", "Office", "Person", "Mission", "Event", "Pronoun", "Date", "Report", "Provision"}),
+}
+
+
+_WEAK = frozenset({"person.given-name", "body.named", "office.head"})
+
+
+def _strong(mention: Mention) -> bool:
+    """Whether a mention rests on a table or on a rule of its own, not on capitals and heads alone."""
+    return mention.rule not in _WEAK and mention.kind not in ("Theme", "Date", "Pronoun") and not mention.get("tentative")
+
+
+def _better(one: Mention, other: Mention) -> bool:
+    """Whether ``one`` wins over ``other`` of the same extent, or of a crossing one."""
+    short_one, short_other = bool(one.get("short")), bool(other.get("short"))
+    if short_one != short_other:
+        return short_other
+    size_one, size_other = one.span.end - one.span.start, other.span.end - other.span.start
+    rank_one, rank_other = _RANK.get(one.kind, 9), _RANK.get(other.kind, 9)
+    if one.span == other.span:
+        return (rank_one, not one.get("keys"), one.rule) < (rank_other, not other.get("keys"), other.rule)
+    if one.kind == other.kind:
+        return (size_one, one.rule) > (size_other, other.rule)
+    if one.span.covers(other.span) or other.span.covers(one.span):
+        outer, inner = (one, other) if size_one > size_other else (other, one)
+        if _strong(outer) or not _strong(inner):
+            return outer is one
+    return (rank_one, -size_one) < (rank_other, -size_other)
+
+
+def _may_hold(outer: Mention, inner: Mention) -> bool:
+    if outer.kind == "Office" and inner.kind in ("Constituency", "Place"):
+        return True
+    if inner.kind == outer.kind and outer.kind in PHRASES:
+        return False
+    if inner.kind in ACTS and inner.get("short"):
+        return outer.kind == "Article" or outer.kind in PHRASES
+    return inner.kind in _NESTS.get(outer.kind, frozenset())
+
+
+def settle(mentions: Iterable[Mention]) -> list[Mention]:
+    """The mentions that stand, sorted by start and then by descending length: none crosses another, none nests where its kind
+    may not."""
+    ordered = sorted(set(mentions), key=lambda m: (m.span.start, -m.span.end, _RANK.get(m.kind, 9), m.rule, m.features))
+    kept: list[Mention] = []
+    for mention in ordered:
+        drop: list[Mention] = []
+        stands = True
+        for other in reversed(kept):
+            if other.span.end <= mention.span.start:
+                if mention.span.start - other.span.start > 2000:
+                    break
+                continue
+            if other.span != mention.span and other.span.covers(mention.span) and _may_hold(other, mention):
+                continue
+            if other.span != mention.span and mention.span.covers(other.span) and _may_hold(mention, other):
+                continue
+            if _better(mention, other):
+                drop.append(other)
+            else:
+                stands = False
+                break
+        if stands:
+            for other in drop:
+                kept.remove(other)
+            kept.append(mention)
+    return sorted(kept, key=lambda m: (m.span.start, -m.span.end, _RANK.get(m.kind, 9)))

@@ -1,0 +1,91 @@
+"""The engine of the anchored rules whose mention is the match itself: offices, bodies, short forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.lexicon.files import ontology_root
+from kg.lexicon.letters import letters_pattern
+from kg.lexicon.rules import Rule, read_rules
+from kg.lexicon.vocabulary import vocabulary
+from kg.model import Mention, Span
+from kg.recognise.bodies import body_rules
+from kg.recognise.domains import domain_pattern, domain_vocabulary
+from kg.recognise.phrases import phrase_end
+
+_SHORT_DET = re.compile(
+    r"(?:\b(?P<det>le present|la presente|ledit|ladite|dudit|de ladite|le meme|la meme|du meme|de la meme|ce|cet|cette|le|la|du|de la|au|a la|son|sa|de son|de sa)|\b(?P<elided>l'|de l'|a l'))"
+    r" ?(?P<rank>premier|premiere|deuxieme|second|seconde|troisieme|present|presente|meme)? ?$"
+)
+_HEAD_MAX = 90
+
+
+@cache
+def domain() -> str:
+    """The pattern of ministerial domains, from the titles that the authority knows."""
+    return domain_pattern(domain_vocabulary(vocabulary().ministry_titles))
+
+
+@cache
+def office_rules() -> tuple[Rule, ...]:
+    """The rules of offices.toml."""
+    return tuple(read_rules(ontology_root() / "rules" / "offices.toml", {"domain": domain()}))
+
+
+@cache
+def organisation_rules() -> tuple[Rule, ...]:
+    """The rules of bodies.toml."""
+    return body_rules(domain())
+
+
+@cache
+def short_rules() -> tuple[Rule, ...]:
+    """The rules of short-forms.toml."""
+    return tuple(read_rules(ontology_root() / "rules" / "short-forms.toml"))
+
+
+def find_pattern(text: str, folded: str, span: Span, position: int, rule: Rule) -> Iterator[Mention]:
+    """The mention of an office or a body that ``rule`` finds at ``position``."""
+    match = rule.pattern.match(folded, position, span.end)
+    if match is None:
+        return
+    group = "title" if "title" in rule.pattern.groupindex else 0
+    start, end = match.start(group), match.end(group)
+    if rule.options.get("cased") and not text[start].isupper():
+        return
+    if rule.options.get("case") == "head":
+        end = phrase_end(text, start, min(span.end, start + _HEAD_MAX))
+        if end <= match.start(group) + 10:
+            return
+    features = {name: text[match.start(name) : match.end(name)].strip() for name, value in match.groupdict().items() if value}
+    yield Mention(Span(start, end), rule.kind, rule.id, tuple(sorted(features.items())))
+
+
+def find_short(text: str, folded: str, span: Span, position: int, rule: Rule) -> Iterator[Mention]:
+    """The short form that ``rule`` finds at ``position``: "ce projet de loi", "la première ordonnance", "il"."""
+    match = rule.pattern.match(folded, position, span.end)
+    if match is None:
+        return
+    features = {"short": "1", "noun": match.group()}
+    if rule.id == "short.he":
+        if folded[max(0, position - 7) : position].endswith((" s'", "qu'", "lorsqu'")):
+            features["clause"] = "sub"
+        yield Mention(Span(position, match.end()), "Pronoun", rule.id, tuple(sorted({**features, "to": rule.kind}.items())))
+        return
+    before = folded[max(span.start, position - 24) : position]
+    required = rule.options.get("requires_before")
+    if required and not re.search(letters_pattern(str(required)), before):
+        return
+    det = _SHORT_DET.search(before)
+    if det is None:
+        return
+    features["det"] = (det.group("det") or det.group("elided")).strip()
+    start = position
+    if det.group("rank"):
+        features["rank"] = det.group("rank")
+        start = max(span.start, position - 24) + det.start("rank")
+    elif features["det"].endswith(("present", "presente")):
+        features["rank"] = "present"
+    yield Mention(Span(start, match.end()), rule.kind.split("|")[0], rule.id, tuple(sorted({**features, "to": rule.kind}.items())))

@@ -1,0 +1,94 @@
+"""Links → claims: the relation rules sentence by sentence, and what the structure of the document says by itself."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import replace
+
+from kg.lexicon.letters import letters
+from kg.model import Claim, Key, Link, Related, Resolved, Span
+from kg.relate.engine import Setting, claims_of
+from kg.relate.mask import Masked, Slot
+from kg.relate.structure import structural_claims
+
+__all__ = ["relate"]
+
+_UNMASKED = frozenset({"Theme"})
+_REACH = 2
+"""Blocks back in which an argument that the words leave out may stand."""
+
+
+def relate(resolved: Resolved) -> Related:
+    """All claims of a resolved document, and the document without the tentative mentions that no claim needed."""
+    document = resolved.document
+    folded = letters(document.text)
+    kinds = {entity.key: entity.kind for entity in resolved.entities} | {document.key: "Document"}
+    own = next((entity.key for entity in resolved.entities if entity.kind == "Amendment"), "")
+    bills = [(link.mention.span.start, link.entity) for link in resolved.links if link.entity and kinds[link.entity] == "Bill"]
+
+    def implicit(wanted: str, position: int) -> Key:
+        if wanted in ("Amendment", "own"):
+            return own
+        before = [key for start, key in bills if start < position]
+        return before[-1] if before else ""
+
+    setting = Setting(document.key, document.metadata.genre or "", lambda key: kinds.get(key, ""), implicit)
+    slots = _slots(resolved, kinds)
+    starts = [slot.extent.start for slot in slots]
+    claims: list[Claim] = list(resolved.claims)
+    for sentence in resolved.recognised.segmented.sentences:
+        inside = slots[bisect_right(starts, sentence.span.start - 1) : bisect_right(starts, sentence.span.end - 1)]
+        if inside:
+            claims.extend(claims_of(Masked(folded, sentence.span, inside), folded, setting))
+    claims.extend(structural_claims(resolved, kinds, own, claims))
+    return _pruned(resolved, _merged(claims))
+
+
+def _slots(resolved: Resolved, kinds: dict[Key, str]) -> list[Slot]:
+    """The outermost mentions that are decided, and the dates, in reading order."""
+    found: list[Slot] = []
+    for link in resolved.links:
+        if link.entity is not None and kinds[link.entity] not in _UNMASKED:
+            found.append(Slot(kinds[link.entity], (link.entity,), link.mention.span))
+    found.extend(Slot("Date", (), span, iso) for span, iso in resolved.dates)
+    found.sort(key=lambda slot: (slot.extent.start, -slot.extent.end))
+    out: list[Slot] = []
+    for slot in found:
+        if not out or slot.extent.start >= out[-1].extent.end:
+            out.append(slot)
+    return out
+
+
+def _merged(claims: list[Claim]) -> tuple[Claim, ...]:
+    """One claim for each (subject, predicate, object, date, modality, inferred): the evidence together, the best confidence;
+    a date-less claim joins the dated one that says the same."""
+    merged: dict[tuple[str, ...], Claim] = {}
+    dated = {(c.subject, c.predicate, c.object, c.modality): c.date for c in claims if c.date and not c.inferred}
+    for claim in claims:
+        if not claim.date and not claim.inferred and not claim.start:
+            claim = replace(claim, date=dated.get((claim.subject, claim.predicate, claim.object, claim.modality), ""))
+        key = (claim.subject, claim.predicate, claim.object, claim.date, claim.modality, str(claim.inferred))
+        have = merged.get(key)
+        if have is None:
+            merged[key] = claim
+        else:
+            evidence = _outermost({*have.evidence, *claim.evidence})
+            best = have if have.confidence >= claim.confidence else claim
+            merged[key] = replace(best, evidence=evidence, sources=tuple(dict.fromkeys((*have.sources, *claim.sources))))
+    return tuple(sorted(merged.values(), key=lambda c: (c.subject, c.predicate, c.object, c.date, c.modality, c.inferred)))
+
+
+def _outermost(spans: set[Span]) -> tuple[Span, ...]:
+    """The spans without those that hold another one: the shortest words that say it."""
+    return tuple(sorted(span for span in spans if not any(other != span and span.covers(other) for other in spans)))
+
+
+def _pruned(resolved: Resolved, claims: tuple[Claim, ...]) -> Related:
+    used = {key for claim in claims if claim.predicate != "about" for key in (claim.subject, claim.object)}
+    firm = {link.entity for link in resolved.links if link.entity and not link.mention.get("tentative")}
+    kept = used | firm
+    links: tuple[Link, ...] = tuple(link for link in resolved.links if link.entity is None or link.entity in kept)
+    gone = {link.entity for link in resolved.links if link.entity} - kept
+    entities = tuple(entity for entity in resolved.entities if entity.key not in gone)
+    remaining = tuple(claim for claim in claims if claim.subject not in gone and claim.object not in gone)
+    return Related(replace(resolved, links=links, entities=entities), remaining)

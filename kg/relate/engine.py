@@ -1,0 +1,139 @@
+"""The relation rules at work on one passage: groups first, then clauses; each match becomes claims with their words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from kg.model import Claim, Key, Kind, Span
+from kg.lexicon.finite import finite_verb
+from kg.relate.mask import ACTORS, Masked, Slot, char_class, is_sign
+from kg.relate.rules import RelationRule, class_patterns, relation_rules
+from kg.relate.verbs import modality_of
+from kg.terms import DOMAIN, RANGE
+
+_ACTOR = char_class(sorted(ACTORS))
+_ACTS = char_class(["Law", "Bill", "Code", "Ordinance", "Decree", "EUAct", "Treaty", "CourtDecision", "Article"])
+_DET = r"(?:(?:le |la |l'|les |du |de la |de l'|des |au |aux |à la |a la |m\. |mme )?(?:m\. |mme )?)"
+_LISTS = (
+    re.compile(rf"(?P<first>[{_ACTOR}])(?P<more>(?:, {_DET}[{_ACTOR}])*(?:,? et {_DET}[{_ACTOR}]))(?P<close>,?)"),
+    re.compile(rf"(?P<first>[{_ACTS}])(?P<more>(?:, {_DET}[{_ACTS}])*(?:,? et {_DET}[{_ACTS}]))(?P<close>)"),
+)
+_SUPPOSED = re.compile(r"\b(?:si|s'il|s'ils|à condition que|a condition que|au cas où|au cas ou)\b[^,;]*$")
+_WANTED = re.compile(r"(?:demand\w+|souhait\w+|propos\w+|recommand\w+|préconis\w+|preconis\w+|exig\w+|afin|pour|voudrait|appel\w* à ce|appel\w* a ce|invit\w+ à ce|veill\w+ à ce) qu(?:e |')[^.;]*$")
+_TOLD = re.compile(r"(?:^|, |« ?)(?:selon|d'après|d'apres) [^,]{1,80},[^.;]*$|(?:déclar|declar|affirm|indiqu|expliqu|assur|estim|précis|precis|rappel|soutien|pens|dit)\w* qu(?:e |')[^.;]*$")
+_SPREAD_LIMIT = 240
+_CONFIDENCE = {"": 0.95, "denied": 0.9, "planned": 0.9, "requested": 0.9, "reported": 0.8}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the rules need to know of the document: kinds of entities, and the arguments that words can leave out."""
+
+    document: Key
+    genre: str
+    kind_of: Callable[[Key], Kind]
+    implicit: Callable[[str, int], Key]
+
+
+def coordinated(masked: Masked, folded: str) -> Masked:
+    """Coordinations ("A, B et C") as one sign with several members."""
+    for pattern in _LISTS:
+        start = 0
+        while match := pattern.search(masked.text, start):
+            slots = [masked.slot(masked.text[i], i) for i in range(match.start(), match.end("more")) if is_sign(masked.text[i])]
+            kinds = {slot.kind for slot in slots}
+            kind = kinds.pop() if len(kinds) == 1 else "Mixed" if kinds | {"Mixed"} <= ACTORS | {"Mixed"} else slots[0].kind
+            if len(slots) > 1 and len({slot.kind for slot in slots}) > 1 and kind != "Mixed":
+                start = match.start() + 1
+                continue
+            members = tuple(dict.fromkeys(member for slot in slots for member in slot.members))
+            masked = masked.replaced(folded, match.start(), match.end("more"), Slot(kind, members, masked.extent(match.start(), match.end("more"))))
+            start = match.start() + 1
+    return masked
+
+
+def claims_of(masked: Masked, folded: str, setting: Setting) -> list[Claim]:
+    """The claims of one passage."""
+    out: list[Claim] = []
+    rules = [rule for rule in relation_rules() if not rule.genre or rule.genre == setting.genre]
+    for rule in (rule for rule in rules if rule.stage == "group"):
+        start = 0
+        while match := rule.rule.pattern.search(masked.text, start):
+            out.extend(_claims(rule, match, masked, setting))
+            head = masked.slot(match.group(rule.head), match.start(rule.head))
+            masked = masked.replaced(folded, match.start(), match.end(), Slot(head.kind, head.members, masked.extent(match.start(), match.end())))
+            start = match.start() + 1
+    masked = coordinated(masked, folded)
+    for rule in (rule for rule in rules if rule.stage == "drop"):
+        start = 0
+        while match := rule.rule.pattern.search(masked.text, start):
+            masked = masked.replaced(folded, match.start(), match.end(), None)
+            start = match.start()
+    for rule in (rule for rule in rules if rule.stage == "clause"):
+        position = 0
+        while match := rule.rule.pattern.search(masked.text, position):
+            out.extend(_claims(rule, match, masked, setting))
+            position = match.start() + 1
+    return out
+
+
+def _supposed(masked: Masked, start: int) -> str | None:
+    """The modality that the words before a match give it, "" for none, None where it is a mere supposition."""
+    before = masked.text[:start]
+    if _SUPPOSED.search(before):
+        return None
+    if _WANTED.search(before):
+        return "requested"
+    return "reported" if _TOLD.search(before) else ""
+
+
+def _claims(rule: RelationRule, match: re.Match[str], masked: Masked, setting: Setting) -> Iterator[Claim]:
+    groups = match.groupdict()
+    frame = _supposed(masked, match.start())
+    if frame is None:
+        return
+    modality = rule.modality or (modality_of(groups["v"]) if groups.get("v") else "") or frame
+    evidence = masked.extent(match.start(), match.end())
+    arguments: dict[str, tuple[tuple[Key, Span], ...]] = {}
+    for name in rule.classes:
+        if groups.get(name):
+            slot = masked.slot(groups[name], match.start(name))
+            arguments[name] = tuple((member, evidence) for member in slot.members)
+    for name, wanted in rule.implicit.items():
+        key = setting.implicit(wanted, evidence.start)
+        arguments[name] = ((key, evidence),) if key else ()
+    if rule.spread and rule.spread in arguments:
+        arguments[rule.spread] += tuple(_spread(rule, match, masked, evidence))
+    date = next((masked.slot(groups[name], match.start(name)).date for name in ("d", "d2") if groups.get(name)), "")
+    for subject, predicate, object_ in rule.yields:
+        for (s, span_s) in arguments.get(subject, ()):
+            for (o, span_o) in arguments.get(object_, ()):
+                if s == o or not _fits(predicate, s, o, setting):
+                    continue
+                evidence_span = Span(min(span_s.start, span_o.start), max(span_s.end, span_o.end))
+                yield Claim(
+                    s, predicate, o, rule.rule.id, (setting.document,), (evidence_span,), date=date, modality=modality, confidence=_CONFIDENCE[modality]
+                )
+
+
+def _fits(predicate: str, subject: Key, object_: Key, setting: Setting) -> bool:
+    return setting.kind_of(subject) in DOMAIN[predicate] and setting.kind_of(object_) in RANGE[predicate]
+
+
+def _spread(rule: RelationRule, match: re.Match[str], masked: Masked, evidence: Span) -> Iterable[tuple[Key, Span]]:
+    """The further members of an enumeration: signs of the same class behind the match, parted by commas, "et" and words
+    without a finite verb."""
+    sign_class = re.compile(f"[{class_patterns()[rule.classes[rule.spread]]}]")
+    position = match.end()
+    while following := sign_class.search(masked.text, position):
+        between = masked.text[position : following.start()]
+        if len(between) > _SPREAD_LIMIT or any(is_sign(char) for char in between) and not between.startswith((",", " et ", " »")):
+            return
+        if not re.search(r",| et | et$|:", between) or re.search(r"[.;]", between) or finite_verb(between):
+            return
+        slot = masked.slot(following.group(), following.start())
+        span = Span(evidence.start, slot.extent.end)
+        yield from ((member, span) for member in slot.members)
+        position = following.end()

@@ -1,0 +1,113 @@
+"""A sentence in which every mention stands as one sign: what the relation patterns read.
+
+Signs are private-use code points of plane 15, one block of 1,024 a class of sign; the reader has removed such characters
+from every text, so they cannot be confused with it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.model import Key, Kind, Span
+
+BLOCK = 1024
+FIRST = 0xF0000
+_ORDER = (
+    "Person", "Office", "Organisation", "Law", "Bill", "Code", "Ordinance", "Decree", "EUAct", "Constitution", "Treaty", "CourtDecision",
+    "Amendment", "Article", "Constituency", "Place", "Report", "Mission", "Event", "Provision", "Recommendation", "Date", "Mixed", "Other",
+)  # fmt: skip
+_BASE: Mapping[str, int] = {kind: FIRST + BLOCK * index for index, kind in enumerate(_ORDER)}
+DROPPED = "Dropped"
+ACTORS = frozenset({"Person", "Office", "Organisation"})
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What a sign stands for: one entity, or the members of a coordination; ``extent`` are the words of the text."""
+
+    kind: Kind
+    members: tuple[Key, ...]
+    extent: Span
+    date: str = ""
+
+
+def char_class(kinds: Sequence[Kind]) -> str:
+    """The inside of a character class for the signs of some kinds; coordinations of different actors count as actors."""
+    names = list(kinds)
+    if ACTORS <= set(names):
+        names.append("Mixed")
+    return "".join(f"{chr(_BASE[kind])}-{chr(_BASE[kind] + BLOCK - 1)}" for kind in names)
+
+
+class Masked:
+    """A passage as signs and words: the string, and for every code point where it comes from."""
+
+    def __init__(self, folded: str, span: Span, slots: Sequence[Slot]) -> None:
+        """``folded`` is the whole folded text, ``slots`` the mentions of the passage, sorted, none overlapping."""
+        self.span = span
+        self.slots: list[Slot] = []
+        self.dropped: list[Slot] = []
+        pieces: list[str] = []
+        starts: list[int] = []
+        origins: list[int] = []
+        at, size = span.start, 0
+        for slot in slots:
+            pieces.append(folded[at : slot.extent.start])
+            starts.append(size)
+            origins.append(at)
+            size += slot.extent.start - at
+            at = slot.extent.end
+            if slot.kind == DROPPED:
+                self.dropped.append(slot)
+                continue
+            pieces.append(self._sign(slot))
+            starts.append(size)
+            origins.append(slot.extent.start)
+            size += 1
+        pieces.append(folded[at : span.end])
+        starts.append(size)
+        origins.append(at)
+        self.text = "".join(pieces)
+        self._starts, self._origins = starts, origins
+
+    def _sign(self, slot: Slot) -> str:
+        self.slots.append(slot)
+        base = _BASE.get(slot.kind, _BASE["Other"])
+        return chr(base + (len(self.slots) - 1) % BLOCK)
+
+    def slot(self, sign: str, position: int) -> Slot:
+        """The slot of a sign that stands at ``position`` of the masked string."""
+        index = (ord(sign) - FIRST) % BLOCK
+        origin = self.origin(position)
+        while index < len(self.slots):
+            if self.slots[index].extent.start <= origin < max(self.slots[index].extent.end, self.slots[index].extent.start + 1):
+                return self.slots[index]
+            index += BLOCK
+        raise LookupError(position)
+
+    def origin(self, position: int) -> int:
+        """The offset in the text of a code point of the masked string."""
+        index = bisect_right(self._starts, position) - 1
+        return self._origins[index] + (position - self._starts[index])
+
+    def extent(self, start: int, end: int) -> Span:
+        """The words of the text that a range of the masked string stands for."""
+        first = self.origin(start)
+        last = self.text[end - 1]
+        stop = self.slot(last, end - 1).extent.end if is_sign(last) else self.origin(end - 1) + 1
+        return Span(first, stop)
+
+    def replaced(self, folded: str, start: int, end: int, slot: Slot | None) -> Masked:
+        """A passage in which a range has become one sign (or, without a slot, has been taken out with its words)."""
+        kept = [self.slot(sign, index) for index, sign in enumerate(self.text) if is_sign(sign) and not start <= index < end]
+        if slot is None:
+            slot = Slot(DROPPED, (), self.extent(start, end))
+        slots = sorted([*kept, *self.dropped, slot], key=lambda s: s.extent)
+        return Masked(folded, self.span, slots)
+
+
+def is_sign(char: str) -> bool:
+    """Whether a code point is a sign."""
+    return FIRST <= ord(char) < FIRST + BLOCK * len(_ORDER)

@@ -1,0 +1,93 @@
+"""The relation rules (``ontology/rules/relations.toml``), compiled against the classes and the verbs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from kg.lexicon.files import ontology_root, read_toml
+from kg.lexicon.rules import Rule, read_rules
+from kg.relate.mask import _BASE, char_class
+from kg.relate.verbs import verb_macros
+from kg.terms import RELATIONS
+
+_SLOT = re.compile(r"\{([a-z]\d?):([A-Za-z]+)\}")
+STAGES = ("group", "drop", "clause")
+
+
+@dataclass(frozen=True, slots=True)
+class RelationRule:
+    """A rule and its parts: ``yields`` are (subject, predicate, object) of argument names."""
+
+    rule: Rule
+    stage: str
+    yields: tuple[tuple[str, str, str], ...]
+    head: str
+    spread: str
+    implicit: Mapping[str, str]
+    modality: str
+    genre: str
+    classes: Mapping[str, str]
+
+
+def _slot_pattern(match: re.Match[str], classes: Mapping[str, str]) -> str:
+    return f"(?P<{match.group(1)}>[{classes[match.group(2)]}])"
+
+
+@cache
+def class_patterns() -> Mapping[str, str]:
+    """Class name → the inside of its character class: every kind, and the unions of relations.toml."""
+    unions = read_toml(ontology_root() / "rules" / "relations.toml").get("classes", {})
+    out = {kind: char_class([kind]) for kind in _BASE}
+    out.update({str(name): char_class([str(kind) for kind in kinds]) for name, kinds in unions.items()})
+    return out
+
+
+def union_members() -> Mapping[str, frozenset[str]]:
+    """Class name → the kinds that it takes in."""
+    unions = read_toml(ontology_root() / "rules" / "relations.toml").get("classes", {})
+    out = {kind: frozenset({kind}) for kind in _BASE}
+    out.update({str(name): frozenset(str(kind) for kind in kinds) for name, kinds in unions.items()})
+    return out
+
+
+def relation_rules() -> tuple[RelationRule, ...]:
+    """All rules in the order of the file; raises OntologyError, with the rule's line, where one does not fit."""
+    return _relation_rules()
+
+
+@cache
+def _relation_rules() -> tuple[RelationRule, ...]:
+    classes = class_patterns()
+    path = ontology_root() / "rules" / "relations.toml"
+    compiled = read_rules(path, verb_macros(), lambda source: _SLOT.sub(lambda match: _slot_pattern(match, classes), source))
+    return tuple(_compiled(rule, classes) for rule in compiled)
+
+
+def _compiled(rule: Rule, classes: Mapping[str, str]) -> RelationRule:
+    options = rule.options
+    stage = str(options.get("stage", "clause"))
+    if stage not in STAGES:
+        raise rule.error(f"stage must be one of {', '.join(STAGES)}")
+    implicit = {str(k): str(v) for k, v in dict(options.get("implicit", {})).items()}
+    names = set(rule.pattern.groupindex) | set(implicit)
+    yields = []
+    for words in options.get("yields", []):
+        parts = str(words).split()
+        if len(parts) != 3 or parts[0] not in names or parts[2] not in names:
+            raise rule.error(f"yields must read \"s predicate o\" with arguments of the pattern: {words!r}")
+        if parts[1] not in RELATIONS:
+            raise rule.error(f"the vocabulary has no relation called {parts[1]}")
+        yields.append((parts[0], parts[1], parts[2]))
+    slots = {match.group(1): match.group(2) for match in _SLOT.finditer(rule.source)}
+    unknown = sorted({name for name in slots.values() if name not in classes})
+    if unknown:
+        raise rule.error(f"no class is called {', '.join(unknown)}")
+    if stage == "group" and options.get("head") not in slots:
+        raise rule.error("a group needs the name of its head")
+    return RelationRule(
+        rule, stage, tuple(yields), str(options.get("head", "")), str(options.get("spread", "")), implicit,
+        str(options.get("modality", "")), str(options.get("genre", "")), slots,
+    )  # fmt: skip

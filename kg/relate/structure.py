@@ -1,0 +1,94 @@
+"""What the structure says without a verb: an article and its act, a title that cites, the signatories of an amendment, the
+theme in a title, the themes that a document is about."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from kg.model import Claim, Key, Link, Resolved, Span
+
+_ACTS = frozenset({"Law", "Bill", "Code", "Ordinance", "Decree", "EUAct", "Constitution", "Treaty", "CourtDecision"})
+_TITLED = frozenset({"Law", "Bill", "Ordinance", "Decree", "EUAct", "Report", "Mission", "Provision", "Event"})
+_CITABLE = _ACTS | {"Article"}
+THEMES_OF_A_DOCUMENT = 8
+"""How many themes a document is said to be about, at most: those named most, the earliest first among equals."""
+
+
+def structural_claims(resolved: Resolved, kinds: dict[Key, str], own: Key, stated: list[Claim]) -> Iterator[Claim]:
+    """The claims that follow from how mentions stand to one another."""
+    document = resolved.document.key
+    sources = (document,)
+    links = [link for link in resolved.links if link.entity is not None]
+    yield from _parts(resolved, links, kinds, sources)
+    yield from _nested(links, kinds, sources)
+    if own:
+        yield from _signatories(resolved, links, kinds, own, sources)
+        strong = {claim.object for claim in stated if claim.subject == own}
+        for link in links:
+            key = link.entity or ""
+            if kinds[key] in _ACTS and key not in strong and not link.mention.get("short") and not _inside_article(link, links, kinds):
+                yield Claim(own, "cites", key, "structure.amendment-cites", sources, (link.mention.span,), confidence=0.9)
+    yield from _document_themes(resolved, links, kinds, sources)
+
+
+def _parts(resolved: Resolved, links: list[Link], kinds: dict[Key, str], sources: tuple[Key, ...]) -> Iterator[Claim]:
+    acts = {entity.key: fact.value for entity in resolved.entities for fact in entity.facts if fact.predicate == "partOf"}
+    for link in links:
+        act = acts.get(link.entity or "")
+        if act and kinds.get(link.entity or "") == "Article" and kinds.get(act) in _ACTS:
+            yield Claim(act, "contains", link.entity or "", "structure.article-of-act", sources, (link.mention.span,), confidence=0.95)
+
+
+def _nested(links: list[Link], kinds: dict[Key, str], sources: tuple[Key, ...]) -> Iterator[Claim]:
+    """An act in the title of another is cited by it; a theme in a title is what the titled thing is about."""
+    open_links: list[Link] = []
+    for link in sorted(links, key=lambda item: (item.mention.span.start, -item.mention.span.end)):
+        while open_links and open_links[-1].mention.span.end <= link.mention.span.start:
+            open_links.pop()
+        inner = link.entity or ""
+        for outer_link in reversed(open_links):
+            outer = outer_link.entity or ""
+            if outer == inner or not outer_link.mention.span.covers(link.mention.span) or kinds[outer] not in _TITLED:
+                continue
+            if kinds[inner] in _ACTS and kinds[outer] in _ACTS:
+                yield Claim(outer, "cites", inner, "structure.title-cites", sources, (outer_link.mention.span,), confidence=0.9)
+            elif kinds[inner] == "Theme":
+                yield Claim(outer, "about", inner, "structure.title-theme", sources, (link.mention.span,), confidence=0.85)
+            break
+        open_links.append(link)
+
+
+def _inside_article(link: Link, links: list[Link], kinds: dict[Key, str]) -> bool:
+    return any(
+        kinds[other.entity or ""] == "Article" and other.mention.span != link.mention.span and other.mention.span.covers(link.mention.span) for other in links
+    )
+
+
+def _signatories(resolved: Resolved, links: list[Link], kinds: dict[Key, str], own: Key, sources: tuple[Key, ...]) -> Iterator[Claim]:
+    """Those named in the first block of an amendment, or behind "présenté par", are its authors."""
+    blocks = [block for block in resolved.document.blocks if block.kind != "furniture"]
+    for block in blocks[:3]:
+        words = block.span.of(resolved.document.text)
+        here = [link for link in links if block.span.covers(link.mention.span) and kinds[link.entity or ""] in ("Person", "Organisation")]
+        if not here:
+            continue
+        named = sum(link.mention.span.end - link.mention.span.start for link in here)
+        if "présenté par" not in words and named < len(words.replace("M. ", "").replace("Mme ", "").replace(" et ", "").replace(", ", "")) * 0.6:
+            return
+        for link in here:
+            yield Claim(link.entity or "", "authorOf", own, "structure.signatories", sources, (link.mention.span,), date=resolved.document.metadata.date or "", confidence=0.95)
+        return
+
+
+def _document_themes(resolved: Resolved, links: list[Link], kinds: dict[Key, str], sources: tuple[Key, ...]) -> Iterator[Claim]:
+    first: dict[Key, Span] = {}
+    count: Counter[Key] = Counter()
+    for link in links:
+        key = link.entity or ""
+        if kinds[key] == "Theme":
+            count[key] += 1
+            first.setdefault(key, link.mention.span)
+    ranked = sorted(count, key=lambda key: (-count[key], first[key].start, key))
+    for key in ranked[:THEMES_OF_A_DOCUMENT]:
+        yield Claim(resolved.document.key, "about", key, "structure.document-theme", sources, (first[key],), confidence=min(0.95, 0.6 + 0.1 * count[key]))

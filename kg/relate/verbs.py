@@ -1,0 +1,132 @@
+"""Verb forms of the relation rules (``ontology/rules/verbs.csv``): patterns for their active and passive groups, and what a
+matched group says of the modality: asserted, planned, requested, reported or denied."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from kg.lexicon.files import Row, ontology_root, read_table
+from kg.lexicon.letters import letters
+
+COLUMNS = ("lemma", "present_3s", "present_3p", "participle", "future_stem", "imperfect_stem", "past_3s")
+
+_ADVERB = (
+    r"(?: (?:notamment|également|aussi|ainsi|en outre|en particulier|par ailleurs|enfin|ensuite|récemment|officiellement|solennellement|hier|aujourd'hui|d'abord|déjà|tout prochainement|prochainement|désormais|donc|conjointement|longuement|favorablement|successivement|définitivement|unanimement|à l'unanimité|vivement|clairement|rapidement|bien))?"
+)
+_NOT = r"(?: (?:pas|plus|jamais|point|guère))?"
+_MODAL = (
+    r"(?:va|vont|allait|doit|doivent|devait|devra|devront|devrait|devraient|peut|peuvent|pourra|pourront|pourrait|pourraient|entend|entendent|souhaite|souhaitent|souhaiterait|veut|veulent|voudrait|compte|comptent"
+    r"|envisage de|envisage d'|envisagent de|envisageait de|prévoit de|prévoient de|prévoyait de|propose de|proposent de|s'apprête à|s'apprêtent à|s'engage à|s'est engagée? à|se propose de|a décidé de|ont décidé de|a prévu de|espère|espèrent|ambitionne de|refuse de|refusent de|renonce à|a renoncé à|s'abstient de|évite de)"
+)
+_PURPOSE = r"(?:vise|visent|visait|tend|tendent|tendait) (?:notamment |également |ainsi )?à|(?:a|ont|avait) (?:notamment |également |ainsi )?pour (?:objet|but|objectif|effet)(?: notamment)? d(?:e|')|permet(?:tent)?(?: notamment)? d(?:e|')|vient de|viennent de"
+_PLANNED = re.compile(rf"^(?:ne |n')?{letters(_MODAL)}\b")
+_REFUSED = re.compile(r"^(?:ne |n')?(?:refuse(?:nt)? de|renonce a|a renonce a|s'abstient de|evite de)\b")
+_DENIED = re.compile(r"\b(?:ne |n').*\b(?:pas|plus|jamais|point|guere)\b|^(?:ne|n')\b")
+_FUTURE = re.compile(r"^(?:ne |n')?(?:sera|seront|aura|auront)\b")
+_CONDITIONAL = re.compile(r"^(?:ne |n')?(?:serait|seraient|aurait|auraient)\b")
+_SUBJUNCTIVE = re.compile(r"^(?:ne |n')?(?:soit|soient|puisse|puissent|ait|aient)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """The folded forms of one verb, third person."""
+
+    lemma: str
+    finite: tuple[str, ...]
+    future: tuple[str, ...]
+    conditional: tuple[str, ...]
+    participle: str
+    infinitive: str
+
+    def participles(self) -> str:
+        """A pattern for the participle in all genders and numbers."""
+        return f"{self.participle}(?:e|s|es)?"
+
+    def active(self) -> str:
+        """A pattern for active groups: simple tenses, compound tenses, modal and purpose constructions."""
+        simple = "|".join((*self.finite, *self.future, *self.conditional))
+        return (
+            rf"(?:ne |n'|se |s')?(?:(?:{simple})\b{_NOT}|(?:a|ont|avait|avaient|aura|auront|aurait|auraient){_NOT}{_ADVERB} {self.participles()}"
+            rf"|{_MODAL}{_NOT}{_ADVERB} {self.infinitive}|(?:{_PURPOSE})(?:[ ]|(?<=d'))(?:notamment )?{self.infinitive})"
+        )
+
+    def passive(self) -> str:
+        """A pattern for passive groups: "a été missionné", "est examiné", "sera adoptée"."""
+        return (
+            r"(?:ne |n')?(?:(?:est|sont|était|étaient|fut|furent|sera|seront|serait|seraient|soit|soient)"
+            rf"{_NOT}{_ADVERB}|(?:a|ont|avait|avaient|aura|aurait){_NOT}{_ADVERB} été{_ADVERB}|{_MODAL}{_NOT} être) {self.participles()}"
+        )
+
+
+def _verb(row: Row) -> Verb:
+    lemma = row["lemma"]
+    stem = lemma[:-2]
+    if not lemma.endswith("er") and not all(row[column] for column in COLUMNS[1:]):
+        raise row.error(f"{lemma} is not in -er: all its forms must be given")
+    present = (row["present_3s"] or stem + "e", row["present_3p"] or stem + "ent")
+    imperfect = row["imperfect_stem"] or stem
+    future = row["future_stem"] or lemma
+    past = row["past_3s"] or stem + "a"
+    plural_past = past.removesuffix("a") + "èrent" if past.endswith("a") else past.removesuffix("t") + "rent"
+    return Verb(
+        lemma=lemma,
+        finite=tuple(letters(form) for form in (*present, imperfect + "ait", imperfect + "aient", past, plural_past)),
+        future=tuple(letters(future + ending) for ending in ("a", "ont")),
+        conditional=tuple(letters(future + ending) for ending in ("ait", "aient")),
+        participle=letters(row["participle"] or stem + "é"),
+        infinitive=letters(lemma),
+    )
+
+
+@cache
+def verbs() -> Mapping[str, Verb]:
+    """The verbs by lemma; raises OntologyError for a repeated or incomplete one."""
+    out: dict[str, Verb] = {}
+    for row in read_table(ontology_root() / "rules" / "verbs.csv", COLUMNS):
+        if row["lemma"] in out:
+            raise row.error(f"{row['lemma']} stands in an earlier line")
+        out[row["lemma"]] = _verb(row)
+    return out
+
+
+@cache
+def verb_macros() -> Mapping[str, str]:
+    """``<verbe>``, ``<passif_verbe>``, ``<participe_verbe>`` for every verb of the table, and ``<adv>``."""
+    out = {"adv": _ADVERB}
+    for lemma, verb in verbs().items():
+        out[lemma] = verb.active()
+        out[f"passif_{lemma}"] = verb.passive()
+        out[f"participe_{lemma}"] = verb.participles()
+    return out
+
+
+@cache
+def _tenses() -> tuple[frozenset[str], frozenset[str]]:
+    return (
+        frozenset(form for verb in verbs().values() for form in verb.future),
+        frozenset(form for verb in verbs().values() for form in verb.conditional),
+    )
+
+
+def modality_of(group: str) -> str:
+    """What a verb group (folded, as matched) asserts: "" for a fact, "planned", "reported", "requested" or "denied".
+
+    A negation makes it denied; a modal or a future planned; a conditional reported; a subjunctive requested.
+    """
+    words = group.strip()
+    if _REFUSED.search(words) or _DENIED.search(words):
+        return "denied"
+    if _SUBJUNCTIVE.search(words):
+        return "requested"
+    if _PLANNED.search(words) or _FUTURE.search(words):
+        return "planned"
+    if _CONDITIONAL.search(words):
+        return "reported"
+    future, conditional = _tenses()
+    tokens = set(re.findall(r"[\w']+", words))
+    if tokens & future:
+        return "planned"
+    return "reported" if tokens & conditional else ""

@@ -1,0 +1,74 @@
+"""Mentions → links: which entity each mention names, with the reasons, or why none. Explicit names first, then what leans on
+them: articles on acts, surnames on full names, short forms and pronouns on everything before."""
+
+from __future__ import annotations
+
+from kg.lexicon.vocabulary import vocabulary
+from kg.model import Mention, Recognised, Resolved
+from kg.resolve.acts import resolve_act
+from kg.resolve.amendment import resolve_amendment
+from kg.resolve.articles import resolve_article
+from kg.resolve.bodies import resolve_bodies, resolve_place
+from kg.resolve.context import Context
+from kg.resolve.dates import date_of
+from kg.resolve.enrich import enrich
+from kg.resolve.offices import resolve_offices
+from kg.resolve.persons import resolve_persons
+from kg.resolve.shortforms import resolve_pronoun, resolve_short
+from kg.resolve.things import resolve_thing
+
+__all__ = ["resolve"]
+
+_ACTS = frozenset({"Law", "Bill", "Code", "Ordinance", "Decree", "EUAct", "Constitution", "Treaty", "CourtDecision"})
+_THINGS = frozenset({"Report", "Mission", "Event", "Provision", "Recommendation"})
+
+
+def resolve(recognised: Recognised) -> Resolved:
+    """Judge every mention of a document."""
+    context = Context(recognised, vocabulary())
+    mentions = recognised.mentions
+    explicit = [index for index, mention in enumerate(mentions) if not mention.get("short") and mention.kind != "Pronoun"]
+
+    def of(*kinds: str) -> list[int]:
+        return [index for index in explicit if mentions[index].kind in kinds]
+
+    for index in sorted(of(*_ACTS), key=lambda i: _certainty(mentions[i])):
+        resolve_act(context, index, mentions[index])
+    resolve_persons(context, of("Person"))
+    resolve_bodies(context, of("Organisation"))
+    resolve_offices(context, of("Office"))
+    for index in of("Place", "Constituency"):
+        resolve_place(context, index, mentions[index])
+    for index in sorted(of(*_THINGS), key=lambda i: (not mentions[i].get("title"), i)):
+        resolve_thing(context, index, mentions[index])
+    for index in of("Theme"):
+        context.link(index, mentions[index].get("keys").split("|")[0], reasons=("label of the theme",))
+    resolve_amendment(context, [i for i, m in enumerate(mentions) if m.kind == "Amendment"])
+    for index, mention in enumerate(mentions):
+        if index in context.links or mention.kind == "Date":
+            continue
+        if mention.kind == "Article":
+            continue
+        if mention.kind == "Pronoun":
+            resolve_pronoun(context, index, mention)
+        elif mention.get("short"):
+            resolve_short(context, index, mention)
+    for index in of("Article"):
+        resolve_article(context, index, mentions[index])
+    enrich(context)
+    dates = tuple((m.span, iso) for m in mentions if m.kind == "Date" and (iso := date_of(m, context.date)))
+    return Resolved(
+        recognised,
+        tuple(context.links[index] for index in sorted(context.links)),
+        tuple(sorted(context.entities.values(), key=lambda entity: entity.key)),
+        tuple(context.claims),
+        dates,
+    )
+
+
+def _certainty(mention: Mention) -> tuple[int, int]:
+    """Acts in the order in which they can lean on one another: numbered, then titled, then dated, then by year alone."""
+    order = 0 if mention.get("number") or mention.get("keys") else 1 if mention.get("title") else 2 if mention.get("date") else 3
+    return order, mention.span.start
+
+

@@ -1,0 +1,223 @@
+"""Acts: from number, date, title or nickname to one key, and from a bill to the law that it became."""
+
+from __future__ import annotations
+
+import re
+
+from kg import iris
+from kg.lexicon.fold import fold
+from kg.lexicon.letters import letters
+from kg.model import Candidate, Claim, Entity, Key, Mention
+from kg.resolve.celex import celex_of, court_decision
+from kg.resolve.context import Context
+from kg.resolve.titles import bill_titles, title_key
+
+_PREFIX = {"Law": "law", "Ordinance": "ordinance", "Decree": "decree"}
+_NOUN = {"Law": "loi", "Ordinance": "ordonnance", "Decree": "décret"}
+_ELI = {"Law": "loi", "Ordinance": "ordonnance", "Decree": "decret"}
+_MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre")
+ELI_SINCE = "2002-01-01"
+"""Légifrance gives its ELI to the texts of the Journal officiel from 2002 on."""
+
+
+def french_date(iso: str) -> str:
+    """"2022-01-01" → "1er janvier 2022"."""
+    year, month, day = iso.split("-")
+    return f"{'1er' if day == '01' else int(day)} {_MONTHS[int(month) - 1]} {year}"
+
+
+def resolve_act(context: Context, index: int, mention: Mention) -> None:
+    """Judge one explicit mention of an act."""
+    if mention.get("keys"):
+        _by_keys(context, index, mention)
+    elif mention.kind == "EUAct":
+        _eu_act(context, index, mention)
+    elif mention.kind == "CourtDecision":
+        key, entity = court_decision(context.words(mention), mention)
+        context.link(index, key, entity=entity, reasons=("number and court",))
+    elif mention.kind == "Bill":
+        _bill(context, index, mention)
+    elif mention.kind in _PREFIX:
+        _law(context, index, mention)
+    else:
+        context.undecided(index, (f"no resolver for {mention.kind}",))
+
+
+def _by_keys(context: Context, index: int, mention: Mention) -> None:
+    keys = mention.get("keys").split("|")
+    if len(keys) == 1:
+        context.link(index, keys[0], reasons=(f"named in {mention.rule}",))
+        return
+    candidates = tuple(Candidate(key, 0.5, ("same name",)) for key in keys)
+    context.undecided(index, ("several acts have this name",), candidates)
+
+
+def _law(context: Context, index: int, mention: Mention) -> None:
+    number, date, title = mention.get("number"), mention.get("date"), mention.get("title")
+    kind = mention.kind
+    if number:
+        row = context.vocabulary.pack.law_numbered(number, kind)
+        key = row.key if row else f"{_PREFIX[kind]}/{number}"
+        if row and date and row.date and row.date != date:
+            candidates = (Candidate(key, 0.4, ("number",)),)
+            context.undecided(index, (f"the text dates it {date}, the authority {row.date}",), candidates)
+            return
+        context.link(index, key, entity=_minted(mention, key, kind, number, date, title), reasons=("number", *(("date",) if date else ())))
+        return
+    for reason, found in (("title", _by_title(context, mention, title)), ("date", _by_date(context, kind, date)), ("year", _by_year(context, mention))):
+        if found:
+            context.link(index, found, entity=_minted(mention, found, kind, "", date, title), reasons=(reason,))
+            return
+    if date or title:
+        noun = _form(mention, kind)
+        label = f"{noun} du {french_date(date)}" if date else noun
+        label = f"{label} {title}".strip()
+        key = f"{_PREFIX[kind]}/{date + '-' if date else ''}{iris.slug(title or mention.get('name') or noun)}"
+        context.link(index, key, entity=Entity(key, kind, label, (context.words(mention),)), reasons=("date and title",))
+    elif mention.get("year") and mention.rule == "law.finance":
+        label = context.words(mention).replace("finance pour", "finances pour")
+        key = f"law/{iris.slug(label)}"
+        context.link(index, key, entity=Entity(key, "Law", label), reasons=("nature and year",))
+    else:
+        context.undecided(index, ("no number, date or title that tells which",))
+
+
+def _form(mention: Mention, kind: str) -> str:
+    form = mention.get("form") or _NOUN[kind]
+    nature = mention.get("nature")
+    return f"{form} {nature.rstrip('s')}" if nature in ("organique", "organiques", "constitutionnelle", "constitutionnelles") else form
+
+
+def _minted(mention: Mention, key: Key, kind: str, number: str, date: str, title: str) -> Entity | None:
+    if not number:
+        return None
+    number = key.split("/", 1)[1] if not number else number
+    label = f"{_form(mention, kind)} n° {number}"
+    if date:
+        label += f" du {french_date(date)}"
+    same_as = (iris.eli_jo(_ELI[kind], date, number),) if date >= ELI_SINCE and mention.get("form") != "arrêté" else ()
+    return Entity(key, kind, f"{label} {title}".strip(), (label,) if title else (), same_as=same_as)
+
+
+def _explicit(context: Context, kinds: frozenset[str]) -> list[tuple[Mention, Key]]:
+    return [(mention, key) for mention, key in context.linked(kinds) if not mention.get("short")]
+
+
+def _by_title(context: Context, mention: Mention, title: str) -> Key:
+    if mention.rule == "law.finance":
+        title = context.words(mention).split(" ", 1)[1].replace("finance pour", "finances pour")
+    if not title:
+        return ""
+    wanted = title_key(title)
+    here = {key for other, key in _explicit(context, frozenset({mention.kind})) if other.get("title") and _same_title(title_key(other.get("title")), wanted)}
+    if len(here) == 1:
+        return here.pop()
+    row = context.vocabulary.pack.law_by_title(fold(title)) or context.vocabulary.pack.law_by_title(wanted)
+    if row is not None and row.kind == mention.kind:
+        return row.key
+    listed = {
+        entry.key
+        for entry in context.vocabulary.tables.of_kind(mention.kind)
+        if (full := title_key(re.sub(r"^.*?\d{4} ", "", entry.label, count=1))) and _same_title(full, wanted)
+    }
+    return listed.pop() if len(listed) == 1 else ""
+
+
+def _same_title(full: str, wanted: str) -> bool:
+    """Equal, or the whole title cut at the end of a word ("pour l'égalité des droits et des chances" of a longer one)."""
+    return full == wanted or (len(wanted) > 24 and full.startswith(wanted + " "))
+
+
+def _by_date(context: Context, kind: str, date: str) -> Key:
+    if not date:
+        return ""
+    here = {key for other, key in _explicit(context, frozenset({kind})) if other.get("date") == date}
+    if len(here) == 1:
+        return here.pop()
+    if here or kind != "Law":
+        return ""
+    rows = [row for row in context.vocabulary.pack.laws_dated(date, kind) if _agrees(row.title, mention.get("title"))]
+    return rows[0].key if len(rows) == 1 else ""
+
+
+def _agrees(row_title: str, title: str) -> bool:
+    """Whether two titles can be of one act: one of them is unknown, or they begin alike."""
+    one, other = title_key(row_title), title_key(title)
+    return not one or not other or _same_title(one, other) or _same_title(other, one)
+
+
+def _by_year(context: Context, mention: Mention) -> Key:
+    year = mention.get("year")
+    if not year or mention.rule == "law.finance":
+        return ""
+    here = {key for other, key in _explicit(context, frozenset({"Law"})) if other.get("date").startswith(year) or other.get("number").startswith(year)}
+    return here.pop() if len(here) == 1 else ""
+
+
+def _eu_act(context: Context, index: int, mention: Mention) -> None:
+    number = mention.get("number")
+    if number:
+        celex = celex_of(mention.get("form"), number, mention.get("body"), mention.get("date"))
+        if not celex:
+            context.undecided(index, (f"{number} gives no CELEX number",))
+            return
+        key = f"eu/{celex}"
+        head = re.sub(r"^(directive|règlement|décision)s", r"\1", context.words(mention), flags=re.IGNORECASE)
+        if not re.match(r"(?:directive|r[èe]glement|d[ée]cision)", head, re.IGNORECASE):
+            head = f"{letters_noun(celex)} {head}"
+        label = re.sub(r"\s*/\s*", "/", head)
+        context.link(index, key, entity=Entity(key, "EUAct", label, same_as=(iris.celex(celex),)), reasons=("number",))
+        return
+    wanted = title_key(mention.get("title"))
+    found = {
+        entry.key
+        for entry in context.vocabulary.tables.of_kind("EUAct")
+        if any(_same_title(title_key(tail), wanted) or wanted in title_key(form) for form in entry.surfaces if (tail := re.sub(r"^.*?\d{4} ", "", form, count=1)))
+    }
+    if len(found) == 1 and len(wanted) > 20:
+        context.link(index, found.pop(), reasons=("title",))
+    else:
+        context.undecided(index, ("a European act without a number, and no table has this title",), tuple(Candidate(key, 0.5, ("title",)) for key in sorted(found)))
+
+
+def letters_noun(celex: str) -> str:
+    """The French noun of a CELEX number's type: 3…L… a directive, 3…R… a regulation."""
+    return {"L": "directive", "R": "règlement", "D": "décision"}.get(celex[5:6], "acte")
+
+
+def _bill(context: Context, index: int, mention: Mention) -> None:
+    noun = "proposition de loi" if letters(mention.get("form")).startswith("proposition") else "projet de loi"
+    nature = mention.get("nature")
+    number = mention.get("number")
+    identifiers = (f"n° {number}",) if number else ()
+    title = mention.get("title") or mention.get("name")
+    if mention.rule == "bill.finance":
+        title, nature = f"{mention.get('nature')} pour {mention.get('year')}", ""
+    if not title:
+        known = context.vocabulary.pack.bills_numbered(number) if number else ()
+        if len(known) == 1:
+            context.link(index, known[0].key, reasons=("number",))
+            return
+        legislature = mention.get("legislature")
+        key = f"bill/{iris.slug(f'{noun} n {number} {legislature}')}"
+        label = f"{noun} n° {number}" + (f" ({legislature})" if legislature else "")
+        context.link(index, key, entity=Entity(key, "Bill", label), reasons=("number",))
+        return
+    law, official = bill_titles(context, title)
+    name = official or (title if not nature else f"{nature} {title}")
+    label = f"{noun} {name}"
+    key = f"bill/{iris.slug(label)}"
+    alt = (f"{noun} {title}",) if official else ()
+    context.link(index, key, entity=Entity(key, "Bill", label, alt, identifiers=identifiers), reasons=("title",))
+    if law:
+        _became(context, key, law)
+
+
+def _became(context: Context, bill: Key, law: Key) -> None:
+    entity = context.known(law)
+    if entity is None or any(claim.subject == bill and claim.predicate == "becameLaw" for claim in context.claims):
+        return
+    context.entities.setdefault(law, entity)
+    context.claims.append(
+        Claim(bill, "becameLaw", law, "resolve.bill-title", (entity.authority or "authority/lexicon",), field="title")
+    )

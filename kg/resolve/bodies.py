@@ -1,0 +1,171 @@
+"""Organisations and places: table names, acronyms that the text explains, committees of the chamber in question."""
+
+from __future__ import annotations
+
+import re
+
+from kg import iris
+from kg.lexicon.fold import fold
+from kg.lexicon.letters import letters
+from kg.model import Candidate, Entity, Key, Mention
+from kg.resolve.context import Context
+
+_CHAMBER = re.compile(r"\b(?:assemblee nationale|senat)\b")
+_SENATE_CONTEXT = 4000
+"""Code points before a committee in which a heading that names a chamber decides which one is meant."""
+
+
+def resolve_bodies(context: Context, indexes: list[int]) -> None:
+    """Judge the explicit organisations of a document."""
+    mentions = context.recognised.mentions
+    pairs = _introduced(context, indexes)
+    for index in indexes:
+        mention = mentions[index]
+        if mention.rule == "body.acronym" and mention.get("expands"):
+            continue
+        _organisation(context, index, mention, pairs.get(index))
+    for index in indexes:
+        if index in context.links:
+            continue
+        mention = mentions[index]
+        start, end = map(int, mention.get("expands").split("-"))
+        long = next((i for i in indexes if mentions[i].span.start == start and mentions[i].span.end == end), None)
+        key = context.links[long].entity if long is not None and long in context.links else None
+        if key is None:
+            context.undecided(index, ("an acronym whose long form is not decided",))
+        else:
+            context.link(index, key, entity=Entity(key, "Organisation", mention.get("acronym")), reasons=("acronym explained in this document",))
+    _repeated_acronyms(context, indexes)
+
+
+def _introduced(context: Context, indexes: list[int]) -> dict[int, int]:
+    """Long form → acronym, where one stands in parentheses behind the other: "… du numérique (DINUM)"."""
+    mentions = context.recognised.mentions
+    by_start = {mentions[i].span.start: i for i in indexes}
+    out = {}
+    for index in indexes:
+        end = mentions[index].span.end
+        match = re.compile(r" \((?:[«“] ?)?").match(context.text, end)
+        if match and (other := by_start.get(match.end())) is not None and context.text[mentions[other].span.end : mentions[other].span.end + 1] in (")", " "):
+            out[index] = other
+    return out
+
+
+def _organisation(context: Context, index: int, mention: Mention, acronym: int | None) -> None:
+    keys = _keys(context, mention)
+    if acronym is not None:
+        other = context.recognised.mentions[acronym]
+        theirs = _keys(context, other)
+        both = [key for key in keys if key in theirs]
+        if len(both) == 1:
+            keys = both
+        elif len(theirs) == 1 and (not keys or not both):
+            keys = theirs
+    if len(keys) == 1:
+        context.link(index, keys[0], entity=Entity(keys[0], "Organisation", context.words(mention)) if mention.rule.startswith("body.") else None, reasons=(f"named in {mention.rule}",))
+        return
+    if len(keys) > 1:
+        chosen, reason = _by_context(context, mention, keys)
+        if chosen:
+            context.link(index, chosen, reasons=(reason,))
+        else:
+            context.undecided(index, ("several bodies have this name",), tuple(Candidate(key, 0.5, ("same name",)) for key in keys))
+        return
+    label = context.words(mention)
+    key = f"organisation/{iris.slug(label)}"
+    if mention.rule == "body.service":
+        issuer = context.document.metadata.publisher or ""
+        context.link(index, f"{context.document.key}/organisation/{iris.slug(label)}", entity=Entity("", "Organisation", f"{label} – {issuer}" if issuer else label, (label,)), reasons=("a service of the issuer",))
+        return
+    context.link(index, key, entity=Entity(key, "Organisation", label), reasons=(f"by its form ({mention.rule})",), score=0.8)
+
+
+def _keys(context: Context, mention: Mention) -> list[Key]:
+    if mention.get("keys"):
+        keys = mention.get("keys").split("|")
+    else:
+        keys = [row.key for row in context.vocabulary.pack.organisation_named(fold(context.words(mention)))]
+    if len(keys) < 2:
+        return keys
+    tables, pack, date = context.vocabulary.tables.entries, context.vocabulary.pack.organisations, context.date
+    current = []
+    for key in keys:
+        entry, row = tables.get(key), pack.get(key)
+        if entry is not None and not entry.in_force(date):
+            continue
+        if entry is None and row is not None and date and ((row.end and row.end < date) or (row.start and row.start > date)):
+            continue
+        current.append(key)
+    return current or keys
+
+
+def _by_context(context: Context, mention: Mention, keys: list[Key]) -> tuple[Key, str]:
+    """Among homonymous bodies: the one named in full elsewhere in the document, else the one of the chamber in question."""
+    elsewhere = {key for _, key in context.linked() if key in keys}
+    if len(elsewhere) == 1:
+        return elsewhere.pop(), "named in full elsewhere in this document"
+    chamber = chamber_at(context, mention.span.start)
+    fitting = [key for key in keys if _chamber_of(context, key) == chamber] if chamber else []
+    return (fitting[0], f"committee of the {chamber} under this heading") if len(fitting) == 1 else ("", "")
+
+
+def _chamber_of(context: Context, key: Key) -> str:
+    entity = context.known(key)
+    label = letters(entity.label) if entity else ""
+    return "senat" if "senat" in label else "assemblee nationale" if "assemblee nationale" in label else ""
+
+
+def chamber_at(context: Context, position: int) -> str:
+    """The chamber that a passage is about: of the last heading-like line before it that names one chamber alone, else the
+    publisher's."""
+    for block in reversed(context.document.blocks):
+        if block.span.start > position or position - block.span.start > _SENATE_CONTEXT:
+            continue
+        if block.span.end - block.span.start < 90:
+            found = set(_CHAMBER.findall(context.folded, block.span.start, block.span.end))
+            if len(found) == 1:
+                return found.pop()
+    publisher = letters(context.document.metadata.publisher or "")
+    found = set(_CHAMBER.findall(publisher))
+    return found.pop() if len(found) == 1 else ""
+
+
+def _repeated_acronyms(context: Context, indexes: list[int]) -> None:
+    """An ambiguous acronym takes the meaning that its full name has in this document (a table's ``ambiguous`` flag)."""
+    for index in indexes:
+        link = context.links[index]
+        if link.entity is None or not link.mention.get("ambiguous"):
+            continue
+        spelled = [m for m, key in context.linked() if key == link.entity and not m.get("ambiguous")]
+        if not spelled and not _completed(context, link.entity) and _needs_context(context, link.mention):
+            context.undecided(index, ("this form is ambiguous and nothing else names the body",), (Candidate(link.entity, 0.5, ("form",)),))
+
+
+def _completed(context: Context, key: Key) -> bool:
+    """Whether the issuer of the document completes the name ("Service Communication" on a letter of the Premier ministre)."""
+    issuer = set(fold(context.document.metadata.publisher or "").split())
+    words = {word for word in fold(context.entities[key].label).split() if len(word) > 3}
+    return len(words) > 1 and words <= issuer
+
+
+_CONTEXT = re.compile(r"(?:groupe|société|entreprise|opérateur|compagnie|porté[es]* par|avec|et|,|par) (?:d['’])?$|(?:^|[.:] )$", re.IGNORECASE)
+_ENUMERATED = re.compile(r"(?:,| et) [A-ZÀ-Þ]\w+")
+
+
+def _needs_context(context: Context, mention: Mention) -> bool:
+    """Whether a one-word ambiguous name lacks what makes it a body here: a word that introduces one, a list of its like."""
+    before = context.text[max(0, mention.span.start - 20) : mention.span.start]
+    after = context.text[mention.span.end : mention.span.end + 24]
+    if not context.text[mention.span.start].isupper():
+        return True
+    return not (_CONTEXT.search(before) and (_ENUMERATED.match(after) or re.search(r"(?:groupe|société|entreprise|opérateur|compagnie)", before, re.IGNORECASE)))
+
+
+def resolve_place(context: Context, index: int, mention: Mention) -> None:
+    """Judge one place or constituency of the tables."""
+    keys = mention.get("keys").split("|")
+    if len(keys) == 1:
+        context.link(index, keys[0], reasons=("name",))
+        return
+    ranked = sorted(keys, key=lambda key: ("place/region" in key, "place/departement" in key, key))
+    context.undecided(index, ("several places have this name",), tuple(Candidate(key, 0.5, ("name",)) for key in ranked))

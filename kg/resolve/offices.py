@@ -1,0 +1,115 @@
+"""Offices: one entity per title and body, and their holder on the document's date where the authority knows exactly one."""
+
+from __future__ import annotations
+
+import re
+
+from kg import iris
+from kg.lexicon.fold import fold
+from kg.lexicon.letters import letters
+from kg.model import Candidate, Claim, Entity, Key, Mention
+from kg.resolve.context import Context
+
+_MASCULINE = (
+    (r"\bchargée(s?)\b", r"chargé\1"), (r"\bdéléguée(s?)\b", r"délégué\1"), (r"\bdirectrice", "directeur"), (r"\bprésidente", "président"),
+    (r"\bsénatrice", "sénateur"), (r"\bdéputée", "député"), (r"\brapporteu(?:re|se)\b", "rapporteur"), (r"\bsecrétaire générale\b", "secrétaire général"),
+    (r"\bhaute-commissaire\b", "haut-commissaire"), (r"\bpréfète\b", "préfet"), (r"\bpremière ministre\b", "Premier ministre"), (r"\binterministérielle (?=d|à)", "interministériel "),
+    (r"\bdirecteur générale\b", "directeur général"), (r"\bgouverneure\b", "gouverneur"), (r"\bcheffe\b", "chef"), (r"\bministre d[’']etat", "ministre d'État"), (r"\bsecrétaire d[’']etat", "secrétaire d'État"),
+)  # fmt: skip
+_PAST = re.compile(r"\b(?:ancien|ancienne|ex|alors|futur|future|l'ancien|l'ancienne)[ -]?$")
+
+
+def masculine(title: str) -> str:
+    """A title in the masculine and the singular, under which the office has its key."""
+    out = title
+    for pattern, plain in _MASCULINE:
+        out = re.sub(pattern, plain, out, flags=re.IGNORECASE)
+    return out
+
+
+def _signature(title: str) -> tuple[str, str]:
+    """(rank, domain) of a minister's title: the same for its long and its short form."""
+    folded = fold(masculine(title)).replace("l etat", "letat")
+    folded = re.sub(r"^ministre d etat (?:garde des sceaux )?(?=ministre)|^garde des sceaux (?=ministre)", "", folded)
+    rank = next((word for word in ("secretaire d etat", "ministre delegue", "haut commissaire", "ministre") if folded.startswith(word)), "")
+    if not rank:
+        return "", ""
+    match = re.search(r"\bcharge (?:de la |de l |du |des |de |d )?(.*)$", folded) or re.match(rf"{rank} (?:de la |de l |du |des |de |d |a la |aux )(.*)$", folded)
+    if match is None:
+        return "", ""
+    if " aupres " in folded or folded.startswith("ministre delegue"):
+        rank = "junior" if rank.startswith("ministre") else rank
+    return rank, match.group(1)
+
+
+def resolve_offices(context: Context, indexes: list[int]) -> None:
+    """Judge every explicit office of a document, then infer who held it."""
+    mentions = context.recognised.mentions
+    signatures: dict[tuple[str, str], Key] = {}
+    for index in sorted(indexes, key=lambda i: (-(mentions[i].span.end - mentions[i].span.start), i)):
+        mention = mentions[index]
+        title = context.words(mention)
+        keys = _candidates(context, mention, title)
+        signature = _signature(title)
+        if len(keys) != 1 and signature in signatures and signature[0]:
+            context.link(index, signatures[signature], entity=Entity(signatures[signature], "Office", title), reasons=("the same rank and domain as an office of this document",))
+            continue
+        if len(keys) == 1:
+            context.link(index, keys[0], reasons=("title",))
+        elif keys:
+            context.undecided(index, ("several offices have this title",), tuple(Candidate(key, 0.5, ("title",)) for key in keys))
+            continue
+        else:
+            label = masculine(title)
+            label = label[:1].lower() + label[1:]
+            key = f"office/{iris.slug(label)}"
+            context.link(index, key, entity=Entity(key, "Office", label, (title,) if fold(title) != fold(label) else ()), reasons=("title, unknown to the authority",))
+        key = context.links[index].entity or ""
+        if signature[0]:
+            signatures.setdefault(signature, key)
+    for index in sorted(indexes):
+        link = context.links[index]
+        if link.entity is not None:
+            infer_holder(context, link.mention, link.entity)
+
+
+def _candidates(context: Context, mention: Mention, title: str) -> list[Key]:
+    """The offices that a title names: of several, the one that was held on the document's date."""
+    pack = context.vocabulary.pack
+    keys = list(mention.get("keys").split("|")) if mention.get("keys") else []
+    if not keys:
+        rows = pack.offices_named(fold(title)) or pack.offices_named(fold(masculine(title)))
+        keys = [row.key for row in rows]
+    if len(keys) > 1 and context.date:
+        held = [key for key in keys if pack.holders(key, context.date)]
+        keys = held or keys
+    if len(keys) > 1:
+        exact = [key for key in keys if (known := context.known(key)) and fold(known.label) in (fold(title), fold(masculine(title)))]
+        keys = exact if len(exact) == 1 else keys
+    return keys
+
+
+def infer_holder(context: Context, mention: Mention, office: Key) -> None:
+    """Who held the office on the document's date: a claim of its own, inferred, where the authority knows exactly one.
+
+    Nothing is inferred for a past or future holder ("l'ancien ministre"), for an office of many seats, or twice.
+    """
+    if not context.date or any(c.inferred and c.object == office for c in context.claims):
+        return
+    row = context.vocabulary.pack.offices.get(office)
+    if row is None or not row.seats:
+        return
+    if _PAST.search(letters(context.text[max(0, mention.span.start - 12) : mention.span.start])):
+        return
+    holders = {mandate.person: mandate for mandate in context.vocabulary.pack.holders(office, context.date)}
+    if len(holders) != 1:
+        return
+    (person, mandate), *_ = holders.items()
+    entity = context.known(person)
+    if entity is None:
+        return
+    context.entities.setdefault(person, entity)
+    sources = (context.document.key, entity.authority or "authority/assemblee")
+    context.claims.append(
+        Claim(person, "holdsOffice", office, "resolve.holder", sources, (mention.span,), date=context.date, confidence=0.95, inferred=True)
+    )

@@ -1,0 +1,127 @@
+"""Short forms and pronouns, in reading order: each points to one thing named before, or to nothing."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from kg.model import Key, Mention, Span
+from kg.resolve.context import Context
+
+_DEMONSTRATIVE = frozenset({"ce", "cet", "cette", "ledit", "ladite", "dudit", "de ladite", "le meme", "la meme", "du meme", "de la meme", "le present", "la presente"})
+_GENERIC_LAW = frozenset({"la", "de la"})
+_ACTORS = frozenset({"Person", "Office", "Organisation"})
+_FEMININE_KINDS = {"Law": "f", "Ordinance": "f", "Bill": "m", "Decree": "m", "Report": "m", "Amendment": "m"}
+
+
+def resolve_short(context: Context, index: int, mention: Mention) -> None:
+    """Judge one short form from what stands before it."""
+    kinds = frozenset(mention.get("to").split("|"))
+    before = [(m, key) for m, key in context.linked(kinds) if m.span.start < mention.span.start and not m.get("expands")]
+    det, rank = mention.get("det"), mention.get("rank")
+    noun = mention.get("noun")
+    if mention.rule == "short.eu" or mention.rule == "short.decree":
+        before = [(m, key) for m, key in before if _same_noun(context, key, noun)]
+    if mention.rule == "short.committee":
+        before = [(m, key) for m, key in before if "commission" in context.entities[key].label.lower()]
+    if mention.rule == "short.office":
+        before = [(m, key) for m, key in before if context.entities[key].label.lower().startswith(noun.rstrip("e")[:6])]
+    distinct = list(dict.fromkeys(key for _, key in before))
+    if not distinct:
+        context.undecided(index, ("nothing before it that it could point to",))
+        return
+    if rank and rank not in ("present", "presente", "meme"):
+        _by_rank(context, index, rank, distinct)
+        return
+    if mention.rule == "short.law" and det in _GENERIC_LAW and not rank:
+        context.undecided(index, ("\"la loi\" is the law in general unless a demonstrative points back",))
+        return
+    if len(distinct) == 1:
+        context.link(index, distinct[0], score=0.9, reasons=("the only one named before",))
+        return
+    latest, key = before[-1]
+    distance = context.block_of(mention.span) - context.block_of(latest.span)
+    if det in _DEMONSTRATIVE or rank or mention.rule in ("short.committee", "short.report"):
+        limit = 3
+    elif mention.kind in ("Bill", "Office"):
+        limit = 1
+    else:
+        limit = -1
+    if distance <= limit:
+        context.link(index, key, score=0.8, reasons=("the latest one named before",))
+    else:
+        context.undecided(index, ("several were named before, none close enough",))
+
+
+def _same_noun(context: Context, key: Key, noun: str) -> bool:
+    words = " ".join((context.entities[key].label, *context.entities[key].alt_labels)).lower()
+    return any(stem in words for stem in (noun[:6], noun[:6].replace("reglem", "règlem").replace("decret", "décret").replace("arrete", "arrêté")))
+
+
+def _by_rank(context: Context, index: int, rank: str, distinct: list[Key]) -> None:
+    position = {"premier": 0, "premiere": 0, "deuxieme": 1, "second": 1, "seconde": 1, "troisieme": 2}[rank]
+    if len(distinct) > position and len(distinct) > 1:
+        context.link(index, distinct[position], score=0.9, reasons=(f"number {position + 1} in the order in which they were named",))
+    else:
+        context.undecided(index, ("fewer were named before than its rank needs",))
+
+
+def resolve_pronoun(context: Context, index: int, mention: Mention) -> None:
+    """"il", "elle": the subject of the same sentence before it, else of the sentence before; the gender must agree."""
+    wanted = "f" if mention.get("noun") == "elle" else "m"
+    kinds = frozenset(mention.get("to").split("|"))
+    sentences = context.recognised.segmented.sentences
+    here = bisect_left([s.span.end for s in sentences], mention.span.end)
+    for position in (here, here - 1, here - 2):
+        if position < 0 or position >= len(sentences):
+            break
+        limit = mention.span.start if position == here else sentences[position].span.end
+        subject = subject_of(context, sentences[position].span, limit, kinds)
+        if subject is None:
+            if position == here:
+                continue
+            break
+        found, key = subject
+        gender = gender_of(context, found, key)
+        if gender in ("", wanted):
+            context.link(index, key, score=0.75, reasons=("subject of this sentence" if position == here else "subject of the sentence before",))
+            return
+        if position != here:
+            break
+    context.undecided(index, ("no subject before it that agrees",))
+
+
+_OPENING = re.compile(
+    r"[«\"' -]*(?:[^,.;:]{1,90}, ?|(?:enfin|en effet|par ailleurs|en outre|toutefois|cependant|ainsi|aussi|de plus|mais|et|puis) ){0,2}"
+    r"(?:le |la |l'|les |ce |cet |cette |ces |m\. |mme |son |sa |leur |monsieur |madame )?"
+)
+"""What may stand between the start of a sentence and its subject: adverbials closed by a comma, a determiner."""
+
+
+def subject_of(context: Context, sentence: Span, limit: int, kinds: frozenset[str]) -> tuple[Mention, Key] | None:
+    """The subject of a sentence as far as surface tells: its first mention of these kinds before ``limit`` that is not the
+    complement of a preposition; a person behind an office is the subject rather than the office."""
+    inside = [(m, key) for m, key in context.linked(kinds | {"Pronoun"}) if sentence.covers(m.span) and m.span.end <= limit]
+    chosen: tuple[Mention, Key] | None = None
+    for mention, key in inside:
+        if chosen is not None:
+            if mention.span.start - chosen[0].span.end <= 2 and context.entities[chosen[1]].kind == "Office" and context.entities[key].kind == "Person":
+                chosen = (mention, key)
+            elif not (chosen[0].span.covers(mention.span)):
+                break
+            continue
+        if not _OPENING.fullmatch(context.folded, sentence.start, mention.span.start):
+            break
+        chosen = (mention, key)
+    return chosen
+
+
+def gender_of(context: Context, mention: Mention, key: Key) -> str:
+    """"m", "f", "p" or "" of an entity as named here."""
+    entity = context.entities[key]
+    if entity.kind == "Person":
+        person = context.vocabulary.pack.person(key)
+        return (person.gender if person else "") or mention.get("gender")
+    if mention.kind == "Pronoun":
+        return "f" if mention.get("noun") == "elle" else "m"
+    return context.gender(mention) or _FEMININE_KINDS.get(entity.kind, "")

@@ -1,0 +1,52 @@
+"""Things without a register: minted under the document, or under their title where the text quotes it in full."""
+
+from __future__ import annotations
+
+import re
+
+from kg import iris
+from kg.lexicon.fold import fold
+from kg.model import Entity, Key, Mention
+from kg.resolve.context import Context
+
+_SLUG_MAX = 90
+
+
+def resolve_thing(context: Context, index: int, mention: Mention) -> None:
+    """Judge a report, a mission, an event, a provision or a recommendation."""
+    if mention.get("keys"):
+        context.link(index, mention.get("keys").split("|")[0], reasons=(f"named in {mention.rule}",))
+        return
+    words = re.sub(r"\s+", " ", context.words(mention))
+    kind = mention.kind.lower()
+    key, label = f"{context.document.key}/{kind}/{iris.slug(words)[:_SLUG_MAX].strip('-')}", words
+    alt: tuple[str, ...] = ()
+    if mention.kind == "Report" and mention.get("title"):
+        title = mention.get("title")
+        key, alt = f"report/{iris.slug(title)}", (title,)
+    elif mention.kind == "Report" and mention.get("number"):
+        key = f"{context.document.key}/report/{iris.slug(mention.get('number'))}"
+    elif mention.kind == "Mission" and mention.rule == "mission.commissioned":
+        label = f"mission sur la {words}" if re.match(r"question", words) else f"mission : {words}"
+        alt = (words,)
+    same = _seen(context, mention.kind, words) or _only_titled(context, mention)
+    context.link(index, same or key, entity=Entity(same or key, mention.kind, label, alt), judgement="same" if same else "new", reasons=("the same words in this document",) if same else ("minted from its words",))
+
+
+def _only_titled(context: Context, mention: Mention) -> Key:
+    """"l'appel à projets" after « appel à projets « Renforcement … » »: the only one of its rule that has a title."""
+    if mention.rule != "event.call" or mention.get("title"):
+        return ""
+    titled = {key for other, key in context.linked(frozenset({"Event"})) if other.rule == mention.rule and other.get("title")}
+    titled = {key for key in titled if context.entities[key].label.startswith(context.words(mention))}
+    named = {m.get("title") for m in context.recognised.mentions if m.rule == mention.rule and m.get("title")}
+    return titled.pop() if len(titled) == 1 and len(named) == 1 else ""
+
+
+def _seen(context: Context, kind: str, words: str) -> Key:
+    """The entity of this kind that the document already calls so, or by words that these begin or end with."""
+    folded = fold(words)
+    for key, entity in context.entities.items():
+        if entity.kind == kind and any(fold(label) == folded for label in (entity.label, *entity.alt_labels)):
+            return key
+    return ""
