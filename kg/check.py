@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from kg.errors import OntologyError
-from kg.model import Block, Document, Finding, Span
+from kg.lexicon.fold import fold
+from kg.model import Block, Claim, Document, Finding, Key, Metadata, Related, Span
 
+_DAY = "2021-09-09"
+"""The date that examples are read as of, so that "ce jour" and the holder of an office mean something."""
 Checker = Callable[[], Iterable[Finding]]
 
 
@@ -96,27 +99,82 @@ def _document_rules() -> Iterable[Finding]:
 
 
 def _recognition_rules() -> Iterable[Finding]:
-    """The rules that find mentions: an example must match the pattern, or be found by the rule as a whole document (a rule looks
+    """The rules that find mentions: an example must match the pattern, or be found by the rule in a whole document (a rule looks
     at more than its pattern); a counter-example must not be found by it."""
     from kg.lexicon.letters import letters
-    from kg.read.decode import clean
     from kg.recognise import anchored_rules
+    from kg.recognise.dates import date_rules
 
-    for rule in anchored_rules():
-        for example in (clean(text).text for text in rule.examples):
-            hit = rule.pattern.search(letters(example)) is not None or rule.id in _fired(example)
+    for rule in (*anchored_rules(), *date_rules()):
+        for example in map(_read, rule.examples):
+            hit = rule.pattern.search(letters(example)) is not None or rule.id in _mention_rules(_understood(example))
             yield from _judged(rule.path, rule.line, rule.id, hit, False, example)
-        for example in (clean(text).text for text in rule.counter_examples):
-            yield from _judged(rule.path, rule.line, rule.id, True, rule.id in _fired(example), example)
+        for example in map(_read, rule.counter_examples):
+            yield from _judged(rule.path, rule.line, rule.id, True, rule.id in _mention_rules(_understood(example)), example)
 
 
-def _fired(text: str) -> set[str]:
-    """The rules that found something in a text."""
-    from kg.recognise import recognise
-    from kg.segment import segment
+def _relation_rules() -> Iterable[Finding]:
+    """The rules that find relations: an example must give what it ``expects`` ("s predicate o", by labels), else a claim of the
+    rule; a counter-example must give no claim of the rule. What yields nothing (a group, an adjunct) has no claim to look for."""
+    from kg.relate.rules import relation_rules
 
-    document = Document("example", "example", text, (Block("paragraph", Span(0, len(text))),))
-    return {mention.rule for mention in recognise(segment(document)).mentions}
+    for one in relation_rules():
+        rule = one.rule
+        if not one.yields:
+            continue
+        expected = rule.options.get("expects", [])
+        for example in map(_read, rule.examples):
+            related = _understood(example, one.genre)
+            names = _names(related)
+            for triple in expected:
+                if not any(_says(claim, triple, names) for claim in related.claims):
+                    english = f"rule {rule.id}: its example does not give “{triple}”: {example}"
+                    french = f"règle {rule.id} : son exemple ne donne pas « {triple} » : {example}"
+                    yield _fault(rule.path, rule.line, english, french)
+            hit = bool(expected) or any(claim.rule == rule.id for claim in related.claims)
+            yield from _judged(rule.path, rule.line, rule.id, hit, False, example)
+        for example in map(_read, rule.counter_examples):
+            fired = any(claim.rule == rule.id for claim in _understood(example, one.genre).claims)
+            yield from _judged(rule.path, rule.line, rule.id, True, fired, example)
+
+
+def _names(related: Related) -> dict[Key, set[str]]:
+    """What each entity is called: its label, and the words of its mentions, folded."""
+    names = {entity.key: {fold(entity.label)} for entity in related.resolved.entities}
+    for link in related.resolved.links:
+        if link.entity:
+            names.setdefault(link.entity, set()).add(fold(link.mention.span.of(related.document.text)))
+    return names
+
+
+def _says(claim: Claim, expected: str, names: Mapping[Key, set[str]]) -> bool:
+    """Whether a claim is the expected "subject predicate object": the words of either end lie within one of its names; an end
+    that is left out may be anything."""
+    subject, found, object_ = f" {expected} ".partition(f" {claim.predicate} ")
+    ends = ((subject, claim.subject), (object_, claim.object))
+    return bool(found) and all(any(fold(words) in name for name in names.get(key, {fold(key)})) for words, key in ends)
+
+
+def _mention_rules(related: Related) -> set[str]:
+    return {mention.rule for mention in related.resolved.recognised.mentions}
+
+
+def _read(text: str) -> str:
+    """An example as the reader hands it on."""
+    from kg.read.decode import clean
+
+    return clean(text).text
+
+
+def _understood(text: str, genre: str = "") -> Related:
+    """An example as a document of one day, a paragraph a line."""
+    from kg.pipeline import understand
+
+    blocks, start = [], 0
+    for line in text.split("\n"):
+        blocks.append(Block("paragraph", Span(start, start + len(line))))
+        start += len(line) + 1
+    return understand(Document("example", "example", text, tuple(blocks), Metadata(date=_DAY, genre=genre or None)))
 
 
 def _judged(path: str, line: int, rule: str, found: bool, found_counter: bool, text: str = "") -> Iterator[Finding]:
@@ -143,5 +201,6 @@ CHECKERS: tuple[Checker, ...] = (
     _queries,
     _document_rules,
     _recognition_rules,
+    _relation_rules,
 )
 """What is checked, in the order in which it is told."""

@@ -11,6 +11,7 @@ from kg.model import Document, Segmented, Sentence, Span
 
 _END = re.compile(r"[.!?…]+[»”\"')\]]*(?=\s+[«“\"'(\[–—-]?\s*[A-ZÀ-ÖØ-Þ0-9«“•])")
 _WORD_BEFORE = re.compile(r"[\w.]+$")
+_INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.)*[A-ZÀ-Þ]")
 _QUOTE = re.compile(r"«\s*([^«»]*?)\s*»|“\s*([^“”]*?)\s*”")
 _LONGEST_QUOTE = 3000
 """Code points: beyond that an opening mark without its closing one is more likely than a quotation."""
@@ -33,7 +34,7 @@ def _abbreviated(text: str, start: int, stop: int) -> bool:
     if before is None:
         return False
     word = before.group()
-    return word in _abbreviations() or (len(word) == 1 and word.isupper())
+    return word in _abbreviations() or _INITIALS.fullmatch(word) is not None
 
 
 def sentences_of(text: str, span: Span) -> list[Span]:

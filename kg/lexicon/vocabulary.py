@@ -53,6 +53,7 @@ class Vocabulary:
         for code in pack.codes.values():
             for form in (code.label, *code.alt_labels):
                 yield Name(form, "Code", code.key, "pack:codes")
+        yield from _short_codes(pack)
         for law in pack.laws.values():
             for form in law.aliases:
                 yield Name(form, law.kind, law.key, "pack:laws")
@@ -69,6 +70,15 @@ class Vocabulary:
                 yield Name(form, "Theme", theme.key, "themes.ttl")
             for form in exact_forms(theme):
                 yield Name(form, "Theme", theme.key, "themes.ttl", cased=True)
+
+
+def _short_codes(pack: Pack) -> Iterator[Name]:
+    """Titles of codes cut before their last "et" ("code de l'entrée et du séjour des étrangers"), where only one code begins so."""
+    titles = {code.label: code.key for code in pack.codes.values()}
+    for title, key in titles.items():
+        short = title.rpartition(" et ")[0]
+        if short.count(" ") >= 1 and len({other for label, other in titles.items() if label.startswith(short)}) == 1:
+            yield Name(short, "Code", key, "pack:codes")
 
 
 @cache

@@ -103,8 +103,11 @@ def cite(text: str, folded: str, position: int, rule: Rule, limit: int) -> Itera
         yield Mention(Span(position, named), rule.kind, rule.id, _features(match, text, {"name": text[match.start("name") : named]}))
         return
     first = True
+    form = match.groupdict().get("form") or ""
     while match is not None:
         extra: dict[str, str] = {"head_end": str(match.end())}
+        if not first:
+            extra |= {"form": form, "listed": "1"} if form else {"listed": "1"}
         end = match.end()
         if rule.options.get("title"):
             titled = title_end(text, end, limit)

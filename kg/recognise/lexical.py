@@ -83,7 +83,7 @@ def _mentions(text: str, folded: str, start: int, end: int, names: tuple[Name, .
     for name in names:
         if name.kind == "Law" and _BILL_BEFORE.search(folded, max(0, start - 16), start):
             continue
-        if name.generic and not _DEFINITE.search(folded, max(0, start - 8), start):
+        if name.generic and not words[:1].isupper() and not _DEFINITE.search(folded, max(0, start - 8), start):
             continue
         if printed_as(name, words) and not _joined(folded, start, end, name.kind):
             by_kind.setdefault(name.kind, []).append(name)
@@ -122,7 +122,7 @@ def printed_as(name: Name, words: str) -> bool:
         return words.isupper()
     if name.kind == "Person":
         return all(word[0].isupper() for word in _WORD.findall(words) if len(word) > 3)
-    if not first.isupper():
+    if not first.isupper() or name.generic:
         return True
     parts = _WORD.findall(form)
     if name.kind in _PROPER_KINDS and len(parts) <= 2:

@@ -39,7 +39,7 @@ def _better(one: Mention, other: Mention) -> bool:
     size_one, size_other = one.span.end - one.span.start, other.span.end - other.span.start
     rank_one, rank_other = _RANK.get(one.kind, 9), _RANK.get(other.kind, 9)
     if one.span == other.span:
-        return (rank_one, not one.get("keys"), one.rule) < (rank_other, not other.get("keys"), other.rule)
+        return (rank_one, not one.get("number"), not one.get("keys"), one.rule) < (rank_other, not other.get("number"), not other.get("keys"), other.rule)
     if one.kind == other.kind:
         return (size_one, one.rule) > (size_other, other.rule)
     if one.span.covers(other.span) or other.span.covers(one.span):
@@ -50,9 +50,9 @@ def _better(one: Mention, other: Mention) -> bool:
 
 
 def _may_hold(outer: Mention, inner: Mention) -> bool:
-    if outer.kind == "Office" and inner.kind in ("Constituency", "Place"):
+    if outer.kind == "Office" and inner.rule == "place.constituency":
         return True
-    if inner.kind == outer.kind and outer.kind in PHRASES:
+    if inner.kind == outer.kind and (outer.kind in PHRASES or outer.span.start == inner.span.start):
         return False
     if inner.kind in ACTS and inner.get("short"):
         return outer.kind == "Article" or outer.kind in PHRASES

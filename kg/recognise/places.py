@@ -18,6 +18,7 @@ _NAME = re.compile(rf"(?:la |les |l['’])?[{_UPPER}][\w’'-]*(?:[ -](?:et[ -])
 _WORDS = ("premier", "deuxieme", "troisieme", "quatrieme", "cinquieme", "sixieme", "septieme", "huitieme", "neuvieme", "dixieme", "onzieme",
           "douzieme", "treizieme", "quatorzieme", "quinzieme", "seizieme", "dix-septieme", "dix-huitieme", "dix-neuvieme", "vingtieme", "vingt et unieme")  # fmt: skip
 _VOUCH = re.compile(r"\b(?:departements?|deputee?s?|senat(?:eur|rice)s?|prefete?|elue?s?|conseil departemental|prefecture) (?:de la |de l'|des |du |de |d')$")
+_LOCATED = re.compile(r"(?:^|[\n(])$|\b(?:a|de|d'|pour|vers|sur|entre|depuis|et|ou|commune de|ville de|metropole de|maire de|tribunal de|region de) ?$|[,(-] $")
 _UNIQUE = re.compile(r"[\w’']+-[\w’'-]+")
 
 
@@ -66,4 +67,6 @@ def vouched(text: str, folded: str, mention: Mention) -> bool:
         return bool(_VOUCH.search(folded, max(0, start - 40), start))
     if "place/region-" in keys and " " not in text[start:end] and "-" not in text[start:end] and fold(text[start:end]) in ("centre", "corse"):
         return folded[max(0, start - 10) : start].endswith(("region ", "en "))
+    if ("place/commune-" in keys or mention.rule.startswith("lexicon:places")) and not _LOCATED.search(folded, max(0, start - 24), start):
+        return False
     return text[start].isupper()

@@ -25,9 +25,14 @@ def structural_claims(resolved: Resolved, kinds: dict[Key, str], own: Key, state
     if own:
         yield from _signatories(resolved, links, kinds, own, sources)
         strong = {claim.object for claim in stated if claim.subject == own}
+        articles: dict[Key, set[Key]] = {}
+        for entity in resolved.entities:
+            for fact in entity.facts:
+                if fact.predicate == "partOf":
+                    articles.setdefault(fact.value, set()).add(entity.key)
         for link in links:
             key = link.entity or ""
-            if kinds[key] in _ACTS and key not in strong and not link.mention.get("short") and not _inside_article(link, links, kinds):
+            if kinds[key] in _ACTS and key not in strong and not link.mention.get("short") and not strong & articles.get(key, set()):
                 yield Claim(own, "cites", key, "structure.amendment-cites", sources, (link.mention.span,), confidence=0.9)
     yield from _document_themes(resolved, links, kinds, sources)
 
@@ -57,12 +62,6 @@ def _nested(links: list[Link], kinds: dict[Key, str], sources: tuple[Key, ...]) 
                 yield Claim(outer, "about", inner, "structure.title-theme", sources, (link.mention.span,), confidence=0.85)
             break
         open_links.append(link)
-
-
-def _inside_article(link: Link, links: list[Link], kinds: dict[Key, str]) -> bool:
-    return any(
-        kinds[other.entity or ""] == "Article" and other.mention.span != link.mention.span and other.mention.span.covers(link.mention.span) for other in links
-    )
 
 
 def _signatories(resolved: Resolved, links: list[Link], kinds: dict[Key, str], own: Key, sources: tuple[Key, ...]) -> Iterator[Claim]:

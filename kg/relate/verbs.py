@@ -10,6 +10,7 @@ from functools import cache
 
 from kg.lexicon.files import Row, ontology_root, read_table
 from kg.lexicon.letters import letters
+from kg.relate.mask import char_class
 
 COLUMNS = ("lemma", "present_3s", "present_3p", "participle", "future_stem", "imperfect_stem", "past_3s")
 
@@ -94,8 +95,8 @@ def verbs() -> Mapping[str, Verb]:
 
 @cache
 def verb_macros() -> Mapping[str, str]:
-    """``<verbe>``, ``<passif_verbe>``, ``<participe_verbe>`` for every verb of the table, and ``<adv>``."""
-    out = {"adv": _ADVERB}
+    """``<verbe>``, ``<passif_verbe>``, ``<participe_verbe>`` for every verb of the table, ``<adv>`` and ``<datesign>``."""
+    out = {"adv": _ADVERB, "datesign": f"[{char_class(['Date'])}]"}
     for lemma, verb in verbs().items():
         out[lemma] = verb.active()
         out[f"passif_{lemma}"] = verb.passive()

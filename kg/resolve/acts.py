@@ -16,6 +16,7 @@ _PREFIX = {"Law": "law", "Ordinance": "ordinance", "Decree": "decree"}
 _NOUN = {"Law": "loi", "Ordinance": "ordonnance", "Decree": "décret"}
 _ELI = {"Law": "loi", "Ordinance": "ordonnance", "Decree": "decret"}
 _MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre")
+_DATED = re.compile(rf"\bdu (\d{{1,2}})(?:er)? ({'|'.join(_MONTHS)}) (\d{{4}})\b")
 ELI_SINCE = "2002-01-01"
 """Légifrance gives its ELI to the texts of the Journal officiel from 2002 on."""
 
@@ -131,13 +132,23 @@ def _same_title(full: str, wanted: str) -> bool:
 def _by_date(context: Context, kind: str, date: str) -> Key:
     if not date:
         return ""
-    here = {key for other, key in _explicit(context, frozenset({kind})) if other.get("date") == date}
+    here = {key for other, key in _explicit(context, frozenset({kind})) if date in (other.get("date"), _signed(context, key))}
     if len(here) == 1:
         return here.pop()
     if here or kind != "Law":
         return ""
     rows = [row for row in context.vocabulary.pack.laws_dated(date, kind) if _agrees(row.title, mention.get("title"))]
     return rows[0].key if len(rows) == 1 else ""
+
+
+def _signed(context: Context, key: Key) -> str:
+    """The date of signature that an act's entity states, "" where it states none."""
+    entity = context.entities[key]
+    for fact in entity.facts:
+        if fact.predicate == "dcterms:date":
+            return fact.value
+    match = _DATED.search(entity.label)
+    return f"{match.group(3)}-{_MONTHS.index(match.group(2)) + 1:02d}-{int(match.group(1)):02d}" if match else ""
 
 
 def _agrees(row_title: str, title: str) -> bool:
@@ -150,7 +161,7 @@ def _by_year(context: Context, mention: Mention) -> Key:
     year = mention.get("year")
     if not year or mention.rule == "law.finance":
         return ""
-    here = {key for other, key in _explicit(context, frozenset({"Law"})) if other.get("date").startswith(year) or other.get("number").startswith(year)}
+    here = {key for other, key in _explicit(context, frozenset({"Law"})) if key.startswith(f"law/{year}-") or _signed(context, key).startswith(year)}
     return here.pop() if len(here) == 1 else ""
 
 

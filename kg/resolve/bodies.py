@@ -137,15 +137,16 @@ def _repeated_acronyms(context: Context, indexes: list[int]) -> None:
         if link.entity is None or not link.mention.get("ambiguous"):
             continue
         spelled = [m for m, key in context.linked() if key == link.entity and not m.get("ambiguous")]
-        if not spelled and not _completed(context, link.entity) and _needs_context(context, link.mention):
+        if not spelled and not _completed(context, link.entity, context.words(link.mention)) and _needs_context(context, link.mention):
             context.undecided(index, ("this form is ambiguous and nothing else names the body",), (Candidate(link.entity, 0.5, ("form",)),))
 
 
-def _completed(context: Context, key: Key) -> bool:
+def _completed(context: Context, key: Key, words: str) -> bool:
     """Whether the issuer of the document completes the name ("Service Communication" on a letter of the Premier ministre)."""
     issuer = set(fold(context.document.metadata.publisher or "").split())
-    words = {word for word in fold(context.entities[key].label).split() if len(word) > 3}
-    return len(words) > 1 and words <= issuer
+    own = set(fold(words).split())
+    rest = {word for word in fold(context.entities[key].label).split() if len(word) > 3} - own
+    return bool(rest) and rest <= issuer
 
 
 _CONTEXT = re.compile(r"(?:groupe|société|entreprise|opérateur|compagnie|porté[es]* par|avec|et|,|par) (?:d['’])?$|(?:^|[.:] )$", re.IGNORECASE)

@@ -10,7 +10,7 @@ from kg.model import Candidate, Entity, Key, Mention
 from kg.resolve.context import Context
 
 FULL_NAME, SURNAME = 0.6, 0.35
-IN_OFFICE, FUNCTION, NAMED_HERE = 0.25, 0.15, 0.4
+IN_OFFICE, FUNCTION, NAMED_HERE, ONLY_ONE = 0.25, 0.15, 0.4, 0.2
 THRESHOLD, MARGIN = 0.55, 0.1
 """A candidate is taken with at least THRESHOLD and MARGIN more than the next."""
 
@@ -121,6 +121,9 @@ def _surname(context: Context, index: int, mention: Mention, named: dict[str, se
         return
     rows = context.vocabulary.pack.persons_surnamed(folded)
     candidates = [c for row in rows if (c := _score(context, row.key, mention, SURNAME, "surname", frozenset()))]
+    if len(candidates) == 1 and context.document.metadata.genre == "amendement":
+        only = candidates[0]
+        candidates = [Candidate(only.key, round(min(only.score + ONLY_ONE, 1.0), 3), (*only.reasons, "the only one of this surname in the authority"))]
     best = _best(candidates)
     if best is not None and (mention.get("civility") or mention.get("function")):
         context.link(index, best.key, entity=Entity(best.key, "Person", name), score=best.score, reasons=best.reasons, candidates=tuple(candidates[:8]) if len(candidates) > 1 else ())

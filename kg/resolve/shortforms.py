@@ -26,6 +26,10 @@ def resolve_short(context: Context, index: int, mention: Mention) -> None:
         before = [(m, key) for m, key in before if "commission" in context.entities[key].label.lower()]
     if mention.rule == "short.office":
         before = [(m, key) for m, key in before if context.entities[key].label.lower().startswith(noun.rstrip("e")[:6])]
+    if any(not m.get("listed") for m, _ in before):
+        listed = {key for m, key in before if m.get("listed") or _in_plural(context, m)}
+        alone = {key for m, key in before if not m.get("listed") and not _in_plural(context, m)}
+        before = [(m, key) for m, key in before if key not in listed or key in alone] or before
     distinct = list(dict.fromkeys(key for _, key in before))
     if not distinct:
         context.undecided(index, ("nothing before it that it could point to",))
@@ -51,6 +55,11 @@ def resolve_short(context: Context, index: int, mention: Mention) -> None:
         context.link(index, key, score=0.8, reasons=("the latest one named before",))
     else:
         context.undecided(index, ("several were named before, none close enough",))
+
+
+def _in_plural(context: Context, mention: Mention) -> bool:
+    """Whether a mention opens a list ("les directives 2008/48/CE et …"): a singular short form does not point to one of them."""
+    return context.words(mention).split(" ", 1)[0].lower() in ("directives", "règlements", "lois", "ordonnances", "décrets", "décisions")
 
 
 def _same_noun(context: Context, key: Key, noun: str) -> bool:
@@ -92,7 +101,7 @@ def resolve_pronoun(context: Context, index: int, mention: Mention) -> None:
 
 
 _OPENING = re.compile(
-    r"[«\"' -]*(?:[^,.;:]{1,90}, ?|(?:enfin|en effet|par ailleurs|en outre|toutefois|cependant|ainsi|aussi|de plus|mais|et|puis) ){0,2}"
+    r"[«\"' -]*(?:(?:l'objectif|l'objet|le but|l'ambition) (?:de |du )(?=ce |cet |cette |la |l'|projet|texte|proposition))?(?:[^,.;:]{1,90}, ?|(?:enfin|en effet|par ailleurs|en outre|toutefois|cependant|ainsi|aussi|de plus|mais|et|puis) ){0,2}"
     r"(?:le |la |l'|les |ce |cet |cette |ces |m\. |mme |son |sa |leur |monsieur |madame )?"
 )
 """What may stand between the start of a sentence and its subject: adverbials closed by a comma, a determiner."""

@@ -47,4 +47,4 @@ def _content(title: str) -> tuple[str, ...]:
 
 def _as_bill(title: str) -> str:
     """A law's title in the gender of "projet de loi"."""
-    return re.sub(r"\brelative\b", "relatif", title, count=1)
+    return re.sub(r"^relative\b", "relatif", title)
