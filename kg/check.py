@@ -21,7 +21,9 @@ def check() -> list[Finding]:
         try:
             findings += checker()
         except OntologyError as error:
-            findings.append(_fault(error.path, error.line, error.reason))
+            fault = _fault(error.path, error.line, error.reason)
+            if all(finding.where != fault.where for finding in findings):  # the rules need the tables, and fail with them
+                findings.append(fault)
     return list(dict.fromkeys(findings))
 
 
