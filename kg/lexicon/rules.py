@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -23,21 +23,30 @@ _GROUP_SYNTAX = re.compile(r"\(\?P[<=]|\(\?<[=!]")
 _REQUIRED = ("id", "pattern", "example", "counter_example")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Rule:
     """One rule: ``kind`` is what it yields, ``anchors`` the folded words at which its pattern is tried, ``options`` the rest
-    of its table. ``examples`` must be found and ``counter_examples`` must not."""
+    of its table. ``examples`` must be found and ``counter_examples`` must not. ``expression`` is the source with its macros
+    and its notation worked in; it is compiled when it is first tried, since a short text needs few of the rules."""
 
     id: str
     kind: str
     source: str
-    pattern: re.Pattern[str]
+    expression: str
     anchors: tuple[str, ...]
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
     options: Mapping[str, Any]
     path: str
     line: int
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The compiled pattern. Raises OntologyError, with the rule's line, where it is not a regular expression."""
+        try:
+            return re.compile(self.expression)
+        except re.error as error:
+            raise self.error(f"not a regular expression: {error}") from error
 
     def error(self, reason: str) -> OntologyError:
         """An error that names the rule's line."""
@@ -73,13 +82,12 @@ def common_macros() -> Mapping[str, str]:
 
 
 def read_rules(
-    path: Path, extra: Mapping[str, str] | None = None, rewrite: Callable[[str], str] = lambda source: source
+    path: Path, extra: Mapping[str, str] | None = None, prepare: Callable[[str], str] = lambda source: source
 ) -> Iterator[Rule]:
-    """The rules of one file. ``extra`` are macros that the program computes (verb forms, names of kinds); ``rewrite`` turns a
-    file's own notation into a regular expression once the macros are in.
+    """The rules of one file. ``extra`` are macros that the program computes (verb forms, names of kinds); ``prepare`` turns a
+    file's own notation into a regular expression before the macros come in.
 
-    Raises OntologyError, with the line of the rule, for a missing field, an unknown macro, a repeated id or a pattern that
-    is not a regular expression.
+    Raises OntologyError, with the line of the rule, for a missing field, an unknown macro or a repeated id.
     """
     data = read_toml(path)
     macros = {**common_macros(), **{str(k): str(v) for k, v in data.get("macros", {}).items()}, **(extra or {})}
@@ -95,17 +103,15 @@ def read_rules(
         seen.add(rule_id)
         source = str(table["pattern"])
         try:
-            compiled = re.compile(rewrite(letters_pattern(expand(source, macros))))
+            expression = letters_pattern(expand(prepare(source), macros))
         except KeyError as error:
             raise OntologyError(shown(path), line, f"rule {rule_id}: no macro or class is called {error.args[0]}") from error
-        except re.error as error:
-            raise OntologyError(shown(path), line, f"rule {rule_id}: not a regular expression: {error}") from error
         try:
             yield Rule(
                 id=rule_id,
                 kind=str(table.get("kind", "")),
                 source=source,
-                pattern=compiled,
+                expression=expression,
                 anchors=tuple(letters(anchor) for anchor in _texts(table.get("anchors", []))),
                 examples=_texts(table["example"]),
                 counter_examples=_texts(table["counter_example"]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from kg.lexicon.fold import fold
 from kg.lexicon.pack import Pack, load_pack
@@ -13,8 +14,7 @@ from kg.lexicon.themes import Theme, exact_forms, load_themes, surface_forms
 from kg.model import Key, Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """One written form of a thing: ``rule`` says which table it stands in; ``ambiguous`` forms need a context, ``cased`` ones
     their capitals, ``generic`` ones a definite article."""
 

@@ -19,11 +19,7 @@ _MONTHS = ("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aou
 @cache
 def citation_rules() -> tuple[Rule, ...]:
     """The rules of citations.toml, in the order of the file: the first that matches at an anchor wins."""
-    rules = tuple(read_rules(ontology_root() / "rules" / "citations.toml"))
-    for rule in rules:
-        if "next" in rule.options:
-            _next_pattern(rule)
-    return rules
+    return tuple(read_rules(ontology_root() / "rules" / "citations.toml"))
 
 
 @cache

@@ -42,9 +42,9 @@ def body_words() -> BodyWords:
 
 
 @cache
-def body_rules(domain: str) -> tuple[Rule, ...]:
-    """The rules of bodies.toml; ``domain`` is the pattern of ministerial domains."""
-    return tuple(read_rules(ontology_root() / "rules" / "bodies.toml", {"domain": domain}))
+def body_rules() -> tuple[Rule, ...]:
+    """The rules of bodies.toml."""
+    return tuple(read_rules(ontology_root() / "rules" / "bodies.toml"))
 
 
 def spells(acronym: str, words: list[str]) -> bool:

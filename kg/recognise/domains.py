@@ -25,11 +25,38 @@ def domain_vocabulary(titles: Iterable[str]) -> frozenset[str]:
     return frozenset(words)
 
 
-def domain_pattern(vocabulary: frozenset[str]) -> str:
-    """A regular expression (folded text) for a chain of domain words: each item begins with a preposition; a bare adjective
-    or noun may follow "et" within an item ("de la Souveraineté industrielle et numérique")."""
-    if not vocabulary:
-        return r"(?!)"
-    word = "(?:" + "|".join(sorted(map(re.escape, vocabulary), key=lambda w: (-len(w), w))) + r")\b"
-    inner = rf"{word}(?: (?:{_LINK})?{word})*"
-    return rf"{_LINK}{inner}(?:(?:, |,? et ){_LINK}{inner}|,? et {word}(?: {word})*|, {word}(?: {word})*(?=(?:, {word})* et ))*"
+_FIRST = re.compile(rf" (?:{_LINK[3:-1]})(?P<word>[a-z\x9c-]+)")
+_AUPRES = re.compile(r",? aupres (?:du|de la) (?:premier ministre|(?:ministre d'etat, )?ministre)")
+_CHARGED = re.compile(r",? chargee?s?")
+_NEXT = re.compile(rf"(?:(?:,|,? et) {_LINK}|,? et | {_LINK}?)(?P<word>[a-z\x9c-]+)")
+
+
+def domain_end(folded: str, position: int, vocabulary: frozenset[str]) -> int | None:
+    """Where the domain that begins at ``position`` (at the space before its preposition) ends, None where none begins.
+
+    Each item begins with a preposition; a bare adjective or noun may follow within an item, also behind "et" ("de la
+    Souveraineté industrielle et numérique"). Every content word is one that titles of ministries use.
+    """
+    first = _FIRST.match(folded, position)
+    if first is None or first.group("word") not in vocabulary:
+        return None
+    end = first.end()
+    while (following := _NEXT.match(folded, end)) and following.group("word") in vocabulary:
+        end = following.end()
+    return end
+
+
+def title_end(folded: str, position: int, vocabulary: frozenset[str]) -> int | None:
+    """Where a minister's title ends whose rank ("ministre", "secrétaire d'État") ends at ``position``: after "auprès du
+    ministre …", "chargé" and the domain. None where no domain follows."""
+    at = position
+    aupres = _AUPRES.match(folded, at)
+    if aupres is not None:
+        at = aupres.end()
+        if not aupres.group().endswith("premier ministre"):
+            at = domain_end(folded, at, vocabulary) or at
+    charged = _CHARGED.match(folded, at)
+    end = domain_end(folded, charged.end() if charged else at, vocabulary)
+    if end is None:
+        return at if aupres is not None and at > aupres.end() else None
+    return end

@@ -41,11 +41,11 @@ class Anchor:
 @cache
 def matcher(rules: tuple[Rule, ...]) -> Matcher:
     """The automaton of the vocabulary and of the anchors of ``rules`` (built once for a set of rules)."""
-    names: dict[str, dict[tuple[str, str, str], Name]] = {}
-    for name in vocabulary().names():
-        folded = letters(name.form).strip()
+    names: dict[str, dict[Name, None]] = {}
+    every = list(vocabulary().names())
+    for folded, name in zip(letters("\0".join(name.form for name in every)).split("\0"), every, strict=True):
         if len(folded) > 1:
-            names.setdefault(folded, {}).setdefault((name.kind, name.key, name.form), name)
+            names.setdefault(folded, {})[name] = None
     anchors: dict[str, list[Rule]] = {}
     for rule in rules:
         for anchor in rule.anchors:
@@ -55,7 +55,7 @@ def matcher(rules: tuple[Rule, ...]) -> Matcher:
         automaton=BytesAhoCorasick(
             [pattern.encode("latin-1") for pattern in patterns], matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
         ),
-        names=tuple(tuple(names.get(pattern, {}).values()) for pattern in patterns),
+        names=tuple(tuple(names.get(pattern, ())) for pattern in patterns),
         anchors=tuple(tuple(anchors.get(pattern, ())) for pattern in patterns),
     )
 

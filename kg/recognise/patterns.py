@@ -12,7 +12,7 @@ from kg.lexicon.rules import Rule, read_rules
 from kg.lexicon.vocabulary import vocabulary
 from kg.model import Mention, Span
 from kg.recognise.bodies import body_rules
-from kg.recognise.domains import domain_pattern, domain_vocabulary
+from kg.recognise.domains import domain_vocabulary, title_end
 from kg.recognise.phrases import phrase_end
 
 _SHORT_DET = re.compile(
@@ -23,21 +23,21 @@ _HEAD_MAX = 90
 
 
 @cache
-def domain() -> str:
-    """The pattern of ministerial domains, from the titles that the authority knows."""
-    return domain_pattern(domain_vocabulary(vocabulary().ministry_titles))
+def domain_words() -> frozenset[str]:
+    """The words of ministerial domains, from the titles that the authority knows."""
+    return domain_vocabulary(vocabulary().ministry_titles)
 
 
 @cache
 def office_rules() -> tuple[Rule, ...]:
     """The rules of offices.toml."""
-    return tuple(read_rules(ontology_root() / "rules" / "offices.toml", {"domain": domain()}))
+    return tuple(read_rules(ontology_root() / "rules" / "offices.toml"))
 
 
 @cache
 def organisation_rules() -> tuple[Rule, ...]:
     """The rules of bodies.toml."""
-    return body_rules(domain())
+    return body_rules()
 
 
 @cache
@@ -51,10 +51,15 @@ def find_pattern(text: str, folded: str, span: Span, position: int, rule: Rule) 
     match = rule.pattern.match(folded, position, span.end)
     if match is None:
         return
-    group = "title" if "title" in rule.pattern.groupindex else 0
+    group = "title" if "title" in match.re.groupindex else 0
     start, end = match.start(group), match.end(group)
     if rule.options.get("cased") and not text[start].isupper():
         return
+    if rule.options.get("domain"):
+        titled = title_end(folded, end, domain_words())
+        if titled is None or titled > span.end:
+            return
+        end = titled
     if rule.options.get("case") == "head":
         end = phrase_end(text, start, min(span.end, start + _HEAD_MAX))
         if end <= match.start(group) + 10:

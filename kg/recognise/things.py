@@ -24,7 +24,7 @@ def thing_rules() -> tuple[Rule, ...]:
     for rule in rules:
         if rule.options.get("extent") not in _EXTENTS:
             raise rule.error(f"extent must be one of {', '.join(sorted(_EXTENTS))}")
-        if "thing" not in rule.pattern.groupindex:
+        if "(?P<thing>" not in rule.source:
             raise rule.error("the pattern needs a group (?P<thing>…)")
     return rules
 

@@ -23,6 +23,7 @@ _LISTS = (
 _SUPPOSED = re.compile(r"\b(?:si|s'il|s'ils|à condition que|a condition que|au cas où|au cas ou)\b[^,;]*$")
 _WANTED = re.compile(r"(?:demand\w+|souhait\w+|propos\w+|recommand\w+|préconis\w+|preconis\w+|exig\w+|afin|pour|voudrait|appel\w* à ce|appel\w* a ce|invit\w+ à ce|veill\w+ à ce) qu(?:e |')[^.;]*$")
 _TOLD = re.compile(r"(?:^|, |« ?)(?:selon|d'après|d'apres) [^,]{1,80},[^.;]*$|(?:déclar|declar|affirm|indiqu|expliqu|assur|estim|précis|precis|rappel|soutien|pens|dit)\w* qu(?:e |')[^.;]*$")
+_WORD = re.compile(r"[a-z\x9c-]+")
 _SPREAD_LIMIT = 240
 _CONFIDENCE = {"": 0.95, "denied": 0.9, "planned": 0.9, "requested": 0.9, "reported": 0.8}
 
@@ -57,7 +58,8 @@ def coordinated(masked: Masked, folded: str) -> Masked:
 def claims_of(masked: Masked, folded: str, setting: Setting) -> list[Claim]:
     """The claims of one passage."""
     out: list[Claim] = []
-    rules = [rule for rule in relation_rules() if not rule.genre or rule.genre == setting.genre]
+    words = set(_WORD.findall(masked.text))
+    rules = [rule for rule in relation_rules() if (not rule.genre or rule.genre == setting.genre) and (not rule.words or rule.words & words)]
     for rule in (rule for rule in rules if rule.stage == "group"):
         start = 0
         while match := rule.rule.pattern.search(masked.text, start):

@@ -10,16 +10,19 @@ from functools import cache
 from kg.lexicon.files import ontology_root, read_toml
 from kg.lexicon.rules import Rule, read_rules
 from kg.relate.mask import _BASE, char_class
-from kg.relate.verbs import verb_macros
+from kg.relate.verbs import verb_macros, verbs, with_verbs
 from kg.terms import RELATIONS
 
+_SLOT_NAME = re.compile(r"\{([a-z]\d?):[A-Za-z]+\}")
+_VERB = re.compile(r"<(?:passif_|participe_)?([a-zà-ÿ]+)>")
 _SLOT = re.compile(r"\{([a-z]\d?):([A-Za-z]+)\}")
 STAGES = ("group", "drop", "clause")
 
 
 @dataclass(frozen=True, slots=True)
 class RelationRule:
-    """A rule and its parts: ``yields`` are (subject, predicate, object) of argument names."""
+    """A rule and its parts: ``yields`` are (subject, predicate, object) of argument names; ``words`` are folded words of
+    which a sentence must have one (any sentence will do where there are none)."""
 
     rule: Rule
     stage: str
@@ -30,6 +33,7 @@ class RelationRule:
     modality: str
     genre: str
     classes: Mapping[str, str]
+    words: frozenset[str]
 
 
 def _slot_pattern(match: re.Match[str], classes: Mapping[str, str]) -> str:
@@ -62,8 +66,16 @@ def relation_rules() -> tuple[RelationRule, ...]:
 def _relation_rules() -> tuple[RelationRule, ...]:
     classes = class_patterns()
     path = ontology_root() / "rules" / "relations.toml"
-    compiled = read_rules(path, verb_macros(), lambda source: _SLOT.sub(lambda match: _slot_pattern(match, classes), source))
+    compiled = read_rules(path, verb_macros(), lambda source: _SLOT.sub(lambda match: _slot_pattern(match, classes), with_verbs(source)))
     return tuple(_compiled(rule, classes) for rule in compiled)
+
+
+def _words(rule: Rule) -> frozenset[str]:
+    """The folded words of which one must stand in a sentence for the rule to be tried: its anchors, else the forms of its
+    verbs; empty where it has neither. Where the verb is one of several ways to say it, the anchors must be given."""
+    if rule.anchors:
+        return frozenset(rule.anchors)
+    return frozenset(form for lemma in _VERB.findall(rule.source) if lemma in verbs() for form in verbs()[lemma].forms())
 
 
 def _compiled(rule: Rule, classes: Mapping[str, str]) -> RelationRule:
@@ -72,7 +84,7 @@ def _compiled(rule: Rule, classes: Mapping[str, str]) -> RelationRule:
     if stage not in STAGES:
         raise rule.error(f"stage must be one of {', '.join(STAGES)}")
     implicit = {str(k): str(v) for k, v in dict(options.get("implicit", {})).items()}
-    names = set(rule.pattern.groupindex) | set(implicit)
+    names = {*_SLOT_NAME.findall(rule.source), *implicit}
     yields = []
     for words in options.get("yields", []):
         parts = str(words).split()
@@ -89,5 +101,5 @@ def _compiled(rule: Rule, classes: Mapping[str, str]) -> RelationRule:
         raise rule.error("a group needs the name of its head")
     return RelationRule(
         rule, stage, tuple(yields), str(options.get("head", "")), str(options.get("spread", "")), implicit,
-        str(options.get("modality", "")), str(options.get("genre", "")), slots,
+        str(options.get("modality", "")), str(options.get("genre", "")), slots, _words(rule),
     )  # fmt: skip

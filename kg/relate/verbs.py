@@ -4,7 +4,7 @@ matched group says of the modality: asserted, planned, requested, reported or de
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -42,24 +42,13 @@ class Verb:
     participle: str
     infinitive: str
 
+    def forms(self) -> frozenset[str]:
+        """Every form, one of which stands in each group of the verb."""
+        return frozenset((*self.finite, *self.future, *self.conditional, self.infinitive, *(self.participle + end for end in ("", "e", "s", "es"))))
+
     def participles(self) -> str:
         """A pattern for the participle in all genders and numbers."""
         return f"{self.participle}(?:e|s|es)?"
-
-    def active(self) -> str:
-        """A pattern for active groups: simple tenses, compound tenses, modal and purpose constructions."""
-        simple = "|".join((*self.finite, *self.future, *self.conditional))
-        return (
-            rf"(?:ne |n'|se |s')?(?:(?:{simple})\b{_NOT}|(?:a|ont|avait|avaient|aura|auront|aurait|auraient){_NOT}{_ADVERB} {self.participles()}"
-            rf"|{_MODAL}{_NOT}{_ADVERB} {self.infinitive}|(?:{_PURPOSE})(?:[ ]|(?<=d'))(?:notamment )?{self.infinitive})"
-        )
-
-    def passive(self) -> str:
-        """A pattern for passive groups: "a été missionné", "est examiné", "sera adoptée"."""
-        return (
-            r"(?:ne |n')?(?:(?:est|sont|était|étaient|fut|furent|sera|seront|serait|seraient|soit|soient)"
-            rf"{_NOT}{_ADVERB}|(?:a|ont|avait|avaient|aura|aurait){_NOT}{_ADVERB} été{_ADVERB}|{_MODAL}{_NOT} être) {self.participles()}"
-        )
 
 
 def _verb(row: Row) -> Verb:
@@ -93,15 +82,48 @@ def verbs() -> Mapping[str, Verb]:
     return out
 
 
+def active(group: Sequence[Verb]) -> str:
+    """A pattern for active groups of any of some verbs: simple tenses, compound tenses, modal and purpose constructions."""
+    simple = "|".join(form for verb in group for form in (*verb.finite, *verb.future, *verb.conditional))
+    participle = "|".join(verb.participle for verb in group)
+    infinitive = "|".join(verb.infinitive for verb in group)
+    return (
+        rf"(?:ne |n'|se |s')?(?:(?:{simple})\b{_NOT}|(?:a|ont|avait|avaient|aura|auront|aurait|auraient){_NOT}{_ADVERB} (?:{participle})(?:e|s|es)?\b"
+        rf"|(?:{_MODAL}{_NOT}{_ADVERB} |(?:{_PURPOSE})(?:[ ]|(?<=d'))(?:notamment )?)(?:{infinitive}))"
+    )
+
+
+def passive(group: Sequence[Verb]) -> str:
+    """A pattern for passive groups of any of some verbs: "a été missionné", "est examiné", "sera adoptée"."""
+    participle = "|".join(verb.participle for verb in group)
+    return (
+        r"(?:ne |n')?(?:(?:est|sont|était|étaient|fut|furent|sera|seront|serait|seraient|soit|soient)"
+        rf"{_NOT}{_ADVERB}|(?:a|ont|avait|avaient|aura|aurait){_NOT}{_ADVERB} été{_ADVERB}|{_MODAL}{_NOT} être) (?:{participle})(?:e|s|es)?\b"
+    )
+
+
+_GROUP = re.compile(r"<(passif_|)([a-zà-ÿ]+)>(?:\|<\1[a-zà-ÿ]+>)*")
+
+
+def with_verbs(source: str) -> str:
+    """A pattern in which "<verbe>|<verbe>" and "<passif_verbe>|…" have become one expression each: what the verbs of a group
+    share is written once."""
+
+    def expression(match: re.Match[str]) -> str:
+        lemmas = [name.removeprefix("passif_") for name in re.findall(r"<([^>]+)>", match.group())]
+        if any(lemma not in verbs() for lemma in lemmas):
+            return match.group()
+        group = [verbs()[lemma] for lemma in lemmas]
+        return f"(?:{passive(group) if match.group(1) else active(group)})"
+
+    return _GROUP.sub(expression, source)
+
+
 @cache
 def verb_macros() -> Mapping[str, str]:
-    """``<verbe>``, ``<passif_verbe>``, ``<participe_verbe>`` for every verb of the table, ``<adv>`` and ``<datesign>``."""
+    """``<participe_verbe>`` for every verb of the table, ``<adv>`` and ``<datesign>``."""
     out = {"adv": _ADVERB, "datesign": f"[{char_class(['Date'])}]"}
-    for lemma, verb in verbs().items():
-        out[lemma] = verb.active()
-        out[f"passif_{lemma}"] = verb.passive()
-        out[f"participe_{lemma}"] = verb.participles()
-    return out
+    return out | {f"participe_{lemma}": verb.participles() for lemma, verb in verbs().items()}
 
 
 @cache
