@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 from kg.lexicon.fold import fold
+from kg.lexicon.inflection import phrase_forms
 from kg.lexicon.pack import Pack, load_pack
 from kg.lexicon.tables import Tables, load_tables
-from kg.lexicon.themes import Theme, exact_forms, load_themes, surface_forms
+from kg.lexicon.themes import Theme, exact_forms, load_themes
 from kg.model import Key, Kind
 
 
@@ -37,8 +38,9 @@ class Vocabulary:
     given_names: frozenset[str]
     ministry_titles: tuple[str, ...]
 
-    def names(self) -> Iterator[Name]:
-        """All written forms, in the order of the files."""
+    def names(self, begins: Callable[[str], bool] = lambda form: True) -> Iterator[Name]:
+        """All written forms, in the order of the files. ``begins`` may turn away themes by one of their labels, so that the
+        inflected forms of those that a text cannot hold are never made."""
         pack = self.pack
         for person in pack.persons.values():
             for form in (person.label, *person.alt_labels):
@@ -66,8 +68,10 @@ class Vocabulary:
                 cased, generic = entry.flag("needs") == "capital", entry.flag("generic") is not None
                 yield Name(form, entry.kind, entry.key, rule, entry.is_ambiguous(form), cased, generic)
         for theme in self.themes.values():
-            for form in surface_forms(theme):
-                yield Name(form, "Theme", theme.key, "themes.ttl")
+            for label in (*theme.surfaces, *(word for word in theme.hidden if word.islower())):
+                if begins(label):
+                    for form in phrase_forms(label):
+                        yield Name(form, "Theme", theme.key, "themes.ttl")
             for form in exact_forms(theme):
                 yield Name(form, "Theme", theme.key, "themes.ttl", cased=True)
 

@@ -5,9 +5,8 @@ match that fails a filter would hide the shorter one that passes it."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
@@ -38,14 +37,15 @@ class Anchor:
     rules: tuple[Rule, ...]
 
 
-@cache
-def matcher(rules: tuple[Rule, ...]) -> Matcher:
-    """The automaton of the vocabulary and of the anchors of ``rules`` (built once for a set of rules)."""
+def matcher(rules: tuple[Rule, ...], folded: str | None = None) -> Matcher:
+    """The automaton of the vocabulary and of the anchors of ``rules``; of those alone that can stand in ``folded`` where a
+    text is given, which is much cheaper to build and finds the same in that text."""
     names: dict[str, dict[Name, None]] = {}
-    every = list(vocabulary().names())
-    for folded, name in zip(letters("\0".join(name.form for name in every)).split("\0"), every, strict=True):
-        if len(folded) > 1:
-            names.setdefault(folded, {})[name] = None
+    words = frozenset(_TOKEN.findall(folded)) if folded is not None else None
+    every = list(vocabulary().names(_beginning(words))) if words is not None else list(vocabulary().names())
+    for form, name in zip(letters("\0".join(name.form for name in every)).split("\0"), every, strict=True):
+        if len(form) > 1 and (words is None or (first := _TOKEN.search(form)) is None or first.group() in words):
+            names.setdefault(form, {})[name] = None
     anchors: dict[str, list[Rule]] = {}
     for rule in rules:
         for anchor in rule.anchors:
@@ -60,9 +60,40 @@ def matcher(rules: tuple[Rule, ...]) -> Matcher:
     )
 
 
+def _beginning(words: frozenset[str]) -> Callable[[str], bool]:
+    """Whether a label, in any of its inflected forms, can stand in a text of these words: inflection leaves the first letters
+    of a word alone, but for the ligature."""
+    stems = {word[:_STEM] for word in words}
+
+    def begins(label: str) -> bool:
+        first = _TOKEN.search(letters(label))
+        return first is None or "\x9c" in first.group() or first.group()[:_STEM] in stems
+
+    return begins
+
+
+class _Automata:
+    """Automata for single texts until enough text has been seen to pay for the whole one. What is found is the same."""
+
+    def __init__(self) -> None:
+        self._seen = 0
+        self._whole: dict[tuple[Rule, ...], Matcher] = {}
+
+    def of(self, rules: tuple[Rule, ...], folded: str) -> Matcher:
+        self._seen += len(folded) + _PER_TEXT
+        if self._seen <= _PAYS_FROM:
+            return matcher(rules, folded)
+        if rules not in self._whole:
+            self._whole[rules] = matcher(rules)
+        return self._whole[rules]
+
+
+_AUTOMATA = _Automata()
+
+
 def scan(text: str, folded: str, rules: tuple[Rule, ...]) -> tuple[list[Mention], list[Anchor]]:
     """The mentions of names in the whole text, and the anchors, both sorted by start."""
-    machine = matcher(rules)
+    machine = _AUTOMATA.of(rules, folded)
     mentions: list[Mention] = []
     anchors: list[Anchor] = []
     size = len(folded)
@@ -104,6 +135,10 @@ def _joined(folded: str, start: int, end: int, kind: str) -> bool:
     return before or after
 
 
+_TOKEN = re.compile(r"[a-z0-9\x9c\xe6]+")
+_STEM = 3
+_PAYS_FROM, _PER_TEXT = 30_000, 6_000
+"""Code points of text at which the whole automaton pays, and what a text counts for besides its own."""
 _WORD = re.compile(r"\w+")
 _BILL_BEFORE = re.compile(r"(?:projets?|propositions?) de $")
 _DEFINITE = re.compile(r"(?:^|[\s(«])(?:le |la |l'|du |au )$")
