@@ -24,11 +24,12 @@ def relate(resolved: Resolved) -> Related:
     folded = letters(document.text)
     kinds = {entity.key: entity.kind for entity in resolved.entities} | {document.key: "Document"}
     own = next((entity.key for entity in resolved.entities if entity.kind == "Amendment"), "")
+    itself = own or _act_of_the_document(resolved, kinds)
     bills = [(link.mention.span.start, link.entity) for link in resolved.links if link.entity and kinds[link.entity] == "Bill"]
 
     def implicit(wanted: str, position: int) -> Key:
         if wanted in ("Amendment", "own"):
-            return own
+            return own if wanted == "Amendment" else itself
         before = [key for start, key in bills if start < position]
         return before[-1] if before else ""
 
@@ -42,6 +43,15 @@ def relate(resolved: Resolved) -> Related:
             claims.extend(claims_of(Masked(folded, sentence.span, inside), folded, setting))
     claims.extend(structural_claims(resolved, kinds, own, claims))
     return _pruned(resolved, _merged(claims))
+
+
+def _act_of_the_document(resolved: Resolved, kinds: dict[Key, str]) -> Key:
+    """The act that the document is: the one whose citation opens one of its first blocks ("Décret n° … du …")."""
+    starts = {block.span.start for block in [b for b in resolved.document.blocks if b.kind != "furniture"][:3]}
+    for link in resolved.links:
+        if link.entity and link.mention.span.start in starts and kinds[link.entity] in ("Law", "Bill", "Ordinance", "Decree"):
+            return link.entity
+    return ""
 
 
 def _slots(resolved: Resolved, kinds: dict[Key, str]) -> list[Slot]:

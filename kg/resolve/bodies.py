@@ -134,7 +134,7 @@ def _repeated_acronyms(context: Context, indexes: list[int]) -> None:
     """An ambiguous acronym takes the meaning that its full name has in this document (a table's ``ambiguous`` flag)."""
     for index in indexes:
         link = context.links[index]
-        if link.entity is None or not link.mention.get("ambiguous"):
+        if link.entity is None or not link.mention.get("ambiguous") or "|" in link.mention.get("keys"):
             continue
         spelled = [m for m, key in context.linked() if key == link.entity and not m.get("ambiguous")]
         if not spelled and not _completed(context, link.entity, context.words(link.mention)) and _needs_context(context, link.mention):

@@ -54,9 +54,12 @@ def resolve_offices(context: Context, indexes: list[int]) -> None:
         if len(keys) != 1 and signature in signatures and signature[0]:
             context.link(index, signatures[signature], entity=Entity(signatures[signature], "Office", title), reasons=("the same rank and domain as an office of this document",))
             continue
+        if context.gender(mention) == "p" and re.match(r"\w+s\b", title):
+            context.undecided(index, ("a class of office-holders, not one office",))
+            continue
         if len(keys) == 1:
             context.link(index, keys[0], reasons=("title",))
-        elif keys:
+        elif keys and held_by_any(context, keys):
             context.undecided(index, ("several offices have this title",), tuple(Candidate(key, 0.5, ("title",)) for key in keys))
             continue
         else:
@@ -68,9 +71,14 @@ def resolve_offices(context: Context, indexes: list[int]) -> None:
         if signature[0]:
             signatures.setdefault(signature, key)
     for index in sorted(indexes):
-        link = context.links[index]
-        if link.entity is not None:
+        link = context.links.get(index)
+        if link is not None and link.entity is not None:
             infer_holder(context, link.mention, link.entity)
+
+
+def held_by_any(context: Context, keys: list[Key]) -> bool:
+    """Whether one of these offices had a holder on the document's date; titles of other times say nothing of this one."""
+    return not context.date or any(context.vocabulary.pack.holders(key, context.date) for key in keys)
 
 
 def _candidates(context: Context, mention: Mention, title: str) -> list[Key]:
