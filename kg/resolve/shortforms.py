@@ -26,7 +26,7 @@ def resolve_short(context: Context, index: int, mention: Mention) -> None:
         before = [(m, key) for m, key in before if "commission" in context.entities[key].label.lower()]
     if mention.rule == "short.office":
         before = [(m, key) for m, key in before if context.entities[key].label.lower().startswith(noun.rstrip("e")[:6])]
-    if any(not m.get("listed") for m, _ in before):
+    if (not rank or rank in ("present", "presente", "meme")) and any(not m.get("listed") for m, _ in before):
         listed = {key for m, key in before if m.get("listed") or _in_plural(context, m)}
         alone = {key for m, key in before if not m.get("listed") and not _in_plural(context, m)}
         before = [(m, key) for m, key in before if key not in listed or key in alone] or before
