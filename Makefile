@@ -13,7 +13,7 @@ OUT ?= out
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DELETE_ON_ERROR:
-.PHONY: demo test lint bench bench-spacy soak clean
+.PHONY: demo test lint bench bench-spacy lock soak clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.installed
@@ -36,11 +36,22 @@ bench: $(VENV)/.installed-test
 bench-spacy: $(VENV)/.spacy
 	$(MAKE) bench
 
+# The versions that CI installs, with their hashes and without the address of a registry.
+lock:
+	$(PYTHON) -m venv .venv-lock
+	.venv-lock/bin/python -m pip install --quiet pip-tools
+	rm -f requirements-ci.txt
+	.venv-lock/bin/pip-compile --quiet --extra test --all-build-deps --generate-hashes --allow-unsafe --strip-extras \
+		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options --no-header --no-annotate \
+		--output-file requirements-ci.txt pyproject.toml
+	sed -i "1i # For Python $$($(PYTHON) -c 'import sys; print("{}.{}".format(*sys.version_info))'). Made by: make lock" \
+		requirements-ci.txt
+
 soak: $(VENV)/.installed-test
 	$(BIN)/python -m pytest -m soak -s
 
 clean:
-	rm -rf $(VENV) .venv-spacy $(OUT) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .venv-spacy .venv-lock $(OUT) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:

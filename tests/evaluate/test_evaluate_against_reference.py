@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from kg.evaluate import as_dict, score_graph
+from kg.evaluate import as_dict, lay_out, score_graph
 from kg.evaluate.gold import Gold, GoldEntity, read_gold
+from kg.pipeline import build
 
 GOLD = Path(__file__).resolve().parents[2].parent / "shared" / "gold"
 PREFIXES = """@prefix kg: <https://w3id.org/kg-politique/ns#> .
@@ -191,3 +192,13 @@ def test_the_forged_faults_move_every_figure(golds: list[Gold], tmp_path: Path) 
         *("missed", "false", "missed relation", "false relation", "wrong link", "missing link", "missed theme"),
     }
     assert scores.invalid > 0
+
+
+def test_figures_equal_the_reference_on_the_graph_that_a_build_writes(
+    reference: Callable[[Path], dict[str, Any]], golds: list[Gold], tmp_path: Path
+) -> None:
+    lay_out(GOLD / "texts", golds, tmp_path / "sources")
+    build([tmp_path / "sources"], tmp_path / "out")
+    graph = tmp_path / "out" / "graph.ttl"
+
+    assert as_dict(score_graph(graph, golds)) == reference(graph)
