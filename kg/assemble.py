@@ -205,6 +205,8 @@ class _Writer:
         ]
 
     def mention(self, link: Link) -> None:
+        if link.mention.kind == "Theme":
+            return  # the words that carry a theme are the evidence of kg:about
         if link.entity is None or link.judgement == "undecided":
             return
         span = link.mention.span

@@ -1,6 +1,6 @@
 """The path of a document, readable in one screen; the only module that composes the stages.
 
-    read → segment → recognise → resolve → relate → assemble → validate → write, store, render, report
+read → segment → recognise → resolve → relate → assemble → validate → write, store, render, report
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def documents(sources: Sequence[Path], refused: list[Finding]) -> Iterator[Relat
             refused.append(Finding("error", "understand.failed", item.source, reason, reason_fr))
 
 
-def build(sources: Sequence[Path], out: Path) -> BuildReport:
+def build(sources: Sequence[Path | str], out: Path | str = "out") -> BuildReport:
     """Documents → ``out/graph.ttl``, ``out/graph.html``, ``out/store`` and ``out/report.json``, each written atomically.
 
     Nothing is written where no document could be read: what an earlier build left stays. Raises OntologyError where the
@@ -68,9 +68,12 @@ def build(sources: Sequence[Path], out: Path) -> BuildReport:
     from kg.validate import validate
     from kg.write import turtle, write_bytes
 
+    out = Path(out)
     refused: list[Finding] = []
-    tally, quads, findings = Tally(), [], []
-    for related in documents(sources, refused):
+    tally = Tally()
+    quads: list[tuple[str, ...]] = []
+    findings: list[Finding] = []
+    for related in documents([Path(source) for source in sources], refused):
         tally.add(related)
         whole = assembled(related)
         quads.append(whole.quads)

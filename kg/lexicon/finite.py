@@ -14,7 +14,9 @@ _NOT_VERBS = frozenset({"notamment", "et notamment", "dit", "dite", "a", "si", "
 @cache
 def _pattern() -> re.Pattern[str]:
     words = [word for word in read_toml(ontology_root() / "rules" / "titles.toml")["stops"] if word not in _NOT_VERBS]
-    return re.compile(r"\b(?:" + "|".join(re.escape(letters(word)) for word in sorted(words, key=lambda w: (-len(w), w))) + r")\b")
+    return re.compile(
+        r"\b(?:" + "|".join(re.escape(letters(word)) for word in sorted(words, key=lambda w: (-len(w), w))) + r")\b"
+    )
 
 
 def finite_verb(folded: str) -> bool:

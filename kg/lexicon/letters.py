@@ -9,7 +9,21 @@ from __future__ import annotations
 
 import unicodedata
 
-_SAME = {"’": "'", "‘": "'", "´": "'", "–": "-", "—": "-", "\u00ad": "-", "\u00a0": " ", "\t": " ", "\n": " ", "\r": " ", "º": "°", "œ": "œ", "æ": "æ"}
+_SAME = {
+    "’": "'",
+    "‘": "'",
+    "´": "'",
+    "–": "-",
+    "—": "-",
+    "\u00ad": "-",
+    "\u00a0": " ",
+    "\t": " ",
+    "\n": " ",
+    "\r": " ",
+    "º": "°",
+    "œ": "œ",
+    "æ": "æ",
+}
 
 
 def _table() -> bytes:
@@ -35,4 +49,6 @@ def letters(text: str) -> str:
 def letters_pattern(pattern: str) -> str:
     """A regular expression whose literal letters are written as French prints them, made to match folded text: accents and
     typographic marks are folded, ASCII (escapes, classes, group names) and what is folded already are left as they are."""
-    return "".join(char if char.isascii() or "\x80" <= char <= "\x9f" or char >= "\U000f0000" else letters(char) for char in pattern)
+    return "".join(
+        char if char.isascii() or "\x80" <= char <= "\x9f" or char >= "\U000f0000" else letters(char) for char in pattern
+    )

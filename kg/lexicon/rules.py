@@ -58,7 +58,9 @@ def expand(pattern: str, macros: Mapping[str, str]) -> str:
     protected = _GROUP_SYNTAX.sub(lambda match: match.group().replace("<", "\x00"), pattern)
     for _ in range(10):
         protected, count = _MACRO.subn(
-            lambda match: "(?:" + _GROUP_SYNTAX.sub(lambda group: group.group().replace("<", "\x00"), macros[match.group(1)]) + ")",
+            lambda match: (
+                "(?:" + _GROUP_SYNTAX.sub(lambda group: group.group().replace("<", "\x00"), macros[match.group(1)]) + ")"
+            ),
             protected,
         )
         if not count:
@@ -120,4 +122,6 @@ def read_rules(
                 line=line,
             )
         except TypeError as error:
-            raise OntologyError(shown(path), line, f"rule {rule_id}: examples and anchors must be texts or lists of texts") from error
+            raise OntologyError(
+                shown(path), line, f"rule {rule_id}: examples and anchors must be texts or lists of texts"
+            ) from error

@@ -90,11 +90,19 @@ def vocabulary() -> Vocabulary:
     """The vocabulary of the shipped (or refreshed) ontology, loaded once."""
     pack = load_pack()
     given = {fold(person.label.split()[0]) for person in pack.persons.values() if " " in person.label}
-    titles = [office.label for office in pack.offices.values()] + [body.label for body in pack.organisations.values() if "minist" in body.label.lower()]
+    titles = [office.label for office in pack.offices.values()] + [
+        body.label for body in pack.organisations.values() if "minist" in body.label.lower()
+    ]
     return Vocabulary(
         pack=pack,
         tables=load_tables(),
         themes={theme.key: theme for theme in load_themes()},
         given_names=frozenset(given),
-        ministry_titles=tuple(title for title in titles if fold(title).startswith(("minist", "secretaire d etat", "garde des sceaux", "haut commissaire", "secretariat d etat"))),
+        ministry_titles=tuple(
+            title
+            for title in titles
+            if fold(title).startswith(
+                ("minist", "secretaire d etat", "garde des sceaux", "haut commissaire", "secretariat d etat")
+            )
+        ),
     )

@@ -61,7 +61,12 @@ def recognise(segmented: Segmented) -> Recognised:
 
 
 def _in_sentence(
-    text: str, folded: str, sentence: Sentence, anchors: list[Anchor] | tuple[Anchor, ...], named: list[Mention], borders: list[int]
+    text: str,
+    folded: str,
+    sentence: Sentence,
+    anchors: list[Anchor] | tuple[Anchor, ...],
+    named: list[Mention],
+    borders: list[int],
 ) -> list[Mention]:
     span = sentence.span
     cites, patterns, things = _families()
@@ -106,7 +111,13 @@ def _keyed(found: list[Mention]) -> list[Mention]:
     out: list[Mention] = []
     for mention in found:
         name = known.get((mention.kind, mention.span.start))
-        if name is not None and not mention.get("keys") and not mention.get("number") and not mention.get("short") and mention.span.end > name.span.end:
+        if (
+            name is not None
+            and not mention.get("keys")
+            and not mention.get("number")
+            and not mention.get("short")
+            and mention.span.end > name.span.end
+        ):
             features = dict(mention.features) | {"keys": name.get("keys")}
             mention = Mention(mention.span, mention.kind, name.rule, tuple(sorted(features.items())))
         out.append(mention)

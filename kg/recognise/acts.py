@@ -12,8 +12,23 @@ from kg.model import Mention, Span
 from kg.recognise.titles import title_end
 
 _BILL_BEFORE = re.compile(r"(?:projets?|propositions?) de $")
-_NAME_END = re.compile(r" (?=(?:est|sont|a|ont|sera|qui|que|dont|prévoit|vise|permet|doit|entend|en cours|actuellement|porté|présenté|déposé|adopté|examiné|de décembre|de janvier)\b)|[,.;:()«»\n]")
-_MONTHS = ("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre")
+_NAME_END = re.compile(
+    r" (?=(?:est|sont|a|ont|sera|qui|que|dont|prévoit|vise|permet|doit|entend|en cours|actuellement|porté|présenté|déposé|adopté|examiné|de décembre|de janvier)\b)|[,.;:()«»\n]"
+)
+_MONTHS = (
+    "janvier",
+    "fevrier",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "aout",
+    "septembre",
+    "octobre",
+    "novembre",
+    "decembre",
+)
 
 
 @cache
@@ -40,7 +55,7 @@ def _next_pattern(rule: Rule) -> re.Pattern[str]:
 
 
 def iso_date(words: str) -> str:
-    """"24 janvier 2022" (folded) → "2022-01-24"; "" for what is no date of the calendar."""
+    """ "24 janvier 2022" (folded) → "2022-01-24"; "" for what is no date of the calendar."""
     import datetime
 
     parts = words.split()
@@ -96,7 +111,9 @@ def cite(text: str, folded: str, position: int, rule: Rule, limit: int) -> Itera
         named = _name_extent(match, text, limit)
         if named is None:
             return
-        yield Mention(Span(position, named), rule.kind, rule.id, _features(match, text, {"name": text[match.start("name") : named]}))
+        yield Mention(
+            Span(position, named), rule.kind, rule.id, _features(match, text, {"name": text[match.start("name") : named]})
+        )
         return
     first = True
     form = match.groupdict().get("form") or ""

@@ -13,7 +13,9 @@ from kg.model import Mention, Span
 
 _LATIN = "bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies|undecies|duodecies|terdecies|quaterdecies|quindecies|sexdecies|septdecies|octodecies|novodecies|vicies"
 _NUMBER = (
-    r"(?:(?:L\.? ?O|L ?P|LO|L|R|D|A)\b\.? ?\*{0,2} ?)?\d+(?: ?[-–] ?\d+)*(?:\.\d+)?(?: (?:" + _LATIN + r")\b)*(?: [A-Z]{1,3}\b(?! ?[.°]))?(?:-\d+)*"
+    r"(?:(?:L\.? ?O|L ?P|LO|L|R|D|A)\b\.? ?\*{0,2} ?)?\d+(?: ?[-–] ?\d+)*(?:\.\d+)?(?: (?:"
+    + _LATIN
+    + r")\b)*(?: [A-Z]{1,3}\b(?! ?[.°]))?(?:-\d+)*"
 )
 _FIRST = r"(?:premier|1 ?er|unique|liminaire|1°)"
 _ITEM = rf"(?:{_FIRST}|{_NUMBER})"
@@ -31,7 +33,7 @@ _LONGEST_LEAD = 60
 
 
 def _clean(number: str) -> str:
-    """"L.  211 – 1" → "L. 211-1"; "1 er", "premier" → "1er"."""
+    """ "L.  211 – 1" → "L. 211-1"; "1 er", "premier" → "1er"."""
     number = re.sub(r"\s+", " ", number.replace("–", "-")).strip()
     if number.lower() in ("premier", "1 er", "1°"):
         return "1er"

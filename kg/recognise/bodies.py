@@ -14,7 +14,7 @@ from kg.lexicon.rules import Rule, read_rules
 from kg.model import Mention, Span
 
 _ACRONYM = re.compile(r"\((?:[«“\"] ?)?([A-ZÀ-Þ][A-Za-zÀ-ÿ0-9&-]{1,11})(?: ?[»”\"])?\)")
-_SMALL = frozenset("de du des d la le les l et a au aux en pour sur".split())
+_SMALL = frozenset(["de", "du", "des", "d", "la", "le", "les", "l", "et", "a", "au", "aux", "en", "pour", "sur"])
 _LONGEST = 140
 
 
@@ -31,7 +31,9 @@ def body_words() -> BodyWords:
     data = read_toml(ontology_root() / "rules" / "bodies.toml")
     heads = "|".join(sorted((letters(word) for word in data["heads"]["words"]), key=lambda word: (-len(word), word)))
     named = "|".join(sorted(data["named"]["words"], key=lambda word: (-len(word), word)))
-    capitalised = "|".join(sorted({word[0].upper() + word[1:] for word in data["heads"]["words"]}, key=lambda word: (-len(word), word)))
+    capitalised = "|".join(
+        sorted({word[0].upper() + word[1:] for word in data["heads"]["words"]}, key=lambda word: (-len(word), word))
+    )
     return BodyWords(
         head=re.compile(rf"\b(?:{heads})\b"),
         named=re.compile(
@@ -61,7 +63,10 @@ def _spell(wanted: str, words: tuple[str, ...], first: bool) -> bool:
     word, rest = words[0], words[1:]
     if not first and word in _SMALL and _spell(wanted, rest, False):
         return True
-    return any(word[:size] == wanted[:size] and _spell(wanted[size:], rest, False) for size in range(1, min(4, len(word), len(wanted)) + 1))
+    return any(
+        word[:size] == wanted[:size] and _spell(wanted[size:], rest, False)
+        for size in range(1, min(4, len(word), len(wanted)) + 1)
+    )
 
 
 def find_bodies(text: str, folded: str, span: Span) -> Iterator[Mention]:
@@ -82,7 +87,12 @@ def find_bodies(text: str, folded: str, span: Span) -> Iterator[Mention]:
             if spells(acronym.group(1), tokens):
                 features = (("acronym", acronym.group(1)), ("acronym_at", f"{acronym.start(1)}-{acronym.end(1)}"))
                 yield Mention(Span(head.start(), end), "Organisation", "body.acronym", features)
-                yield Mention(Span(acronym.start(1), acronym.end(1)), "Organisation", "body.acronym", (("acronym", acronym.group(1)), ("expands", f"{head.start()}-{end}")))
+                yield Mention(
+                    Span(acronym.start(1), acronym.end(1)),
+                    "Organisation",
+                    "body.acronym",
+                    (("acronym", acronym.group(1)), ("expands", f"{head.start()}-{end}")),
+                )
                 break
     for match in words.named.finditer(text, span.start, span.end):
         end = match.end()

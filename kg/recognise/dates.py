@@ -9,7 +9,9 @@ from kg.lexicon.files import ontology_root
 from kg.lexicon.rules import Rule, read_rules
 from kg.model import Mention, Span
 
-_TRIGGER = re.compile(r"\b(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|ce jour|aujourd'hui|ce matin|cet apres-midi|ce soir|hier)\b")
+_TRIGGER = re.compile(
+    r"\b(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|ce jour|aujourd'hui|ce matin|cet apres-midi|ce soir|hier)\b"
+)
 
 
 @cache

@@ -9,8 +9,39 @@ from collections.abc import Iterable
 from kg.lexicon.letters import letters
 
 _FUNCTION_WORDS = frozenset(
-    "de du des la le les l d et a au aux en pour charge chargee charges chargees aupres ministre ministres ministere secretaire"
-    " secretariat secretaires delegue deleguee ministeriel premier garde sous".split()
+    [
+        "de",
+        "du",
+        "des",
+        "la",
+        "le",
+        "les",
+        "l",
+        "d",
+        "et",
+        "a",
+        "au",
+        "aux",
+        "en",
+        "pour",
+        "charge",
+        "chargee",
+        "charges",
+        "chargees",
+        "aupres",
+        "ministre",
+        "ministres",
+        "ministere",
+        "secretaire",
+        "secretariat",
+        "secretaires",
+        "delegue",
+        "deleguee",
+        "ministeriel",
+        "premier",
+        "garde",
+        "sous",
+    ]
 )
 _LINK = r"(?:de la |de l'|des |du |de |d'|a la |a l'|aux |au )"
 

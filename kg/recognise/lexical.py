@@ -53,7 +53,9 @@ def matcher(rules: tuple[Rule, ...], folded: str | None = None) -> Matcher:
     patterns = sorted({*names, *anchors})
     return Matcher(
         automaton=BytesAhoCorasick(
-            [pattern.encode("latin-1") for pattern in patterns], matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
+            [pattern.encode("latin-1") for pattern in patterns],
+            matchkind=MatchKind.Standard,
+            implementation=Implementation.ContiguousNFA,
         ),
         names=tuple(tuple(names.get(pattern, ())) for pattern in patterns),
         anchors=tuple(tuple(anchors.get(pattern, ())) for pattern in patterns),

@@ -19,7 +19,24 @@ _NESTS: dict[str, frozenset[str]] = {
     "Constituency": frozenset({"Place"}),
     "Organisation": frozenset(),
     "Office": frozenset(),
-    **dict.fromkeys(PHRASES, ACTS | {"Theme", "Article", "Organisation", "Place", "Office", "Person", "Mission", "Event", "Pronoun", "Date", "Report", "Provision"}),
+    **dict.fromkeys(
+        PHRASES,
+        ACTS
+        | {
+            "Theme",
+            "Article",
+            "Organisation",
+            "Place",
+            "Office",
+            "Person",
+            "Mission",
+            "Event",
+            "Pronoun",
+            "Date",
+            "Report",
+            "Provision",
+        },
+    ),
 }
 
 
@@ -39,7 +56,12 @@ def _better(one: Mention, other: Mention) -> bool:
     size_one, size_other = one.span.end - one.span.start, other.span.end - other.span.start
     rank_one, rank_other = _RANK.get(one.kind, 9), _RANK.get(other.kind, 9)
     if one.span == other.span:
-        return (rank_one, not one.get("number"), not one.get("keys"), one.rule) < (rank_other, not other.get("number"), not other.get("keys"), other.rule)
+        return (rank_one, not one.get("number"), not one.get("keys"), one.rule) < (
+            rank_other,
+            not other.get("number"),
+            not other.get("keys"),
+            other.rule,
+        )
     if one.kind == other.kind:
         return (size_one, one.rule) > (size_other, other.rule)
     if one.span.covers(other.span) or other.span.covers(one.span):

@@ -93,4 +93,6 @@ def find_short(text: str, folded: str, span: Span, position: int, rule: Rule) ->
         start = max(span.start, position - 24) + det.start("rank")
     elif features["det"].endswith(("present", "presente")):
         features["rank"] = "present"
-    yield Mention(Span(start, match.end()), rule.kind.split("|")[0], rule.id, tuple(sorted({**features, "to": rule.kind}.items())))
+    yield Mention(
+        Span(start, match.end()), rule.kind.split("|")[0], rule.id, tuple(sorted({**features, "to": rule.kind}.items()))
+    )

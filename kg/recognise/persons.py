@@ -116,14 +116,20 @@ def find_persons(text: str, span: Span, borders: tuple[int, ...], given_names: f
     for lead in forms.function.finditer(text, span.start, span.end):
         match = forms.name.match(text, lead.end(), span.end)
         if match is not None:
-            mention = _mention(text, lead.end(), _trim(text, lead.end(), match.end(), borders), "person.function", {"function": lead.group("function")})
+            mention = _mention(
+                text,
+                lead.end(),
+                _trim(text, lead.end(), match.end(), borders),
+                "person.function",
+                {"function": lead.group("function")},
+            )
             if mention is not None:
                 yield mention
     yield from _by_given_name(text, span, borders, given_names)
 
 
 def _by_given_name(text: str, span: Span, borders: tuple[int, ...], given_names: frozenset[str]) -> Iterator[Mention]:
-    """"Stéphanie Schaer": a known given name, then one or more capitalised words, not behind "rue", "lycée", "loi" …"""
+    """ "Stéphanie Schaer": a known given name, then one or more capitalised words, not behind "rue", "lycée", "loi" …"""
     from kg.lexicon.fold import fold
 
     forms = name_forms()

@@ -70,8 +70,13 @@ def phrase_end(text: str, start: int, limit: int, *, commas: bool = False) -> in
     return end
 
 
-_PARTICIPLE = re.compile(r" (?:menée?s?|engagée?s?|conduite?s?|prévue?s?|fixée?s?|créée?s?|lancée?s?|mise?s? en place|réalisée?s?|portée?s?|confiée?s?)$")
-_DETERMINER = re.compile(r"(?:un |une |des |les |le |la |l['’]|du |de la |son |sa |ses |leurs? |certaines? |certains |de nouve(?:aux|lles) |(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix) )", re.IGNORECASE)
+_PARTICIPLE = re.compile(
+    r" (?:menée?s?|engagée?s?|conduite?s?|prévue?s?|fixée?s?|créée?s?|lancée?s?|mise?s? en place|réalisée?s?|portée?s?|confiée?s?)$"
+)
+_DETERMINER = re.compile(
+    r"(?:un |une |des |les |le |la |l['’]|du |de la |son |sa |ses |leurs? |certaines? |certains |de nouve(?:aux|lles) |(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix) )",
+    re.IGNORECASE,
+)
 
 
 def bare(text: str, span: Span) -> Span:

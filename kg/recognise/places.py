@@ -13,17 +13,25 @@ from kg.lexicon.vocabulary import vocabulary
 from kg.model import Mention, Span
 
 _UPPER = "A-ZÀ-ÖØ-ÞŒ"
-_CIRCO = re.compile(letters_pattern(expand(r"\b(?P<rank><ordinal>) circonscription (?P<link>de la |de l'|des |du |de |d')", common_macros())))
-_NAME = re.compile(rf"(?:la |les |l['’])?[{_UPPER}][\w’'-]*(?:[ -](?:et[ -])?(?:(?:de|la|du|d['’]|en|sur|et)[ -])?[{_UPPER}][\w’'-]*)*")
+_CIRCO = re.compile(
+    letters_pattern(expand(r"\b(?P<rank><ordinal>) circonscription (?P<link>de la |de l'|des |du |de |d')", common_macros()))
+)
+_NAME = re.compile(
+    rf"(?:la |les |l['’])?[{_UPPER}][\w’'-]*(?:[ -](?:et[ -])?(?:(?:de|la|du|d['’]|en|sur|et)[ -])?[{_UPPER}][\w’'-]*)*"
+)
 _WORDS = ("premier", "deuxieme", "troisieme", "quatrieme", "cinquieme", "sixieme", "septieme", "huitieme", "neuvieme", "dixieme", "onzieme",
           "douzieme", "treizieme", "quatorzieme", "quinzieme", "seizieme", "dix-septieme", "dix-huitieme", "dix-neuvieme", "vingtieme", "vingt et unieme")  # fmt: skip
-_VOUCH = re.compile(r"\b(?:departements?|deputee?s?|senat(?:eur|rice)s?|prefete?|elue?s?|conseil departemental|prefecture) (?:de la |de l'|des |du |de |d')$")
-_LOCATED = re.compile(r"(?:^|[\n(])$|\b(?:a|de|d'|pour|vers|sur|entre|depuis|et|ou|commune de|ville de|metropole de|maire de|tribunal de|region de) ?$|[,(-] $")
+_VOUCH = re.compile(
+    r"\b(?:departements?|deputee?s?|senat(?:eur|rice)s?|prefete?|elue?s?|conseil departemental|prefecture) (?:de la |de l'|des |du |de |d')$"
+)
+_LOCATED = re.compile(
+    r"(?:^|[\n(])$|\b(?:a|de|d'|pour|vers|sur|entre|depuis|et|ou|commune de|ville de|metropole de|maire de|tribunal de|region de) ?$|[,(-] $"
+)
 _UNIQUE = re.compile(r"[\w’']+-[\w’'-]+")
 
 
 def rank_of(words: str) -> int:
-    """"deuxième", "2e", "seconde" (folded) → 2; 0 where it is none."""
+    """ "deuxième", "2e", "seconde" (folded) → 2; 0 where it is none."""
     digits = re.match(r"\d+", words)
     if digits:
         return int(digits.group())
@@ -65,8 +73,15 @@ def vouched(text: str, folded: str, mention: Mention) -> bool:
     keys = mention.get("keys")
     if "place/departement-" in keys and not _UNIQUE.fullmatch(text[start:end]):
         return bool(_VOUCH.search(folded, max(0, start - 40), start))
-    if "place/region-" in keys and " " not in text[start:end] and "-" not in text[start:end] and fold(text[start:end]) in ("centre", "corse"):
+    if (
+        "place/region-" in keys
+        and " " not in text[start:end]
+        and "-" not in text[start:end]
+        and fold(text[start:end]) in ("centre", "corse")
+    ):
         return folded[max(0, start - 10) : start].endswith(("region ", "en "))
-    if ("place/commune-" in keys or mention.rule.startswith("lexicon:places")) and not _LOCATED.search(folded, max(0, start - 24), start):
+    if ("place/commune-" in keys or mention.rule.startswith("lexicon:places")) and not _LOCATED.search(
+        folded, max(0, start - 24), start
+    ):
         return False
     return text[start].isupper()

@@ -13,8 +13,12 @@ from kg.model import Mention, Span
 from kg.recognise.phrases import bare, enumeration, phrase_end
 
 _EXTENTS = frozenset({"match", "phrase", "commas", "list", "plan", "name"})
-_NAME = re.compile(r"(?: (?:de |du |des |d['’]|de la |de l['’]|et |pour |à |aux |en )?(?:la |le |les |l['’])?(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*|\d{4}|[\w-]+\.(?:gouv\.)?fr))+")
-_LOWER_NAME = re.compile(r"(?: (?:de |du |des |d['’]|de la |de l['’]|et |pour |à |aux )(?:la |le |les |l['’])?[\w’'-]+| (?:publi|national|numéri|social|économi|écologi|régiona|internationa|europé|ministéri|interministéri|citoyen)\w*)+")
+_NAME = re.compile(
+    r"(?: (?:de |du |des |d['’]|de la |de l['’]|et |pour |à |aux |en )?(?:la |le |les |l['’])?(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*|\d{4}|[\w-]+\.(?:gouv\.)?fr))+"
+)
+_LOWER_NAME = re.compile(
+    r"(?: (?:de |du |des |d['’]|de la |de l['’]|et |pour |à |aux )(?:la |le |les |l['’])?[\w’'-]+| (?:publi|national|numéri|social|économi|écologi|régiona|internationa|europé|ministéri|interministéri|citoyen)\w*)+"
+)
 
 
 @cache
@@ -37,12 +41,18 @@ def find_things(text: str, folded: str, span: Span, position: int, rule: Rule) -
     required = rule.options.get("requires")
     if required and not re.search(letters_pattern(str(required)), folded[span.start : position]):
         return
-    features = {name: text[match.start(name) : match.end(name)].strip() for name, value in match.groupdict().items() if value and name != "thing"}
+    features = {
+        name: text[match.start(name) : match.end(name)].strip()
+        for name, value in match.groupdict().items()
+        if value and name != "thing"
+    }
     if rule.options.get("tentative"):
         features["tentative"] = "1"
     start, end = match.start("thing"), match.end("thing")
     if lead := rule.options.get("lead"):
-        before = re.search(f"(?:{letters_pattern(expand(str(lead), common_macros()))})$", folded[max(span.start, position - 40) : position])
+        before = re.search(
+            f"(?:{letters_pattern(expand(str(lead), common_macros()))})$", folded[max(span.start, position - 40) : position]
+        )
         start -= len(before.group()) if before else 0
     for found in _extents(text, rule, start, end, span.end):
         if found.end - found.start > 2:
@@ -60,10 +70,16 @@ def _extents(text: str, rule: Rule, start: int, end: int, limit: int) -> list[Sp
         return [bare(text, whole)] if whole.end > whole.start else []
     if extent == "plan":
         return [Span(start, end)] if _is_plan(text, start, end) else []
-    name = _NAME.match(text, end, limit) or (_LOWER_NAME.match(text, end, limit) if text[start:end][0].isupper() or text[start].isdigit() or "interministériel" in text[start:end] else None)
+    name = _NAME.match(text, end, limit) or (
+        _LOWER_NAME.match(text, end, limit)
+        if text[start:end][0].isupper() or text[start].isdigit() or "interministériel" in text[start:end]
+        else None
+    )
     return [Span(start, name.end())] if name and "\n" not in name.group() else []
 
 
 def _is_plan(text: str, start: int, end: int) -> bool:
     """Whether "plan …" is a name: "plan téléphone", "stratégie nationale pour le cloud", not "sur le plan économique"."""
-    return not re.search(r"\b(?:sur (?:le|un)|de premier|en arrière-|au premier) ?$", text[max(0, start - 14) : start], re.IGNORECASE)
+    return not re.search(
+        r"\b(?:sur (?:le|un)|de premier|en arrière-|au premier) ?$", text[max(0, start - 14) : start], re.IGNORECASE
+    )

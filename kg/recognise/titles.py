@@ -44,7 +44,9 @@ def title_words() -> TitleWords:
         starter=re.compile(r",? ?" + _either(data["starters"], r"\b"), re.IGNORECASE),
         stop=re.compile(r",? " + _either(data["stops"], r"(?:\b|(?<=['’]))"), re.IGNORECASE),
         next_citation=re.compile(r"(?:,| et|, et) " + _either(data["next_citation"], r""), re.IGNORECASE),
-        amending=re.compile(r"(?:,| et)? (?:modifiant|abrogeant) (?:la |le |les |l['’])(?:directives?|règlements?|décisions?)", re.IGNORECASE),
+        amending=re.compile(
+            r"(?:,| et)? (?:modifiant|abrogeant) (?:la |le |les |l['’])(?:directives?|règlements?|décisions?)", re.IGNORECASE
+        ),
         citing=tuple(data["citing"]),
     )
 
@@ -53,7 +55,9 @@ def _hard_stop(text: str, start: int, limit: int) -> int:
     """The first mark after ``start`` that no title goes past."""
     position = start
     while match := _HARD.search(text, position, limit):
-        if match.group() == "." and (text[match.end() : match.end() + 1].isdigit() or _INNER_STOP.search(text, match.start() - 4, match.end() + 2)):
+        if match.group() == "." and (
+            text[match.end() : match.end() + 1].isdigit() or _INNER_STOP.search(text, match.start() - 4, match.end() + 2)
+        ):
             position = match.end()
             continue
         return match.start()
@@ -90,10 +94,16 @@ def title_end(text: str, start: int, limit: int) -> int | None:
 
 def _remark(text: str, at: int) -> bool:
     """Whether what stops the title is a remark on the act ("publiée au Journal officiel"), not a verb with a subject."""
-    return re.match(r",? (?:publié|promulgué|adopté|susvis|susment|précit|déposé|modifié|enregistré)", text[at:], re.IGNORECASE) is not None
+    return (
+        re.match(r",? (?:publié|promulgué|adopté|susvis|susment|précit|déposé|modifié|enregistré)", text[at:], re.IGNORECASE)
+        is not None
+    )
 
 
-_ITEM = re.compile(r", (?:(?:et |ou )?(?:à|au|aux|de|du|des|la|le|les|d['’]|l['’]|relati|portant|visant|tendant|ainsi|un|une)\b|d['’]|l['’]|et )", re.IGNORECASE)
+_ITEM = re.compile(
+    r", (?:(?:et |ou )?(?:à|au|aux|de|du|des|la|le|les|d['’]|l['’]|relati|portant|visant|tendant|ainsi|un|une)\b|d['’]|l['’]|et )",
+    re.IGNORECASE,
+)
 
 
 def _enumerates(tail: str, before_verb: bool) -> bool:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from kg.model import Claim, Key, Kind, Span
 from kg.lexicon.finite import finite_verb
+from kg.model import Claim, Key, Kind, Span
 from kg.relate.mask import ACTORS, Masked, Slot, char_class, is_sign
 from kg.relate.rules import RelationRule, class_patterns, relation_rules
 from kg.relate.verbs import modality_of
@@ -21,9 +21,15 @@ _LISTS = (
     re.compile(rf"(?P<first>[{_ACTS}])(?P<more>(?:, {_DET}[{_ACTS}])*(?:,? et {_DET}[{_ACTS}]))(?P<close>)"),
 )
 _SUPPOSED = re.compile(r"\b(?:si|s'il|s'ils|à condition que|a condition que|au cas où|au cas ou)\b[^,;]*$")
-_WANTED = re.compile(r"(?:demand\w+|souhait\w+|propos\w+|recommand\w+|préconis\w+|preconis\w+|exig\w+|afin|pour|voudrait|appel\w* à ce|appel\w* a ce|invit\w+ à ce|veill\w+ à ce) qu(?:e |')[^.;]*$")
-_TOLD = re.compile(r"(?:^|, |« ?)(?:selon|d'après|d'apres) [^,]{1,80},[^.;]*$|(?:déclar|declar|affirm|indiqu|expliqu|assur|estim|précis|precis|rappel|soutien|pens|dit)\w* qu(?:e |')[^.;]*$")
+_WANTED = re.compile(
+    r"(?:demand\w+|souhait\w+|propos\w+|recommand\w+|préconis\w+|preconis\w+|exig\w+|afin|pour|voudrait|appel\w* à ce|appel\w* a ce|invit\w+ à ce|veill\w+ à ce) qu(?:e |')[^.;]*$"
+)
+_TOLD = re.compile(
+    r"(?:^|, |« ?)(?:selon|d'après|d'apres) [^,]{1,80},[^.;]*$|(?:déclar|declar|affirm|indiqu|expliqu|assur|estim|précis|precis|rappel|soutien|pens|dit)\w* qu(?:e |')[^.;]*$"
+)
 _WORD = re.compile(r"[a-z\x9c-]+")
+_DETERMINER = re.compile(r"\b(?:le |la |l'|les |un |une |des |ce |cet |cette |ces |m\. |mm\. |mme |mmes |monsieur |madame )$")
+_OTHER_DEED = re.compile(r"\b(?:modifiant|abrogeant|completant|remplacant|ratifiant)\b")
 _SPREAD_LIMIT = 240
 _CONFIDENCE = {"": 0.95, "denied": 0.9, "planned": 0.9, "requested": 0.9, "reported": 0.8}
 
@@ -50,7 +56,9 @@ def coordinated(masked: Masked, folded: str) -> Masked:
                 start = match.start() + 1
                 continue
             members = tuple(dict.fromkeys(member for slot in slots for member in slot.members))
-            masked = masked.replaced(folded, match.start(), match.end("more"), Slot(kind, members, masked.extent(match.start(), match.end("more"))))
+            masked = masked.replaced(
+                folded, match.start(), match.end("more"), Slot(kind, members, masked.extent(match.start(), match.end("more")))
+            )
             start = match.start() + 1
     return masked
 
@@ -59,13 +67,19 @@ def claims_of(masked: Masked, folded: str, setting: Setting) -> list[Claim]:
     """The claims of one passage."""
     out: list[Claim] = []
     words = set(_WORD.findall(masked.text))
-    rules = [rule for rule in relation_rules() if (not rule.genre or rule.genre == setting.genre) and (not rule.words or rule.words & words)]
+    rules = [
+        rule
+        for rule in relation_rules()
+        if (not rule.genre or rule.genre == setting.genre) and (not rule.words or rule.words & words)
+    ]
     for rule in (rule for rule in rules if rule.stage == "group"):
         start = 0
         while match := rule.rule.pattern.search(masked.text, start):
             out.extend(_claims(rule, match, masked, setting))
             head = masked.slot(match.group(rule.head), match.start(rule.head))
-            masked = masked.replaced(folded, match.start(), match.end(), Slot(head.kind, head.members, masked.extent(match.start(), match.end())))
+            masked = masked.replaced(
+                folded, match.start(), match.end(), Slot(head.kind, head.members, masked.extent(match.start(), match.end()))
+            )
             start = match.start() + 1
     masked = coordinated(masked, folded)
     for rule in (rule for rule in rules if rule.stage == "drop"):
@@ -97,7 +111,7 @@ def _claims(rule: RelationRule, match: re.Match[str], masked: Masked, setting: S
     if frame is None:
         return
     modality = rule.modality or (modality_of(groups["v"]) if groups.get("v") else "") or frame
-    evidence = masked.extent(match.start(), match.end())
+    evidence = _with_determiner(masked, masked.extent(match.start(), match.end()), match.start())
     arguments: dict[str, tuple[tuple[Key, Span], ...]] = {}
     for name in rule.classes:
         if groups.get(name):
@@ -109,15 +123,29 @@ def _claims(rule: RelationRule, match: re.Match[str], masked: Masked, setting: S
     if rule.spread and rule.spread in arguments:
         arguments[rule.spread] += tuple(_spread(rule, match, masked, evidence))
     date = next((masked.slot(groups[name], match.start(name)).date for name in ("d", "d2") if groups.get(name)), "")
-    for subject, predicate, object_ in rule.yields:
-        for (s, span_s) in arguments.get(subject, ()):
-            for (o, span_o) in arguments.get(object_, ()):
+    for subject, predicate, object_, dated in rule.yields:
+        for s, span_s in arguments.get(subject, ()):
+            for o, span_o in arguments.get(object_, ()):
                 if s == o or not _fits(predicate, s, o, setting):
                     continue
                 evidence_span = Span(min(span_s.start, span_o.start), max(span_s.end, span_o.end))
                 yield Claim(
-                    s, predicate, o, rule.rule.id, (setting.document,), (evidence_span,), date=date, modality=modality, confidence=_CONFIDENCE[modality]
+                    s,
+                    predicate,
+                    o,
+                    rule.rule.id,
+                    (setting.document,),
+                    (evidence_span,),
+                    date=date if dated else "",
+                    modality=modality,
+                    confidence=_CONFIDENCE[modality],
                 )
+
+
+def _with_determiner(masked: Masked, evidence: Span, start: int) -> Span:
+    """The words with the determiner or the civility before them, so that they read as a sentence does."""
+    before = _DETERMINER.search(masked.text, max(0, start - 12), start)
+    return Span(evidence.start - len(before.group()), evidence.end) if before else evidence
 
 
 def _fits(predicate: str, subject: Key, object_: Key, setting: Setting) -> bool:
@@ -131,9 +159,16 @@ def _spread(rule: RelationRule, match: re.Match[str], masked: Masked, evidence: 
     position = match.end()
     while following := sign_class.search(masked.text, position):
         between = masked.text[position : following.start()]
-        if len(between) > _SPREAD_LIMIT or any(is_sign(char) for char in between) and not between.startswith((",", " et ", " »")):
+        if len(between) > _SPREAD_LIMIT or (
+            any(is_sign(char) for char in between) and not between.startswith((",", " et ", " »"))
+        ):
             return
-        if not re.search(r",| et | et$|:", between) or re.search(r"[.;]", between) or finite_verb(between):
+        if (
+            not re.search(r",| et | et$|:", between)
+            or re.search(r"[.;]", between)
+            or _OTHER_DEED.search(between)
+            or finite_verb(between)
+        ):
             return
         slot = masked.slot(following.group(), following.start())
         span = Span(evidence.start, slot.extent.end)

@@ -36,7 +36,7 @@ class Slot:
 def char_class(kinds: Sequence[Kind]) -> str:
     """The inside of a character class for the signs of some kinds; coordinations of different actors count as actors."""
     names = list(kinds)
-    if ACTORS <= set(names):
+    if set(names) >= ACTORS:
         names.append("Mixed")
     return "".join(f"{chr(_BASE[kind])}-{chr(_BASE[kind] + BLOCK - 1)}" for kind in names)
 

@@ -21,12 +21,13 @@ STAGES = ("group", "drop", "clause")
 
 @dataclass(frozen=True, slots=True)
 class RelationRule:
-    """A rule and its parts: ``yields`` are (subject, predicate, object) of argument names; ``words`` are folded words of
+    """A rule and its parts: ``yields`` are (subject, predicate, object) of argument names, and
+    whether the date of the sentence is the relation's; ``words`` are folded words of
     which a sentence must have one (any sentence will do where there are none)."""
 
     rule: Rule
     stage: str
-    yields: tuple[tuple[str, str, str], ...]
+    yields: tuple[tuple[str, str, str, bool], ...]
     head: str
     spread: str
     implicit: Mapping[str, str]
@@ -66,7 +67,9 @@ def relation_rules() -> tuple[RelationRule, ...]:
 def _relation_rules() -> tuple[RelationRule, ...]:
     classes = class_patterns()
     path = ontology_root() / "rules" / "relations.toml"
-    compiled = read_rules(path, verb_macros(), lambda source: _SLOT.sub(lambda match: _slot_pattern(match, classes), with_verbs(source)))
+    compiled = read_rules(
+        path, verb_macros(), lambda source: _SLOT.sub(lambda match: _slot_pattern(match, classes), with_verbs(source))
+    )
     return tuple(_compiled(rule, classes) for rule in compiled)
 
 
@@ -88,11 +91,12 @@ def _compiled(rule: Rule, classes: Mapping[str, str]) -> RelationRule:
     yields = []
     for words in options.get("yields", []):
         parts = str(words).split()
-        if len(parts) != 3 or parts[0] not in names or parts[2] not in names:
-            raise rule.error(f"yields must read \"s predicate o\" with arguments of the pattern: {words!r}")
+        undated = parts[3:] == ["undated"]
+        if len(parts) - undated != 3 or parts[0] not in names or parts[2] not in names:
+            raise rule.error(f'yields must read "s predicate o" with arguments of the pattern: {words!r}')
         if parts[1] not in RELATIONS:
             raise rule.error(f"the vocabulary has no relation called {parts[1]}")
-        yields.append((parts[0], parts[1], parts[2]))
+        yields.append((parts[0], parts[1], parts[2], not undated))
     slots = {match.group(1): match.group(2) for match in _SLOT.finditer(rule.source)}
     unknown = sorted({name for name in slots.values() if name not in classes})
     if unknown:

@@ -3,7 +3,6 @@ theme in a title, the themes that a document is about."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from kg.model import Claim, Key, Link, Resolved, Span
@@ -11,8 +10,9 @@ from kg.model import Claim, Key, Link, Resolved, Span
 _ACTS = frozenset({"Law", "Bill", "Code", "Ordinance", "Decree", "EUAct", "Constitution", "Treaty", "CourtDecision"})
 _TITLED = frozenset({"Law", "Bill", "Ordinance", "Decree", "EUAct", "Report", "Mission", "Provision", "Event"})
 _CITABLE = _ACTS | {"Article"}
-THEMES_OF_A_DOCUMENT = 8
-"""How many themes a document is said to be about, at most: those named most, the earliest first among equals."""
+THEMES_OF_A_DOCUMENT = 16
+"""How many themes a document is said to be about, at most: those named most, the earliest first among equals. The words that
+carry a theme are the evidence of that statement; themes are not mentions of entities."""
 
 
 def structural_claims(resolved: Resolved, kinds: dict[Key, str], own: Key, stated: list[Claim]) -> Iterator[Claim]:
@@ -32,7 +32,12 @@ def structural_claims(resolved: Resolved, kinds: dict[Key, str], own: Key, state
                     articles.setdefault(fact.value, set()).add(entity.key)
         for link in links:
             key = link.entity or ""
-            if kinds[key] in _ACTS and key not in strong and not link.mention.get("short") and not strong & articles.get(key, set()):
+            if (
+                kinds[key] in _ACTS
+                and key not in strong
+                and not link.mention.get("short")
+                and not strong & articles.get(key, set())
+            ):
                 yield Claim(own, "cites", key, "structure.amendment-cites", sources, (link.mention.span,), confidence=0.9)
     yield from _document_themes(resolved, links, kinds, sources)
 
@@ -42,7 +47,9 @@ def _parts(resolved: Resolved, links: list[Link], kinds: dict[Key, str], sources
     for link in links:
         act = acts.get(link.entity or "")
         if act and kinds.get(link.entity or "") == "Article" and kinds.get(act) in _ACTS:
-            yield Claim(act, "contains", link.entity or "", "structure.article-of-act", sources, (link.mention.span,), confidence=0.95)
+            yield Claim(
+                act, "contains", link.entity or "", "structure.article-of-act", sources, (link.mention.span,), confidence=0.95
+            )
 
 
 def _nested(links: list[Link], kinds: dict[Key, str], sources: tuple[Key, ...]) -> Iterator[Claim]:
@@ -64,30 +71,50 @@ def _nested(links: list[Link], kinds: dict[Key, str], sources: tuple[Key, ...]) 
         open_links.append(link)
 
 
-def _signatories(resolved: Resolved, links: list[Link], kinds: dict[Key, str], own: Key, sources: tuple[Key, ...]) -> Iterator[Claim]:
+def _signatories(
+    resolved: Resolved, links: list[Link], kinds: dict[Key, str], own: Key, sources: tuple[Key, ...]
+) -> Iterator[Claim]:
     """Those named in the first block of an amendment, or behind "présenté par", are its authors."""
     blocks = [block for block in resolved.document.blocks if block.kind != "furniture"]
     for block in blocks[:3]:
         words = block.span.of(resolved.document.text)
-        here = [link for link in links if block.span.covers(link.mention.span) and kinds[link.entity or ""] in ("Person", "Organisation")]
+        here = [
+            link
+            for link in links
+            if block.span.covers(link.mention.span) and kinds[link.entity or ""] in ("Person", "Organisation")
+        ]
         if not here:
             continue
         named = sum(link.mention.span.end - link.mention.span.start for link in here)
-        if "présenté par" not in words and named < len(words.replace("M. ", "").replace("Mme ", "").replace(" et ", "").replace(", ", "")) * 0.6:
+        if (
+            "présenté par" not in words
+            and named < len(words.replace("M. ", "").replace("Mme ", "").replace(" et ", "").replace(", ", "")) * 0.6
+        ):
             return
         for link in here:
-            yield Claim(link.entity or "", "authorOf", own, "structure.signatories", sources, (link.mention.span,), date=resolved.document.metadata.date or "", confidence=0.95)
+            yield Claim(
+                link.entity or "",
+                "authorOf",
+                own,
+                "structure.signatories",
+                sources,
+                (link.mention.span,),
+                date=resolved.document.metadata.date or "",
+                confidence=0.95,
+            )
         return
 
 
 def _document_themes(resolved: Resolved, links: list[Link], kinds: dict[Key, str], sources: tuple[Key, ...]) -> Iterator[Claim]:
-    first: dict[Key, Span] = {}
-    count: Counter[Key] = Counter()
+    spans: dict[Key, list[Span]] = {}
     for link in links:
         key = link.entity or ""
         if kinds[key] == "Theme":
-            count[key] += 1
-            first.setdefault(key, link.mention.span)
-    ranked = sorted(count, key=lambda key: (-count[key], first[key].start, key))
+            spans.setdefault(key, []).append(link.mention.span)
+    ranked = sorted(spans, key=lambda key: (-len(spans[key]), spans[key][0].start, key))
     for key in ranked[:THEMES_OF_A_DOCUMENT]:
-        yield Claim(resolved.document.key, "about", key, "structure.document-theme", sources, (first[key],), confidence=min(0.95, 0.6 + 0.1 * count[key]))
+        often = len(spans[key])
+        confidence = min(0.95, 0.6 + 0.1 * often)
+        yield Claim(
+            resolved.document.key, "about", key, "structure.document-theme", sources, tuple(spans[key]), confidence=confidence
+        )

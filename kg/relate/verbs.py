@@ -14,9 +14,7 @@ from kg.relate.mask import char_class
 
 COLUMNS = ("lemma", "present_3s", "present_3p", "participle", "future_stem", "imperfect_stem", "past_3s")
 
-_ADVERB = (
-    r"(?: (?:notamment|également|aussi|ainsi|en outre|en particulier|par ailleurs|enfin|ensuite|récemment|officiellement|solennellement|hier|aujourd'hui|d'abord|déjà|tout prochainement|prochainement|désormais|donc|conjointement|longuement|favorablement|successivement|définitivement|unanimement|à l'unanimité|vivement|clairement|rapidement|bien))?"
-)
+_ADVERB = r"(?: (?:notamment|également|aussi|ainsi|en outre|en particulier|par ailleurs|enfin|ensuite|récemment|officiellement|solennellement|hier|aujourd'hui|d'abord|déjà|tout prochainement|prochainement|désormais|donc|conjointement|longuement|favorablement|successivement|définitivement|unanimement|à l'unanimité|vivement|clairement|rapidement|bien))?"
 _NOT = r"(?: (?:pas|plus|jamais|point|guère))?"
 _MODAL = (
     r"(?:va|vont|allait|doit|doivent|devait|devra|devront|devrait|devraient|peut|peuvent|pourra|pourront|pourrait|pourraient|entend|entendent|souhaite|souhaitent|souhaiterait|veut|veulent|voudrait|compte|comptent"
@@ -44,7 +42,15 @@ class Verb:
 
     def forms(self) -> frozenset[str]:
         """Every form, one of which stands in each group of the verb."""
-        return frozenset((*self.finite, *self.future, *self.conditional, self.infinitive, *(self.participle + end for end in ("", "e", "s", "es"))))
+        return frozenset(
+            (
+                *self.finite,
+                *self.future,
+                *self.conditional,
+                self.infinitive,
+                *(self.participle + end for end in ("", "e", "s", "es")),
+            )
+        )
 
     def participles(self) -> str:
         """A pattern for the participle in all genders and numbers."""

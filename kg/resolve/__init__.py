@@ -4,7 +4,7 @@ them: articles on acts, surnames on full names, short forms and pronouns on ever
 from __future__ import annotations
 
 from kg.lexicon.vocabulary import vocabulary
-from kg.model import Mention, Recognised, Resolved
+from kg.model import Entity, Mention, Recognised, Resolved
 from kg.resolve.acts import resolve_act
 from kg.resolve.amendment import resolve_amendment
 from kg.resolve.articles import resolve_article
@@ -42,7 +42,8 @@ def resolve(recognised: Recognised) -> Resolved:
     for index in sorted(of(*_THINGS), key=lambda i: (not mentions[i].get("title"), i)):
         resolve_thing(context, index, mentions[index])
     for index in of("Theme"):
-        context.link(index, mentions[index].get("keys").split("|")[0], reasons=("label of the theme",))
+        key = mentions[index].get("keys").split("|")[0]
+        context.link(index, key, entity=Entity(key, "Theme", context.words(mentions[index])), reasons=("label of the theme",))
     resolve_amendment(context, [i for i, m in enumerate(mentions) if m.kind == "Amendment"])
     for index, mention in enumerate(mentions):
         if index in context.links or mention.kind == "Date":
@@ -70,5 +71,3 @@ def _certainty(mention: Mention) -> tuple[int, int]:
     """Acts in the order in which they can lean on one another: numbered, then titled, then dated, then by year alone."""
     order = 0 if mention.get("number") or mention.get("keys") else 1 if mention.get("title") else 2 if mention.get("date") else 3
     return order, mention.span.start
-
-

@@ -15,14 +15,27 @@ from kg.resolve.titles import bill_titles, title_key
 _PREFIX = {"Law": "law", "Ordinance": "ordinance", "Decree": "decree"}
 _NOUN = {"Law": "loi", "Ordinance": "ordonnance", "Decree": "décret"}
 _ELI = {"Law": "loi", "Ordinance": "ordonnance", "Decree": "decret"}
-_MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre")
+_MONTHS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
 _DATED = re.compile(rf"\bdu (\d{{1,2}})(?:er)? ({'|'.join(_MONTHS)}) (\d{{4}})\b")
 ELI_SINCE = "2002-01-01"
 """Légifrance gives its ELI to the texts of the Journal officiel from 2002 on."""
 
 
 def french_date(iso: str) -> str:
-    """"2022-01-01" → "1er janvier 2022"."""
+    """ "2022-01-01" → "1er janvier 2022"."""
     year, month, day = iso.split("-")
     return f"{'1er' if day == '01' else int(day)} {_MONTHS[int(month) - 1]} {year}"
 
@@ -63,9 +76,15 @@ def _law(context: Context, index: int, mention: Mention) -> None:
             candidates = (Candidate(key, 0.4, ("number",)),)
             context.undecided(index, (f"the text dates it {date}, the authority {row.date}",), candidates)
             return
-        context.link(index, key, entity=_minted(mention, key, kind, number, date, title), reasons=("number", *(("date",) if date else ())))
+        context.link(
+            index, key, entity=_minted(mention, key, kind, number, date, title), reasons=("number", *(("date",) if date else ()))
+        )
         return
-    for reason, found in (("title", _by_title(context, mention, title)), ("date", _by_date(context, kind, date)), ("year", _by_year(context, mention))):
+    for reason, found in (
+        ("title", _by_title(context, mention, title)),
+        ("date", _by_date(context, mention, kind, date)),
+        ("year", _by_year(context, mention)),
+    ):
         if found:
             context.link(index, found, entity=_minted(mention, found, kind, "", date, title), reasons=(reason,))
             return
@@ -86,7 +105,11 @@ def _law(context: Context, index: int, mention: Mention) -> None:
 def _form(mention: Mention, kind: str) -> str:
     form = mention.get("form") or _NOUN[kind]
     nature = mention.get("nature")
-    return f"{form} {nature.rstrip('s')}" if nature in ("organique", "organiques", "constitutionnelle", "constitutionnelles") else form
+    return (
+        f"{form} {nature.rstrip('s')}"
+        if nature in ("organique", "organiques", "constitutionnelle", "constitutionnelles")
+        else form
+    )
 
 
 def _minted(mention: Mention, key: Key, kind: str, number: str, date: str, title: str) -> Entity | None:
@@ -110,7 +133,11 @@ def _by_title(context: Context, mention: Mention, title: str) -> Key:
     if not title:
         return ""
     wanted = title_key(title)
-    here = {key for other, key in _explicit(context, frozenset({mention.kind})) if other.get("title") and _same_title(title_key(other.get("title")), wanted)}
+    here = {
+        key
+        for other, key in _explicit(context, frozenset({mention.kind}))
+        if other.get("title") and _same_title(title_key(other.get("title")), wanted)
+    }
     if len(here) == 1:
         return here.pop()
     row = context.vocabulary.pack.law_by_title(fold(title)) or context.vocabulary.pack.law_by_title(wanted)
@@ -129,7 +156,7 @@ def _same_title(full: str, wanted: str) -> bool:
     return full == wanted or (len(wanted) > 24 and full.startswith(wanted + " "))
 
 
-def _by_date(context: Context, kind: str, date: str) -> Key:
+def _by_date(context: Context, mention: Mention, kind: str, date: str) -> Key:
     if not date:
         return ""
     here = {key for other, key in _explicit(context, frozenset({kind})) if date in (other.get("date"), _signed(context, key))}
@@ -161,7 +188,11 @@ def _by_year(context: Context, mention: Mention) -> Key:
     year = mention.get("year")
     if not year or mention.rule == "law.finance":
         return ""
-    here = {key for other, key in _explicit(context, frozenset({"Law"})) if key.startswith(f"law/{year}-") or _signed(context, key).startswith(year)}
+    here = {
+        key
+        for other, key in _explicit(context, frozenset({"Law"}))
+        if key.startswith(f"law/{year}-") or _signed(context, key).startswith(year)
+    }
     return here.pop() if len(here) == 1 else ""
 
 
@@ -183,12 +214,20 @@ def _eu_act(context: Context, index: int, mention: Mention) -> None:
     found = {
         entry.key
         for entry in context.vocabulary.tables.of_kind("EUAct")
-        if any(_same_title(title_key(tail), wanted) or wanted in title_key(form) for form in entry.surfaces if (tail := re.sub(r"^.*?\d{4} ", "", form, count=1)))
+        if any(
+            _same_title(title_key(tail), wanted) or wanted in title_key(form)
+            for form in entry.surfaces
+            if (tail := re.sub(r"^.*?\d{4} ", "", form, count=1))
+        )
     }
     if len(found) == 1 and len(wanted) > 20:
         context.link(index, found.pop(), reasons=("title",))
     else:
-        context.undecided(index, ("a European act without a number, and no table has this title",), tuple(Candidate(key, 0.5, ("title",)) for key in sorted(found)))
+        context.undecided(
+            index,
+            ("a European act without a number, and no table has this title",),
+            tuple(Candidate(key, 0.5, ("title",)) for key in sorted(found)),
+        )
 
 
 def letters_noun(celex: str) -> str:

@@ -32,4 +32,3 @@ def resolve_amendment(context: Context, indexes: list[int]) -> None:
     context.entities[key] = Entity(key, "Amendment", label)
     for index in indexes:
         context.links[index] = Link(mentions[index], key, "same", 0.95, ("the amendment that the document is",))
-

@@ -32,9 +32,11 @@ def resolve_article(context: Context, index: int, mention: Mention) -> None:
 
 
 def _of(label: str) -> str:
-    """"loi n° 2022-52 …" → "de la loi n° 2022-52" (without the title), "code pénal" → "du code pénal"."""
+    """ "loi n° 2022-52 …" → "de la loi n° 2022-52" (without the title), "code pénal" → "du code pénal"."""
     short = re.sub(r"^(.{0,40}? n° [\w/-]+(?: du \d+(?:er)? \w+ \d{4})?) .*$", r"\1", label)
-    short = re.sub(r"^((?:directive|règlement|décision)[^,]{3,40}?) (?:du Parlement|du Conseil|de la Commission|du \d).*$", r"\1", short)
+    short = re.sub(
+        r"^((?:directive|règlement|décision)[^,]{3,40}?) (?:du Parlement|du Conseil|de la Commission|du \d).*$", r"\1", short
+    )
     head = letters(short.split(" ", 1)[0])
     if head in ("loi", "directive", "constitution", "charte", "convention", "declaration", "decision", "proposition"):
         return f"de la {short}"
@@ -77,5 +79,9 @@ def _links(context: Context) -> list[tuple[Mention, Link]]:
 def _same_sentence(context: Context, mention: Mention, kinds: frozenset[str]) -> set[Key]:
     for sentence in context.recognised.segmented.sentences:
         if sentence.span.covers(mention.span):
-            return {key for other, key in context.linked(kinds) if sentence.span.covers(other.span) and other.span.end <= mention.span.start and not other.get("title")}
+            return {
+                key
+                for other, key in context.linked(kinds)
+                if sentence.span.covers(other.span) and other.span.end <= mention.span.start and not other.get("title")
+            }
     return set()

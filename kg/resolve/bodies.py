@@ -34,7 +34,12 @@ def resolve_bodies(context: Context, indexes: list[int]) -> None:
         if key is None:
             context.undecided(index, ("an acronym whose long form is not decided",))
         else:
-            context.link(index, key, entity=Entity(key, "Organisation", mention.get("acronym")), reasons=("acronym explained in this document",))
+            context.link(
+                index,
+                key,
+                entity=Entity(key, "Organisation", mention.get("acronym")),
+                reasons=("acronym explained in this document",),
+            )
     _repeated_acronyms(context, indexes)
 
 
@@ -46,7 +51,11 @@ def _introduced(context: Context, indexes: list[int]) -> dict[int, int]:
     for index in indexes:
         end = mentions[index].span.end
         match = re.compile(r" \((?:[«“] ?)?").match(context.text, end)
-        if match and (other := by_start.get(match.end())) is not None and context.text[mentions[other].span.end : mentions[other].span.end + 1] in (")", " "):
+        if (
+            match
+            and (other := by_start.get(match.end())) is not None
+            and context.text[mentions[other].span.end : mentions[other].span.end + 1] in (")", " ")
+        ):
             out[index] = other
     return out
 
@@ -62,20 +71,32 @@ def _organisation(context: Context, index: int, mention: Mention, acronym: int |
         elif len(theirs) == 1 and (not keys or not both):
             keys = theirs
     if len(keys) == 1:
-        context.link(index, keys[0], entity=Entity(keys[0], "Organisation", context.words(mention)) if mention.rule.startswith("body.") else None, reasons=(f"named in {mention.rule}",))
+        context.link(
+            index,
+            keys[0],
+            entity=Entity(keys[0], "Organisation", context.words(mention)) if mention.rule.startswith("body.") else None,
+            reasons=(f"named in {mention.rule}",),
+        )
         return
     if len(keys) > 1:
         chosen, reason = _by_context(context, mention, keys)
         if chosen:
             context.link(index, chosen, reasons=(reason,))
         else:
-            context.undecided(index, ("several bodies have this name",), tuple(Candidate(key, 0.5, ("same name",)) for key in keys))
+            context.undecided(
+                index, ("several bodies have this name",), tuple(Candidate(key, 0.5, ("same name",)) for key in keys)
+            )
         return
     label = context.words(mention)
     key = f"organisation/{iris.slug(label)}"
     if mention.rule == "body.service":
         issuer = context.document.metadata.publisher or ""
-        context.link(index, f"{context.document.key}/organisation/{iris.slug(label)}", entity=Entity("", "Organisation", f"{label} – {issuer}" if issuer else label, (label,)), reasons=("a service of the issuer",))
+        context.link(
+            index,
+            f"{context.document.key}/organisation/{iris.slug(label)}",
+            entity=Entity("", "Organisation", f"{label} – {issuer}" if issuer else label, (label,)),
+            reasons=("a service of the issuer",),
+        )
         return
     context.link(index, key, entity=Entity(key, "Organisation", label), reasons=(f"by its form ({mention.rule})",), score=0.8)
 
@@ -122,11 +143,11 @@ def chamber_at(context: Context, position: int) -> str:
         if block.span.start > position or position - block.span.start > _SENATE_CONTEXT:
             continue
         if block.span.end - block.span.start < 90:
-            found = set(_CHAMBER.findall(context.folded, block.span.start, block.span.end))
+            found = {str(name) for name in _CHAMBER.findall(context.folded, block.span.start, block.span.end)}
             if len(found) == 1:
                 return found.pop()
     publisher = letters(context.document.metadata.publisher or "")
-    found = set(_CHAMBER.findall(publisher))
+    found = {str(name) for name in _CHAMBER.findall(publisher)}
     return found.pop() if len(found) == 1 else ""
 
 
@@ -137,8 +158,14 @@ def _repeated_acronyms(context: Context, indexes: list[int]) -> None:
         if link.entity is None or not link.mention.get("ambiguous") or "|" in link.mention.get("keys"):
             continue
         spelled = [m for m, key in context.linked() if key == link.entity and not m.get("ambiguous")]
-        if not spelled and not _completed(context, link.entity, context.words(link.mention)) and _needs_context(context, link.mention):
-            context.undecided(index, ("this form is ambiguous and nothing else names the body",), (Candidate(link.entity, 0.5, ("form",)),))
+        if (
+            not spelled
+            and not _completed(context, link.entity, context.words(link.mention))
+            and _needs_context(context, link.mention)
+        ):
+            context.undecided(
+                index, ("this form is ambiguous and nothing else names the body",), (Candidate(link.entity, 0.5, ("form",)),)
+            )
 
 
 def _completed(context: Context, key: Key, words: str) -> bool:
@@ -149,7 +176,9 @@ def _completed(context: Context, key: Key, words: str) -> bool:
     return bool(rest) and rest <= issuer
 
 
-_CONTEXT = re.compile(r"(?:groupe|société|entreprise|opérateur|compagnie|porté[es]* par|avec|et|,|par) (?:d['’])?$|(?:^|[.:] )$", re.IGNORECASE)
+_CONTEXT = re.compile(
+    r"(?:groupe|société|entreprise|opérateur|compagnie|porté[es]* par|avec|et|,|par) (?:d['’])?$|(?:^|[.:] )$", re.IGNORECASE
+)
 _ENUMERATED = re.compile(r"(?:,| et) [A-ZÀ-Þ]\w+")
 
 
@@ -159,7 +188,10 @@ def _needs_context(context: Context, mention: Mention) -> bool:
     after = context.text[mention.span.end : mention.span.end + 24]
     if not context.text[mention.span.start].isupper():
         return True
-    return not (_CONTEXT.search(before) and (_ENUMERATED.match(after) or re.search(r"(?:groupe|société|entreprise|opérateur|compagnie)", before, re.IGNORECASE)))
+    return not (
+        _CONTEXT.search(before)
+        and (_ENUMERATED.match(after) or re.search(r"(?:groupe|société|entreprise|opérateur|compagnie)", before, re.IGNORECASE))
+    )
 
 
 def resolve_place(context: Context, index: int, mention: Mention) -> None:

@@ -63,7 +63,9 @@ def court_decision(words: str, mention: Mention) -> tuple[Key, Entity]:
     if nature:
         bare = re.sub(r"[a-zA-Z]+$", "", number)
         slug = f"cc-{iris.slug(bare)}-{nature.lower()}"
-        return f"decision/{slug}", Entity(f"decision/{slug}", "CourtDecision", f"décision n° {bare} {nature} du Conseil constitutionnel", (label,))
+        return f"decision/{slug}", Entity(
+            f"decision/{slug}", "CourtDecision", f"décision n° {bare} {nature} du Conseil constitutionnel", (label,)
+        )
     code, name = _COURTS.get(court, ("decision", mention.get("court")))
     cases = re.findall(r"[CcTt]-\d{1,4}/\d{2}", mention.get("cases"))
     if cases:
@@ -71,7 +73,9 @@ def court_decision(words: str, mention: Mention) -> tuple[Key, Entity]:
         full_year = (2000 if int(year) < 52 else 1900) + int(year)
         celex = f"6{full_year}{'CJ' if court_letter == 'c' else 'TJ'}{int(serial):04d}"
         key = f"decision/{code}-{iris.slug(cases[0])}"
-        return key, Entity(key, "CourtDecision", label, same_as=(iris.celex(celex),), identifiers=tuple(sorted(case.upper() for case in cases)))
+        return key, Entity(
+            key, "CourtDecision", label, same_as=(iris.celex(celex),), identifiers=tuple(sorted(case.upper() for case in cases))
+        )
     tail = iris.slug(number) if number else date
     key = f"decision/{code}-{tail}"
     return key, Entity(key, "CourtDecision", label, identifiers=(number,) if number else ())

@@ -51,13 +51,22 @@ class Context:
         entity = self.vocabulary.pack.entity(key)
         entry = self.vocabulary.tables.entries.get(key)
         if entry is not None:
-            listed = Entity(key, entry.kind, entry.label, tuple(sorted(set(entry.alt_labels))), same_as=entry.same_as, identifiers=entry.identifiers)
+            listed = Entity(
+                key,
+                entry.kind,
+                entry.label,
+                tuple(sorted(set(entry.alt_labels))),
+                same_as=entry.same_as,
+                identifiers=entry.identifiers,
+            )
             return listed if entity is None else with_names(entity, listed)
         if entity is not None:
             return entity
         theme = self.vocabulary.themes.get(key)
         if theme is not None:
-            return Entity(key, "Theme", theme.label, label_en=theme.label_en, exact_match=theme.exact_match, close_match=theme.close_match)
+            return Entity(
+                key, "Theme", theme.label, label_en=theme.label_en, exact_match=theme.exact_match, close_match=theme.close_match
+            )
         return None
 
     def link(
@@ -81,7 +90,9 @@ class Context:
             self.entities[key] = chosen if known is None or entity is None else with_names(known, entity)
         elif entity is not None:
             self.entities[key] = with_names(have, entity)
-        self.links[index] = Link(self.recognised.mentions[index], key, judgement or ("same" if known else "new"), score, reasons, candidates)
+        self.links[index] = Link(
+            self.recognised.mentions[index], key, judgement or ("same" if known else "new"), score, reasons, candidates
+        )
 
     def undecided(self, index: int, reasons: tuple[str, ...], candidates: tuple[Candidate, ...] = ()) -> None:
         """Leave mention ``index`` without an entity, and say why."""
@@ -97,7 +108,7 @@ class Context:
         return out
 
     def gender(self, mention: Mention) -> str:
-        """"m", "f", "p" (plural) or "" from the determiner before the mention, or from a person's civility."""
+        """ "m", "f", "p" (plural) or "" from the determiner before the mention, or from a person's civility."""
         if given := mention.get("gender"):
             return given
         before = self.folded[max(0, mention.span.start - 14) : mention.span.start]

@@ -7,7 +7,9 @@ from kg.lexicon.sources import authority_sources
 from kg.model import Key
 from kg.resolve.context import Context
 
-_OFFICES = frozenset({"depute", "senateur", "ministre", "premier-ministre", "president-de-la-republique", "president-assemblee", "president-senat"})
+_OFFICES = frozenset(
+    {"depute", "senateur", "ministre", "premier-ministre", "president-de-la-republique", "president-assemblee", "president-senat"}
+)
 _ON_THE_DAY = frozenset({"groupe", "en-mission", "gouvernement"})
 
 

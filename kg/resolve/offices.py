@@ -31,10 +31,15 @@ def _signature(title: str) -> tuple[str, str]:
     """(rank, domain) of a minister's title: the same for its long and its short form."""
     folded = fold(masculine(title)).replace("l etat", "letat")
     folded = re.sub(r"^ministre d etat (?:garde des sceaux )?(?=ministre)|^garde des sceaux (?=ministre)", "", folded)
-    rank = next((word for word in ("secretaire d etat", "ministre delegue", "haut commissaire", "ministre") if folded.startswith(word)), "")
+    rank = next(
+        (word for word in ("secretaire d etat", "ministre delegue", "haut commissaire", "ministre") if folded.startswith(word)),
+        "",
+    )
     if not rank:
         return "", ""
-    match = re.search(r"\bcharge (?:de la |de l |du |des |de |d )?(.*)$", folded) or re.match(rf"{rank} (?:de la |de l |du |des |de |d |a la |aux )(.*)$", folded)
+    match = re.search(r"\bcharge (?:de la |de l |du |des |de |d )?(.*)$", folded) or re.match(
+        rf"{rank} (?:de la |de l |du |des |de |d |a la |aux )(.*)$", folded
+    )
     if match is None:
         return "", ""
     if " aupres " in folded or folded.startswith("ministre delegue"):
@@ -52,7 +57,12 @@ def resolve_offices(context: Context, indexes: list[int]) -> None:
         keys = _candidates(context, mention, title)
         signature = _signature(title)
         if len(keys) != 1 and signature in signatures and signature[0]:
-            context.link(index, signatures[signature], entity=Entity(signatures[signature], "Office", title), reasons=("the same rank and domain as an office of this document",))
+            context.link(
+                index,
+                signatures[signature],
+                entity=Entity(signatures[signature], "Office", title),
+                reasons=("the same rank and domain as an office of this document",),
+            )
             continue
         if context.gender(mention) == "p" and re.match(r"\w+s\b", title):
             context.undecided(index, ("a class of office-holders, not one office",))
@@ -66,7 +76,12 @@ def resolve_offices(context: Context, indexes: list[int]) -> None:
             label = masculine(title)
             label = label[:1].lower() + label[1:]
             key = f"office/{iris.slug(label)}"
-            context.link(index, key, entity=Entity(key, "Office", label, (title,) if fold(title) != fold(label) else ()), reasons=("title, unknown to the authority",))
+            context.link(
+                index,
+                key,
+                entity=Entity(key, "Office", label, (title,) if fold(title) != fold(label) else ()),
+                reasons=("title, unknown to the authority",),
+            )
         key = context.links[index].entity or ""
         if signature[0]:
             signatures.setdefault(signature, key)
@@ -92,7 +107,9 @@ def _candidates(context: Context, mention: Mention, title: str) -> list[Key]:
         held = [key for key in keys if pack.holders(key, context.date)]
         keys = held or keys
     if len(keys) > 1:
-        exact = [key for key in keys if (known := context.known(key)) and fold(known.label) in (fold(title), fold(masculine(title)))]
+        exact = [
+            key for key in keys if (known := context.known(key)) and fold(known.label) in (fold(title), fold(masculine(title)))
+        ]
         keys = exact if len(exact) == 1 else keys
     return keys
 
@@ -119,5 +136,15 @@ def infer_holder(context: Context, mention: Mention, office: Key) -> None:
     context.entities.setdefault(person, entity)
     sources = (context.document.key, entity.authority or "authority/assemblee")
     context.claims.append(
-        Claim(person, "holdsOffice", office, "resolve.holder", sources, (mention.span,), date=context.date, confidence=0.95, inferred=True)
+        Claim(
+            person,
+            "holdsOffice",
+            office,
+            "resolve.holder",
+            sources,
+            (mention.span,),
+            date=context.date,
+            confidence=0.95,
+            inferred=True,
+        )
     )

@@ -14,7 +14,14 @@ IN_OFFICE, FUNCTION, NAMED_HERE, ONLY_ONE = 0.25, 0.15, 0.4, 0.2
 THRESHOLD, MARGIN = 0.55, 0.1
 """A candidate is taken with at least THRESHOLD and MARGIN more than the next."""
 
-_ROLES = {"deput": "depute", "senat": "senateur", "ministr": "ministre", "secretaire": "ministre", "president": "president", "euro": "eurodepute"}
+_ROLES = {
+    "deput": "depute",
+    "senat": "senateur",
+    "ministr": "ministre",
+    "secretaire": "ministre",
+    "president": "president",
+    "euro": "eurodepute",
+}
 _MEMBERS = frozenset({"depute", "senateur", "ministre", "premier-ministre", "president-de-la-republique"})
 
 
@@ -77,30 +84,51 @@ def resolve_persons(context: Context, indexes: list[int]) -> None:
 
 
 def _surplus(mention: Mention, given: frozenset[str]) -> str:
-    """"x y" where the mention has a given name before the surname, else ""."""
+    """ "x y" where the mention has a given name before the surname, else ""."""
     first, last = _split(mention.get("name"), given)
     return f"{first} {last}" if first and last else ""
 
 
 def _full_name(context: Context, index: int, mention: Mention) -> None:
     name = context.words(mention)
-    keys = mention.get("keys").split("|") if mention.get("keys") else [p.key for p in context.vocabulary.pack.persons_named(fold(name))]
+    keys = (
+        mention.get("keys").split("|")
+        if mention.get("keys")
+        else [p.key for p in context.vocabulary.pack.persons_named(fold(name))]
+    )
     candidates = [c for key in keys if (c := _score(context, key, mention, FULL_NAME, "full name", frozenset()))]
     best = _best(candidates)
     if best is not None:
         minted = Entity(best.key, "Person", name)
-        context.link(index, best.key, entity=minted, score=best.score, reasons=best.reasons, candidates=tuple(candidates) if len(candidates) > 1 else ())
+        context.link(
+            index,
+            best.key,
+            entity=minted,
+            score=best.score,
+            reasons=best.reasons,
+            candidates=tuple(candidates) if len(candidates) > 1 else (),
+        )
     elif candidates:
         context.undecided(index, ("homonyms that nothing here tells apart",), tuple(candidates))
     else:
         label = _printed(name)
         key = f"person/{iris.slug(label)}"
-        context.link(index, key, entity=Entity(key, "Person", label), judgement="new", score=0.8, reasons=("full name, unknown to the authority",))
+        context.link(
+            index,
+            key,
+            entity=Entity(key, "Person", label),
+            judgement="new",
+            score=0.8,
+            reasons=("full name, unknown to the authority",),
+        )
 
 
 def _printed(name: str) -> str:
-    """"Jean-Michel MIS" → "Jean-Michel Mis": capitals of a whole surname are typography."""
-    return " ".join("-".join(part.capitalize() for part in word.split("-")) if word.isupper() and len(word) > 2 else word for word in name.split())
+    """ "Jean-Michel MIS" → "Jean-Michel Mis": capitals of a whole surname are typography."""
+    return " ".join(
+        "-".join(part.capitalize() for part in word.split("-")) if word.isupper() and len(word) > 2 else word
+        for word in name.split()
+    )
 
 
 def _surname(context: Context, index: int, mention: Mention, named: dict[str, set[Key]]) -> None:
@@ -123,14 +151,39 @@ def _surname(context: Context, index: int, mention: Mention, named: dict[str, se
     candidates = [c for row in rows if (c := _score(context, row.key, mention, SURNAME, "surname", frozenset()))]
     if len(candidates) == 1 and context.document.metadata.genre == "amendement":
         only = candidates[0]
-        candidates = [Candidate(only.key, round(min(only.score + ONLY_ONE, 1.0), 3), (*only.reasons, "the only one of this surname in the authority"))]
+        candidates = [
+            Candidate(
+                only.key,
+                round(min(only.score + ONLY_ONE, 1.0), 3),
+                (*only.reasons, "the only one of this surname in the authority"),
+            )
+        ]
     best = _best(candidates)
     if best is not None and (mention.get("civility") or mention.get("function")):
-        context.link(index, best.key, entity=Entity(best.key, "Person", name), score=best.score, reasons=best.reasons, candidates=tuple(candidates[:8]) if len(candidates) > 1 else ())
+        context.link(
+            index,
+            best.key,
+            entity=Entity(best.key, "Person", name),
+            score=best.score,
+            reasons=best.reasons,
+            candidates=tuple(candidates[:8]) if len(candidates) > 1 else (),
+        )
         return
     if candidates and len([c for c in candidates if c.score >= THRESHOLD]) > 1:
-        context.undecided(index, ("several persons of this name were in office",), tuple(sorted(candidates, key=lambda c: (-c.score, c.key))[:8]))
+        context.undecided(
+            index,
+            ("several persons of this name were in office",),
+            tuple(sorted(candidates, key=lambda c: (-c.score, c.key))[:8]),
+        )
         return
     label = f"{mention.get('civility')} {_printed(name)}".strip()
     key = f"{context.document.key}/person/{iris.slug(name)}"
-    context.link(index, key, entity=Entity(key, "Person", label), judgement="new", score=0.6, reasons=("surname alone, nobody known by it in office",), candidates=tuple(candidates[:8]))
+    context.link(
+        index,
+        key,
+        entity=Entity(key, "Person", label),
+        judgement="new",
+        score=0.6,
+        reasons=("surname alone, nobody known by it in office",),
+        candidates=tuple(candidates[:8]),
+    )

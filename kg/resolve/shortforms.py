@@ -8,7 +8,23 @@ from bisect import bisect_left
 from kg.model import Key, Mention, Span
 from kg.resolve.context import Context
 
-_DEMONSTRATIVE = frozenset({"ce", "cet", "cette", "ledit", "ladite", "dudit", "de ladite", "le meme", "la meme", "du meme", "de la meme", "le present", "la presente"})
+_DEMONSTRATIVE = frozenset(
+    {
+        "ce",
+        "cet",
+        "cette",
+        "ledit",
+        "ladite",
+        "dudit",
+        "de ladite",
+        "le meme",
+        "la meme",
+        "du meme",
+        "de la meme",
+        "le present",
+        "la presente",
+    }
+)
 _GENERIC_LAW = frozenset({"la", "de la"})
 _ACTORS = frozenset({"Person", "Office", "Organisation"})
 _FEMININE_KINDS = {"Law": "f", "Ordinance": "f", "Bill": "m", "Decree": "m", "Report": "m", "Amendment": "m"}
@@ -38,7 +54,7 @@ def resolve_short(context: Context, index: int, mention: Mention) -> None:
         _by_rank(context, index, rank, distinct)
         return
     if mention.rule == "short.law" and det in _GENERIC_LAW and not rank:
-        context.undecided(index, ("\"la loi\" is the law in general unless a demonstrative points back",))
+        context.undecided(index, ('"la loi" is the law in general unless a demonstrative points back',))
         return
     if len(distinct) == 1:
         context.link(index, distinct[0], score=0.9, reasons=("the only one named before",))
@@ -59,24 +75,36 @@ def resolve_short(context: Context, index: int, mention: Mention) -> None:
 
 def _in_plural(context: Context, mention: Mention) -> bool:
     """Whether a mention opens a list ("les directives 2008/48/CE et …"): a singular short form does not point to one of them."""
-    return context.words(mention).split(" ", 1)[0].lower() in ("directives", "règlements", "lois", "ordonnances", "décrets", "décisions")
+    return context.words(mention).split(" ", 1)[0].lower() in (
+        "directives",
+        "règlements",
+        "lois",
+        "ordonnances",
+        "décrets",
+        "décisions",
+    )
 
 
 def _same_noun(context: Context, key: Key, noun: str) -> bool:
     words = " ".join((context.entities[key].label, *context.entities[key].alt_labels)).lower()
-    return any(stem in words for stem in (noun[:6], noun[:6].replace("reglem", "règlem").replace("decret", "décret").replace("arrete", "arrêté")))
+    return any(
+        stem in words
+        for stem in (noun[:6], noun[:6].replace("reglem", "règlem").replace("decret", "décret").replace("arrete", "arrêté"))
+    )
 
 
 def _by_rank(context: Context, index: int, rank: str, distinct: list[Key]) -> None:
     position = {"premier": 0, "premiere": 0, "deuxieme": 1, "second": 1, "seconde": 1, "troisieme": 2}[rank]
     if len(distinct) > position and len(distinct) > 1:
-        context.link(index, distinct[position], score=0.9, reasons=(f"number {position + 1} in the order in which they were named",))
+        context.link(
+            index, distinct[position], score=0.9, reasons=(f"number {position + 1} in the order in which they were named",)
+        )
     else:
         context.undecided(index, ("fewer were named before than its rank needs",))
 
 
 def resolve_pronoun(context: Context, index: int, mention: Mention) -> None:
-    """"il", "elle": the subject of the same sentence before it, else of the sentence before; the gender must agree."""
+    """ "il", "elle": the subject of the same sentence before it, else of the sentence before; the gender must agree."""
     wanted = "f" if mention.get("noun") == "elle" else "m"
     kinds = frozenset(mention.get("to").split("|"))
     sentences = context.recognised.segmented.sentences
@@ -93,7 +121,12 @@ def resolve_pronoun(context: Context, index: int, mention: Mention) -> None:
         found, key = subject
         gender = gender_of(context, found, key)
         if gender in ("", wanted):
-            context.link(index, key, score=0.75, reasons=("subject of this sentence" if position == here else "subject of the sentence before",))
+            context.link(
+                index,
+                key,
+                score=0.75,
+                reasons=("subject of this sentence" if position == here else "subject of the sentence before",),
+            )
             return
         if position != here:
             break
@@ -114,7 +147,11 @@ def subject_of(context: Context, sentence: Span, limit: int, kinds: frozenset[st
     chosen: tuple[Mention, Key] | None = None
     for mention, key in inside:
         if chosen is not None:
-            if mention.span.start - chosen[0].span.end <= 2 and context.entities[chosen[1]].kind == "Office" and context.entities[key].kind == "Person":
+            if (
+                mention.span.start - chosen[0].span.end <= 2
+                and context.entities[chosen[1]].kind == "Office"
+                and context.entities[key].kind == "Person"
+            ):
                 chosen = (mention, key)
             elif not (chosen[0].span.covers(mention.span)):
                 break
@@ -126,7 +163,7 @@ def subject_of(context: Context, sentence: Span, limit: int, kinds: frozenset[st
 
 
 def gender_of(context: Context, mention: Mention, key: Key) -> str:
-    """"m", "f", "p" or "" of an entity as named here."""
+    """ "m", "f", "p" or "" of an entity as named here."""
     entity = context.entities[key]
     if entity.kind == "Person":
         person = context.vocabulary.pack.person(key)

@@ -30,11 +30,17 @@ def resolve_thing(context: Context, index: int, mention: Mention) -> None:
         label = f"mission sur la {words}" if re.match(r"question", words) else f"mission : {words}"
         alt = (words,)
     same = _seen(context, mention.kind, words) or _only_titled(context, mention)
-    context.link(index, same or key, entity=Entity(same or key, mention.kind, label, alt), judgement="same" if same else "new", reasons=("the same words in this document",) if same else ("minted from its words",))
+    context.link(
+        index,
+        same or key,
+        entity=Entity(same or key, mention.kind, label, alt),
+        judgement="same" if same else "new",
+        reasons=("the same words in this document",) if same else ("minted from its words",),
+    )
 
 
 def _only_titled(context: Context, mention: Mention) -> Key:
-    """"l'appel à projets" after « appel à projets « Renforcement … » »: the only one of its rule that has a title."""
+    """ "l'appel à projets" after « appel à projets « Renforcement … » »: the only one of its rule that has a title."""
     if mention.rule != "event.call" or mention.get("title"):
         return ""
     titled = {key for other, key in context.linked(frozenset({"Event"})) if other.rule == mention.rule and other.get("title")}

@@ -36,7 +36,11 @@ def bill_titles(context: Context, title: str) -> tuple[Key, str]:
     for entry in context.vocabulary.tables.of_kind("Law"):
         official = re.sub(r"^.*?\d{4} ", "", entry.label, count=1)
         short = entry.flag("bill")
-        if title_key(official) == wanted or (short and (title_key(short) == wanted or _content(short) == content)) or (len(content) > 3 and _content(official) == content):
+        if (
+            title_key(official) == wanted
+            or (short and (title_key(short) == wanted or _content(short) == content))
+            or (len(content) > 3 and _content(official) == content)
+        ):
             found.add((entry.key, _as_bill(official)))
     return found.pop() if len(found) == 1 else ("", "")
 
