@@ -65,13 +65,18 @@ def matcher(rules: tuple[Rule, ...], folded: str | None = None) -> Matcher:
 def _beginning(words: frozenset[str]) -> Callable[[str], bool]:
     """Whether a label, in any of its inflected forms, can stand in a text of these words: inflection leaves the first letters
     of a word alone, but for the ligature."""
-    stems = {word[:_STEM] for word in words}
+    stems = {word[: _kept(word)] for word in words} | {word[:size] for word in words for size in range(2, _STEM + 1)}
 
     def begins(label: str) -> bool:
         first = _TOKEN.search(letters(label))
-        return first is None or "\x9c" in first.group() or first.group()[:_STEM] in stems
+        return first is None or "\x9c" in first.group() or first.group()[: _kept(first.group())] in stems
 
     return begins
+
+
+def _kept(word: str) -> int:
+    """How many first letters of a word every inflection keeps: all but the last two, at most _STEM, at least two."""
+    return max(2, min(_STEM, len(word) - 2))
 
 
 class _Automata:
@@ -138,7 +143,7 @@ def _joined(folded: str, start: int, end: int, kind: str) -> bool:
 
 
 _TOKEN = re.compile(r"[a-z0-9\x9c\xe6]+")
-_STEM = 3
+_STEM = 5
 _PAYS_FROM, _PER_TEXT = 30_000, 6_000
 """Code points of text at which the whole automaton pays, and what a text counts for besides its own."""
 _WORD = re.compile(r"\w+")
