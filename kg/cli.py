@@ -9,8 +9,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
-from importlib.metadata import version
 
 import click
 
@@ -22,11 +20,10 @@ REPORT = "this is a fault of kg: please report it with the command that you ran 
 _FAILED, _INTERRUPTED, _PIPE_CLOSED = 2, 130, 141
 
 
-@dataclass(slots=True)
 class Settings:
     """What holds for every command."""
 
-    debug: bool = False
+    debug = False
 
 
 class InOrder(click.Group):
@@ -38,6 +35,8 @@ class InOrder(click.Group):
 
 def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted:
+        from importlib.metadata import version  # half the cost of a start, for this line alone
+
         click.echo(f"kg {version('kg-politique')}")
         context.exit()
 

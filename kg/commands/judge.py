@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
@@ -59,6 +58,8 @@ def evaluate(folder: Path, as_json: bool, errors: bool) -> None:
 
     FOLDER/texts is built, and the graph held against FOLDER/gold.
     """
+    import json
+
     from kg.evaluate import as_dict, rows
     from kg.evaluate import evaluate as evaluate_folder
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import click
 
-from kg.model import Finding
+if TYPE_CHECKING:
+    from kg.model import Finding
 
 
 def plain(text: str) -> str:

@@ -41,7 +41,11 @@ class Cost:
 
 
 def cost(name: str, command: Sequence[str], runs: int) -> Cost:
-    """Runs a command ``runs`` times and measures each run. Raises RuntimeError where it fails."""
+    """Runs a command ``runs`` times and measures each run. Raises RuntimeError where it fails.
+
+    A child begins with the memory of its parent, so that figures below the parent's own are not to be had: to measure memory,
+    run this file by itself.
+    """
     seconds, memory = [], 0.0
     quiet = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
     for _ in range(runs):
@@ -90,3 +94,7 @@ def _has(interpreter: str, module: str) -> bool:
     found = f"import importlib.util, sys; sys.exit(importlib.util.find_spec('{module}') is None)"
     child = os.posix_spawn(interpreter, (interpreter, "-c", found), os.environ)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+if __name__ == "__main__":
+    sys.stdout.write("\n".join(table(int(sys.argv[1]) if sys.argv[1:] else 5)) + "\n")
