@@ -1,0 +1,83 @@
+"""Organisations: of the tables, of their form, or introduced with the acronym that their initials spell."""
+
+from __future__ import annotations
+
+import pytest
+from texts import marked, mentions, words_of
+
+from kg.recognise.bodies import spells
+
+BODIES = [
+    "le [Gouvernement] a décidé",
+    "le [Parlement] examinera",
+    "l'[Assemblée nationale] et le [Sénat] ont voté",
+    "la [CNIL] a rendu un avis",
+    "le [Conseil d'État] a statué",
+    "le [ministère de la justice] publie",
+    "le [ministère de l'Agriculture et de l'Alimentation] publie",
+    "le [secrétariat d'État chargé du numérique] publie",
+    "renvoyé à la [commission des lois constitutionnelles, de la législation et de l'administration générale de la République]",
+    "la [commission des affaires sociales] a voté",
+    "la [Direction générale des entreprises] pilote",
+    "l'[Agence nationale de la cohésion des territoires] pilote",
+    "l'[Observatoire national des forêts] publie",
+    "la [Direction zonale des essais baroques] ([DZEB]) publie",
+    "la [Délégation aux affaires tubulaires] ([DAT]) publie",
+    "la [Haute Autorité pour la transparence de la vie publique] ([HATVP]) contrôle",
+]
+NOT_BODIES = [
+    "la direction du vent",
+    "le conseil est bon",
+    "une agence de voyages",
+    "la commission rogatoire",
+    "un gouvernement d'union",
+    "le service de communication de la mairie",
+    "le ministère public",
+    "la direction (voir page 3)",
+    "le comité (AB)",
+    "la chambre à coucher",
+]
+
+
+@pytest.mark.parametrize("row", BODIES)
+def test_a_body_is_found_with_the_whole_of_its_name(row: str) -> None:
+    text, names = marked(row)
+
+    assert words_of(text, mentions(text, ["Organisation"])) == names
+
+
+@pytest.mark.parametrize("text", NOT_BODIES)
+def test_a_common_noun_is_no_body(text: str) -> None:
+    assert words_of(text, (m for m in mentions(text, ["Organisation"]) if not m.get("short"))) == []
+
+
+def test_an_acronym_knows_the_words_that_it_stands_for() -> None:
+    text = "la Direction zonale des essais baroques (DZEB) publie"
+    whole, acronym = mentions(text, ["Organisation"])
+
+    assert whole.get("acronym") == acronym.get("acronym") == "DZEB"
+    assert whole.get("acronym_at") == f"{acronym.span.start}-{acronym.span.end}"
+    assert acronym.get("expands") == f"{whole.span.start}-{whole.span.end}"
+
+
+@pytest.mark.parametrize(
+    ("acronym", "words", "spelt"),
+    [
+        ("DGE", "Direction générale des entreprises", True),
+        ("DGE", "Direction générale de l évaluation", True),
+        ("CNIL", "Commission nationale de l informatique et des libertés", True),
+        ("DINUM", "Direction interministérielle du numérique", True),
+        ("ANSSI", "Agence nationale de la sécurité des systèmes d information", True),
+        ("SGDSN", "Secrétariat général de la défense et de la sécurité nationale", True),
+        ("ÉNA", "École nationale d administration", True),
+        ("R&D", "Recherche et développement", True),
+        ("CR-D", "Conseil régional de développement", True),
+        ("DGE", "Direction générale du trésor", False),
+        ("DGE", "Direction", False),
+        ("DG", "Direction générale des entreprises", False),
+        ("CN", "Commission nationale des", True),
+        ("X", "", False),
+    ],
+)
+def test_initials_spell_an_acronym(acronym: str, words: str, spelt: bool) -> None:
+    assert spells(acronym, words.split()) is spelt

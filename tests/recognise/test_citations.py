@@ -1,0 +1,184 @@
+"""Citations of legal acts by their form: laws, bills, ordinances, decrees, European acts, decisions, and what only looks like
+one."""
+
+from __future__ import annotations
+
+import pytest
+from texts import marked, mentions, recognised, words_of
+
+from kg.recognise.acts import iso_date
+from kg.recognise.overlaps import ACTS
+
+# What the citation is, and a text with the citation between brackets.
+CITED = [
+    # laws by number
+    ("Law", "la [loi n° 2022-52 du 24 janvier 2022 relative à la responsabilité pénale et à la sécurité intérieure] est publiée"),
+    ("Law", "La [loi n° 78-17 du 6 janvier 1978] a été modifiée."),
+    ("Law", "l'objet de la [loi n°2016-1321 du 7 octobre 2016 pour une République numérique], promulguée"),
+    ("Law", "en vertu de la [loi no 2004-575 du 21 juin 2004] susvisée"),
+    ("Law", "la [LOI n° 2018-493 du 20 juin 2018 relative à la protection des données personnelles] dispose"),
+    ("Law", "la [loi n° 2013‑316 du 16 avril 2013] dispose"),
+    ("Law", "la [loi n° 2022-52] prévoit"),
+    ("Law", "la [loi n° 2013-907 en date du 11 octobre 2013] prévoit"),
+    ("Law", "la [loi n° 2021-1109 du 1er août 2021] prévoit"),
+    ("Law", "la [loi organique n° 2013-906 du 11 octobre 2013 relative à la transparence de la vie publique]."),
+    ("Law", "la [loi constitutionnelle n° 2008-724 du 23 juillet 2008] a été votée"),
+    ("Law", "la [loi d'orientation n° 92-125 du 6 février 1992] prévoit"),
+    # laws by date, year, title
+    ("Law", "la [loi du 29 juillet 1881 sur la liberté de la presse] fixe"),
+    ("Law", "la [loi du 9 décembre 1905] garantit"),
+    ("Law", "la [loi organique du 1er août 2001] encadre"),
+    ("Law", "le 4° de l'article 2 de la [loi de 2013] dispose"),
+    ("Law", "l'exonération instaurée par la [loi de finances pour 2022]."),
+    ("Law", "la [loi de finances rectificative pour 2020] prévoit"),
+    ("Law", "la [loi de financement de la sécurité sociale pour 2023] prévoit"),
+    ("Law", "la [loi relative à la différenciation, la décentralisation et la déconcentration] est"),
+    # bills
+    ("Bill", "le [projet de loi n° 4387 relatif à la responsabilité pénale et à la sécurité intérieure] sera"),
+    ("Bill", "la [proposition de loi n° 1473 visant à améliorer la trésorerie des associations] a été"),
+    ("Bill", "le [projet de loi relatif à la responsabilité pénale et à la sécurité intérieure] qui porte"),
+    ("Bill", "le [projet de loi pour une République numérique] a été"),
+    ("Bill", "le [projet de loi organique relatif à la transparence de la vie publique] a été"),
+    ("Bill", "la [proposition de loi tendant à garantir le droit au respect de la vie privée], adoptée"),
+    ("Bill", "le [projet de loi « Contrôler l'immigration, favoriser l'intégration »] de décembre 2023"),
+    ("Bill", "(dans le [projet de loi Sécuriser et réguler l'espace numérique]), ainsi que"),
+    ("Bill", "le [projet de loi de finances pour 2025] sera"),
+    ("Bill", "le [projet de loi de financement de la sécurité sociale pour 2024] sera"),
+    ("Bill", "la [proposition de loi portant création d'une agence des sites] est"),
+    # ordinances
+    ("Ordinance", "l'[ordonnance n° 2020-1733 du 16 décembre 2020] porte"),
+    ("Ordinance", "l'[ordonnance n°2015-899 du 23 juillet 2015 relative aux marchés publics] transpose"),
+    ("Ordinance", "l'[ordonnance du 2 novembre 1945 relative aux conditions d'entrée et de séjour des étrangers en France] était"),
+    ("Ordinance", "l'[ordonnance n° 45-174 du 2 février 1945] est"),
+    # decrees
+    ("Decree", "le [décret n° 2022‑1284 du 3 octobre 2022 relatif aux procédures de recueil] est"),
+    ("Decree", "le [décret n° 2019-768 du 24 juillet 2019] transpose"),
+    ("Decree", "un [décret du 3 mai 2017] fixe"),
+    ("Decree", "l'[arrêté du 20 septembre 2019] porte"),
+    ("Decree", "le [décret en Conseil d'État n° 2011-525 du 17 mai 2011 de simplification et d'amélioration du droit] a"),
+    ("Decree", "la [circulaire du 17 septembre 2012] précise"),
+    # European acts
+    ("EUAct", "le [règlement (UE) n° 604/2013 du Parlement européen et du Conseil du 26 juin 2013] établit"),
+    ("EUAct", "le [règlement (UE) 2016/679 du Parlement européen et du Conseil du 27 avril 2016] protège"),
+    ("EUAct", "le [règlement (CE) n° 562/2006] a"),
+    ("EUAct", "le [règlement (UE) 2016/679] est"),
+    ("EUAct", "le [règlement d'exécution (UE) 2018/151] précise"),
+    ("EUAct", "le [règlement délégué (UE) 2019/815 de la Commission du 17 décembre 2018] précise"),
+    ("EUAct", "la [directive 2013/33/UE du Parlement européen et du Conseil du 26 juin 2013] impose"),
+    ("EUAct", "la [directive 95/46/CE] a"),
+    ("EUAct", "la [directive (UE) 2016/2102 du Parlement européen et du Conseil du 26 octobre 2016] est"),
+    ("EUAct", "la [directive européenne n° 2019/1937 du 23 octobre 2019 sur la protection des personnes] est"),
+    ("EUAct", "la [décision-cadre 2008/977/JAI du Conseil du 27 novembre 2008] est"),
+    ("EUAct", "la [décision 2010/48/CE du Conseil] approuve"),
+    ("EUAct", "transpose la [directive européenne relative à l’accessibilité des sites internet]."),
+    ("EUAct", "le [règlement n° 1408/71] coordonne"),
+    ("EUAct", "la [directive 90/313/CEE du Conseil du 7 juin 1990] est"),
+    # decisions
+    ("CourtDecision", "la [décision n° 2017-651 QPC du 31 mai 2017 du Conseil constitutionnel] censure"),
+    ("CourtDecision", "la [décision n° 2021-834 DC du 20 janvier 2022] déclare"),
+    ("CourtDecision", "(Cons. const., [n° 2021-834 DC du 20 janvier 2022])"),
+    ("CourtDecision", "la [décision du Conseil d’État du 24 février 2022 (450285, mentionnée aux tables)] annule"),
+    ("CourtDecision", "l'[arrêt de la Cour de cassation du 10 juillet 2018] rappelle"),
+    ("CourtDecision", "l'[arrêt du Conseil d'État du 12 juin 1998, n° 185049] rappelle"),
+    # constitution
+    ("Constitution", "l'article 38 de la [Constitution] permet"),
+]  # fmt: skip
+LISTS = [
+    (["2008-776", "2010-476"], "les [lois n° 2008-776 du 4 août 2008] et [n° 2010-476 du 12 mai 2010] sont"),
+    (["2013-906", "2013-907"], "la [loi organique n° 2013-906] et la [loi n° 2013-907 du 11 octobre 2013] sont"),
+    (["2016-351", "2016-301"], "les [ordonnances n° 2016-351 du 25 mars 2016] et [n° 2016-301 du 14 mars 2016] sont"),
+    (["2019-768", "2019-769", "2019-770"], "les [décrets n° 2019-768], [n° 2019-769] et [n° 2019-770] fixent"),
+    (["2008/48/CE", "2013/36/UE"], "modifiant les [directives 2008/48/CE] et [2013/36/UE]."),
+    (["604/2013", "603/2013"], "les [règlements (UE) n° 604/2013] et [(UE) n° 603/2013] sont"),
+]
+# Words that look like a citation and are none.
+NOT_CITED = [
+    "la loi du plus fort",
+    "une loi de 300 pages",
+    "le projet de loi est débattu par le Parlement",
+    "le projet de loi pourra être amendé",
+    "le règlement intérieur de l'Assemblée",
+    "le règlement n° 3 du syndicat",
+    "un décret en Conseil d'État fixe les modalités",
+    "un décret précisera les conditions",
+    "une ordonnance du juge",
+    "la directive du préfet",
+    "la décision n° 12 du préfet",
+    "la décision du Conseil d'État sera rendue",
+    "le numéro 2022-52 du magazine",
+    "l'arrêt de travail du 3 mai 2017",
+    "des lois de la République",
+    "la loi fixe le montant",
+    "les propositions de loi sont nombreuses",
+    "hors-la-loi",
+    "le rapport n° 2022-52",
+    "les lois de la nature",
+    "le foyer de la loi Dupont",
+    "n° 2021-834 du 20 janvier 2022",
+]
+FEATURES = [
+    ("la loi organique n° 2013-906 du 11 octobre 2013", {"number": "2013-906", "date": "2013-10-11", "nature": "organique"}),
+    ("la loi n° 2021 - 1109 du 1er août 2021", {"number": "2021-1109", "date": "2021-08-01"}),
+    ("la loi de 2013", {"year": "2013"}),
+    ("la loi de finances pour 1978", {"year": "1978"}),
+    ("le projet de loi n° 4387 relatif à la sobriété", {"number": "4387", "title": "relatif à la sobriété"}),
+    ("la proposition de loi visant à protéger les forêts", {"form": "proposition", "title": "visant à protéger les forêts"}),
+    ("la directive 2013/33/UE", {"number": "2013/33/ue", "body": "ue", "form": "directive"}),
+    ("le règlement (CE) n° 562 / 2006", {"number": "562/2006", "body": "ce"}),
+    ("le décret n° 2019-768 du 24 juillet 2019", {"form": "decret", "date": "2019-07-24"}),
+    ("l'arrêté du 20 septembre 2019", {"form": "arrete", "date": "2019-09-20"}),
+    ("la décision n° 2017-651 QPC du 31 mai 2017", {"nature": "qpc", "date": "2017-05-31"}),
+    ("l'arrêt de la Cour de cassation du 10 juillet 2018", {"court": "Cour de cassation", "date": "2018-07-10"}),
+]
+
+
+@pytest.mark.parametrize(("kind", "row"), CITED)
+def test_a_citation_is_found_with_its_extent_and_its_kind(kind: str, row: str) -> None:
+    text, expected = marked(row)
+    found = mentions(text, ACTS)
+
+    assert words_of(text, found) == [word.replace("‑", "-") for word in expected]
+    assert {mention.kind for mention in found} == {kind}
+
+
+@pytest.mark.parametrize(("numbers", "row"), LISTS)
+def test_each_act_of_a_list_is_one_citation(numbers: list[str], row: str) -> None:
+    text, expected = marked(row)
+    found = mentions(text, ACTS)
+
+    assert words_of(text, found) == expected
+    assert [mention.get("number").upper() for mention in found] == numbers
+
+
+@pytest.mark.parametrize("text", NOT_CITED)
+def test_what_only_looks_like_a_citation_is_none(text: str) -> None:
+    assert words_of(text, (m for m in mentions(text, ACTS) if not m.get("short"))) == []
+
+
+@pytest.mark.parametrize(("text", "expected"), FEATURES)
+def test_what_a_citation_says_is_read_from_its_words(text: str, expected: dict[str, str]) -> None:
+    (found,) = mentions(text, ACTS)
+
+    assert {name: found.get(name) for name in expected} == expected
+
+
+def test_a_law_is_not_found_within_the_bill_that_has_its_title() -> None:
+    text = "le projet de loi relatif à la responsabilité pénale et à la sécurité intérieure est examiné"
+
+    assert {mention.kind for mention in recognised(text).mentions if mention.kind in ACTS} == {"Bill"}
+
+
+@pytest.mark.parametrize(
+    ("words", "iso"),
+    [
+        ("24 janvier 2022", "2022-01-24"),
+        ("1er aout 2021", "2021-08-01"),
+        ("29 fevrier 2024", "2024-02-29"),
+        ("29 fevrier 2023", ""),
+        ("31 avril 2022", ""),
+        ("24 brumaire 1802", ""),
+        ("janvier 2022", ""),
+    ],
+)
+def test_only_a_day_of_the_calendar_is_a_date(words: str, iso: str) -> None:
+    assert iso_date(words) == iso
