@@ -68,7 +68,7 @@ def understood(text: str, date: str = DAY, genre: str = "", publisher: str = "")
 
 
 def link(whole: Resolved, words: str, nth: int = 0) -> Link:
-    """The judgement on the ``nth`` mention that is printed so; an AssertionError that shows what was found where there is none."""
+    """The judgement on the ``nth`` mention that is printed so; fails, showing what was found, where there is none."""
     text = whole.document.text
     links = [one for one in whole.links if one.mention.span.of(text) == words]
     assert len(links) > nth, f"{words!r} is not among {[one.mention.span.of(text) for one in whole.links]}"

@@ -41,7 +41,15 @@ RANGES = [
     ("4", "7", "les [articles 4 à 7 de la loi n° 2013-316 du 16 avril 2013]"),
     ("L. 211-1", "L. 211-9", "des [articles L. 211-1 à L. 211-9 du code de la sécurité intérieure]"),
 ]
-NOT_AN_ARTICLE = ["un article de presse", "les articles de loi", "l'article du Monde", "cet article", "l'article défini", "particle 12", "l'article qu'il cite"]  # fmt: skip
+NOT_AN_ARTICLE = [
+    "un article de presse",
+    "les articles de loi",
+    "l'article du Monde",
+    "cet article",
+    "l'article défini",
+    "particle 12",
+    "l'article qu'il cite",
+]
 
 
 @pytest.mark.parametrize(("number", "row"), ONE)
@@ -107,4 +115,8 @@ def test_alineas_and_points_belong_to_the_words_before_the_article_not_to_its_nu
 
 
 def test_the_heading_of_an_article_is_known_as_such() -> None:
-    assert [mention.get("heading") for mention in recognised("ARTICLE 2\nL'article 2 est supprimé.").mentions if mention.kind == "Article"] == ["1", ""]  # fmt: skip
+    assert [
+        mention.get("heading")
+        for mention in recognised("ARTICLE 2\nL'article 2 est supprimé.").mentions
+        if mention.kind == "Article"
+    ] == ["1", ""]

@@ -48,7 +48,10 @@ CITED = [
     # ordinances
     ("Ordinance", "l'[ordonnance n° 2020-1733 du 16 décembre 2020] porte"),
     ("Ordinance", "l'[ordonnance n°2015-899 du 23 juillet 2015 relative aux marchés publics] transpose"),
-    ("Ordinance", "l'[ordonnance du 2 novembre 1945 relative aux conditions d'entrée et de séjour des étrangers en France] était"),
+    (
+        "Ordinance",
+        "l'[ordonnance du 2 novembre 1945 relative aux conditions d'entrée et de séjour des étrangers en France] était",
+    ),
     ("Ordinance", "l'[ordonnance n° 45-174 du 2 février 1945] est"),
     # decrees
     ("Decree", "le [décret n° 2022‑1284 du 3 octobre 2022 relatif aux procédures de recueil] est"),
@@ -82,7 +85,7 @@ CITED = [
     ("CourtDecision", "l'[arrêt du Conseil d'État du 12 juin 1998, n° 185049] rappelle"),
     # constitution
     ("Constitution", "l'article 38 de la [Constitution] permet"),
-]  # fmt: skip
+]
 LISTS = [
     (["2008-776", "2010-476"], "les [lois n° 2008-776 du 4 août 2008] et [n° 2010-476 du 12 mai 2010] sont"),
     (["2013-906", "2013-907"], "la [loi organique n° 2013-906] et la [loi n° 2013-907 du 11 octobre 2013] sont"),

@@ -27,7 +27,17 @@ DATES = [
     ("date.month", "Créé en [novembre 2016]"),
     ("date.month", "en [février 2023], il"),
 ]
-NO_DATE = ["le 16 de ce mois", "l'an dernier", "la semaine prochaine", "au mois de mars", "avant-hier", "de nos jours", "en novembre", "la planète Mars 3000", "il y a 12 maires"]  # fmt: skip
+NO_DATE = [
+    "le 16 de ce mois",
+    "l'an dernier",
+    "la semaine prochaine",
+    "au mois de mars",
+    "avant-hier",
+    "de nos jours",
+    "en novembre",
+    "la planète Mars 3000",
+    "il y a 12 maires",
+]
 
 
 def in_prose(text: str) -> list[tuple[str, str]]:

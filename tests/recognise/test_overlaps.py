@@ -86,8 +86,16 @@ def test_one_kind_may_nest_in_another(outer: str, inner: str) -> None:
 
 @pytest.mark.parametrize(
     ("outer", "inner"),
-    [("Organisation", "Place"), ("Organisation", "Theme"), ("Office", "Theme"), ("Office", "Organisation"), ("Person", "Place"), ("Law", "Person"), ("Theme", "Organisation")],
-)  # fmt: skip
+    [
+        ("Organisation", "Place"),
+        ("Organisation", "Theme"),
+        ("Office", "Theme"),
+        ("Office", "Organisation"),
+        ("Person", "Place"),
+        ("Law", "Person"),
+        ("Theme", "Organisation"),
+    ],
+)
 def test_a_kind_that_may_not_nest_leaves_one_mention(outer: str, inner: str) -> None:
     assert len(settle([mention(0, 30, outer), mention(10, 20, inner)])) == 1
 

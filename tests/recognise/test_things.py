@@ -41,13 +41,19 @@ THINGS = [
 TENTATIVE = [
     ("mission.plan", "a annoncé le déploiement d’un [plan téléphone]."),
     ("mission.launched", "la DINUM lance des [actions d’évaluation et d’appui auprès de certains ministères]."),
-    ("provision.dispositions", "qui porte notamment des [dispositions sur les cadres juridiques relatifs aux dispositifs de captation d'images]."),
+    (
+        "provision.dispositions",
+        "qui porte notamment des [dispositions sur les cadres juridiques relatifs aux caméras].",
+    ),
     ("provision.measure", "comprend une [mesure visant à simplifier les démarches]."),
     ("provision.contained", "le projet de loi prévoit un [renforcement des sanctions en cas de retard de paiement] afin de"),
-    ("recommendation.verb", "il recommande l'[élaboration d'un socle de principes communs], un [renforcement du contrôle] et l'[organisation d'un débat]."),
+    (
+        "recommendation.verb",
+        "il recommande l'[élaboration d'un socle de principes communs], un [renforcement du contrôle] et l'[organisation d'un débat].",
+    ),
     ("recommendation.verb", "il préconise la [création d'un registre]."),
     ("recommendation.proposed", "Il recommande un [cadre clair] et propose en particulier la [mise en œuvre d'un registre]."),
-]  # fmt: skip
+]
 NO_THING = [
     "par rapport à l'an dernier",
     "le rapport est « excellent » selon lui",
@@ -132,6 +138,15 @@ def test_an_enumeration_is_cut_where_a_determiner_opens_an_item(row: str) -> Non
     assert [item.of(text) for item in enumeration(text, 0, len(text))] == items
 
 
-@pytest.mark.parametrize(("phrase", "words"), [("l'organisation", "organisation"), ("deux lois", "lois"), ("certains textes", "textes"), ("lunettes", "lunettes"), ("de nouvelles règles", "règles")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("phrase", "words"),
+    [
+        ("l'organisation", "organisation"),
+        ("deux lois", "lois"),
+        ("certains textes", "textes"),
+        ("lunettes", "lunettes"),
+        ("de nouvelles règles", "règles"),
+    ],
+)
 def test_a_bare_phrase_has_no_determiner(phrase: str, words: str) -> None:
     assert bare(phrase, Span(0, len(phrase))).of(phrase) == words

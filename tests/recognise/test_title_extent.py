@@ -13,7 +13,7 @@ TITLES = [
     "[ relative à la responsabilité pénale], qui entre en vigueur",
     "[, relative à la responsabilité pénale] (JO du 25)",
     "[ relatif à la sobriété numérique] prévoit",
-    "[ portant diverses dispositions d'adaptation de la législation au droit de l'Union européenne en matière économique et financière].",
+    "[ portant diverses dispositions d'adaptation de la législation au droit de l'Union européenne en matière économique].",
     "[ visant à améliorer la trésorerie des associations] a été adoptée",
     "[ tendant à garantir le droit au respect de la vie privée à l'heure du numérique], adoptée par le Sénat",
     "[ pour une République numérique] marque",
@@ -39,7 +39,16 @@ TITLES = [
     "[ relative à la protection des mineurs] publiée au Journal officiel",
     "[ visant à sécuriser et réguler l'espace numérique] afin de",
 ]
-NO_TITLE = [" prévoit une dotation", " a été publiée", ".", "", " et la loi n° 2013-907", " qui porte sur la sécurité", " du Parlement européen", " "]  # fmt: skip
+NO_TITLE = [
+    " prévoit une dotation",
+    " a été publiée",
+    ".",
+    "",
+    " et la loi n° 2013-907",
+    " qui porte sur la sécurité",
+    " du Parlement européen",
+    " ",
+]
 
 
 @pytest.mark.parametrize("row", TITLES)
