@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +14,13 @@ from kg.lexicon.pack import Pack, load_pack
 from kg.lexicon.tables import Tables, load_tables
 from kg.lexicon.themes import Theme, exact_forms, load_themes
 from kg.model import Key, Kind
+
+
+_RANKS = frozenset(
+    ("ministre", "ministre delegue", "ministre delegue aupres du premier ministre", "secretaire d etat", "ministre d etat", "haut commissaire")
+)
+"""Ranks, not titles: alone they point back to an office that the text named, or to none."""
+_SAYS_ACT = re.compile(r"(?:lois?|ordonnances?|décrets?|pacte|statut) |(?-i:[A-Z]{3,}$)", re.IGNORECASE)
 
 
 class Name(NamedTuple):
@@ -48,7 +56,8 @@ class Vocabulary:
                     yield Name(form, "Person", person.key, "pack:persons")
         for office in pack.offices.values():
             for form in (office.label, *office.alt_labels):
-                yield Name(form, "Office", office.key, "pack:offices")
+                if fold(form) not in _RANKS:
+                    yield Name(form, "Office", office.key, "pack:offices")
         for body in pack.organisations.values():
             for form in (body.label, *body.alt_labels):
                 yield Name(form, "Organisation", body.key, "pack:organisations")
@@ -58,7 +67,8 @@ class Vocabulary:
         yield from _short_codes(pack)
         for law in pack.laws.values():
             for form in law.aliases:
-                yield Name(form, law.kind, law.key, "pack:laws")
+                if _SAYS_ACT.match(form):
+                    yield Name(form, law.kind, law.key, "pack:laws")
         for place in pack.places.values():
             for form in (place.label, *place.alt_labels):
                 yield Name(form, "Place", place.key, "pack:places")

@@ -99,7 +99,7 @@ def _in_sentence(
     out.extend(find_constituencies(text, folded, span))
     out.extend(find_bodies(text, folded, span))
     inside = tuple(start for start in borders[bisect_right(borders, span.start) :] if start < span.end)
-    out.extend(find_persons(text, span, inside, vocabulary().given_names))
+    out.extend(find_persons(text, span, inside, vocabulary().given_names, _is_surname))
     out.extend(find_dates(folded, span))
     return out
 
@@ -122,6 +122,10 @@ def _keyed(found: list[Mention]) -> list[Mention]:
             mention = Mention(mention.span, mention.kind, name.rule, tuple(sorted(features.items())))
         out.append(mention)
     return out
+
+
+def _is_surname(name: str) -> bool:
+    return bool(vocabulary().pack.persons_surnamed(fold(name)))
 
 
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ]")

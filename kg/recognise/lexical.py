@@ -107,7 +107,7 @@ def scan(text: str, folded: str, rules: tuple[Rule, ...]) -> tuple[list[Mention]
     for index, start, end in machine.automaton.find_matches_as_indexes(folded.encode("latin-1"), overlapping=True):
         if (start and folded[start - 1] in _BOUND) or (end < size and folded[end] in _BOUND):
             continue
-        if machine.anchors[index]:
+        if machine.anchors[index] and not (start and folded[start - 1] == "-"):
             anchors.append(Anchor(start, machine.anchors[index]))
         if machine.names[index]:
             mentions.extend(_mentions(text, folded, start, end, machine.names[index]))

@@ -7,7 +7,7 @@ knows are found by the automaton (``lexical.py``), not here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,6 +17,7 @@ from kg.model import Mention, Span
 
 _UPPER = "A-ZÀ-ÖØ-ÞŒ"
 _WORD = rf"[{_UPPER}](?:[\w]|['’](?=[\w]))*(?:[-‐][\w]+(?:['’]\w+)*)*"
+_CAPITALISED = re.compile(rf"(?<![\w’'])[{_UPPER}]|['’][{_UPPER}]")
 _INITIAL = rf"[{_UPPER}]\.(?:[- ]?[{_UPPER}]\.)*"
 
 
@@ -29,6 +30,7 @@ class NameForms:
     name: re.Pattern[str]
     more: re.Pattern[str]
     function: re.Pattern[str]
+    particled: re.Pattern[str]
     eponym: re.Pattern[str]
     capital: re.Pattern[str]
     not_names: frozenset[str]
@@ -57,7 +59,8 @@ def name_forms() -> NameForms:
         civilities=civilities,
         lead=re.compile(rf"(?<![\w.])(?P<civ>{lead}) (?=(?:{part}{{0,2}})[{_UPPER}])"),
         name=re.compile(name),
-        more=re.compile(rf"(?:, | et |, et )(?=(?:{part}{{0,2}})[{_UPPER}])"),
+        more=re.compile(rf"(?:, | et |, et )(?!(?:{lead})\b)(?=(?:{part}{{0,2}})[{_UPPER}])"),
+        particled=re.compile(rf"(?:{particles})[ ’']?"),
         function=re.compile(rf"(?<!\w)(?P<function>{functions}) (?=(?:{part}{{0,2}})[{_UPPER}])"),
         eponym=re.compile(rf"(?<!\w)(?:{eponyms})(?: (?:de|du|des|d['’]))? ?$", re.IGNORECASE),
         capital=re.compile(rf"(?<![\w'’-]){_WORD}"),
@@ -84,16 +87,19 @@ def _trim(text: str, start: int, end: int, stop_at: Iterable[int]) -> int:
 
 def _mention(text: str, start: int, end: int, rule: str, features: dict[str, str]) -> Mention | None:
     name = text[start:end]
-    if len(name) < 2 or name in name_forms().not_names:
+    if len(name) < 2 or name in name_forms().not_names or _CAPITALISED.search(name) is None:
         return None
     return Mention(Span(start, end), "Person", rule, tuple(sorted({**features, "name": name}.items())))
 
 
-def find_persons(text: str, span: Span, borders: tuple[int, ...], given_names: frozenset[str]) -> Iterator[Mention]:
+def find_persons(
+    text: str, span: Span, borders: tuple[int, ...], given_names: frozenset[str], is_surname: Callable[[str], bool]
+) -> Iterator[Mention]:
     """The persons named in one sentence.
 
     ``borders`` are offsets at which other mentions begin (a name does not run into an office); ``given_names`` are folded
-    given names. The mention covers the name alone; the civility is a feature, with the gender that it gives.
+    given names, ``is_surname`` tells of a folded name whether the authority knows it as a surname ("de Montchalin": behind a
+    function, what begins with a particle is a place otherwise). The mention covers the name alone; the civility is a feature, with the gender that it gives.
     """
     forms = name_forms()
     for lead in forms.lead.finditer(text, span.start, span.end):
@@ -115,16 +121,14 @@ def find_persons(text: str, span: Span, borders: tuple[int, ...], given_names: f
             position = more.end() if more else None
     for lead in forms.function.finditer(text, span.start, span.end):
         match = forms.name.match(text, lead.end(), span.end)
-        if match is not None:
-            mention = _mention(
-                text,
-                lead.end(),
-                _trim(text, lead.end(), match.end(), borders),
-                "person.function",
-                {"function": lead.group("function")},
-            )
-            if mention is not None:
-                yield mention
+        if match is None:
+            continue
+        end = _trim(text, lead.end(), match.end(), borders)
+        if forms.particled.match(text, lead.end()) and not is_surname(text[lead.end() : end]):
+            continue
+        mention = _mention(text, lead.end(), end, "person.function", {"function": lead.group("function")})
+        if mention is not None:
+            yield mention
     yield from _by_given_name(text, span, borders, given_names)
 
 

@@ -10,6 +10,11 @@ from kg.errors import OntologyError
 from kg.lexicon.files import ontology_root, read_toml, shown
 from kg.lexicon.letters import letters
 
+_WORD_END = r"(?:\b|(?<=['’]))"
+_UNREAL = r"\w{3,}(?:erait|eraient|irait|iraient|eront|iront)"
+"""Futures and conditionals, which no title has."""
+_NUMBER = re.compile(r",? n° ?\d")
+_NUMBERED = re.compile(r"(?:lois?|ordonnances?|décrets?|règlements?|directives?|décisions?|\)|organiques?) ?$", re.IGNORECASE)
 LONGEST = 420
 """Code points that a title may have; the longest titles of French laws are near 400."""
 
@@ -42,7 +47,7 @@ def title_words() -> TitleWords:
             raise OntologyError(shown(path), 1, f"{name} must be a list of words")
     return TitleWords(
         starter=re.compile(r",? ?" + _either(data["starters"], r"\b"), re.IGNORECASE),
-        stop=re.compile(r",? " + _either(data["stops"], r"(?:\b|(?<=['’]))"), re.IGNORECASE),
+        stop=re.compile(rf",? (?:{_either(data['stops'], _WORD_END)}|{_UNREAL}\b)", re.IGNORECASE),
         next_citation=re.compile(r"(?:,| et|, et) " + _either(data["next_citation"], r""), re.IGNORECASE),
         amending=re.compile(
             r"(?:,| et)? (?:modifiant|abrogeant) (?:la |le |les |l['’])(?:directives?|règlements?|décisions?)", re.IGNORECASE
@@ -81,13 +86,15 @@ def title_end(text: str, start: int, limit: int) -> int | None:
     verb_at = min(stops, default=None)
     if verb_at is not None:
         end = verb_at
+    if (match := _NUMBER.search(text, opening.end(), end)) and not _NUMBERED.search(text[opening.start() : match.start()]):
+        end = end if cited and text[: match.start()].endswith(" et") else match.start()
     if not cited and (match := words.next_citation.search(text, opening.end(), end)):
         end = match.start()
         verb_at = None
     comma = text.find(",", opening.end(), end)
     if comma != -1 and not _enumerates(text[comma:end], verb_at == end and not _remark(text, end)):
         end = comma
-    while end > opening.end() and text[end - 1] in " ,'’":
+    while end > opening.end() and text[end - 1] in " ,.'’":
         end -= 1
     return end if end > opening.end() + 3 else None
 

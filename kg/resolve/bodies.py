@@ -68,7 +68,7 @@ def _organisation(context: Context, index: int, mention: Mention, acronym: int |
         both = [key for key in keys if key in theirs]
         if len(both) == 1:
             keys = both
-        elif len(theirs) == 1 and (not keys or not both):
+        elif len(theirs) == 1 and not keys:
             keys = theirs
     if len(keys) == 1:
         context.link(
@@ -122,15 +122,16 @@ def _keys(context: Context, mention: Mention) -> list[Key]:
 
 def _by_context(context: Context, mention: Mention, keys: list[Key]) -> tuple[Key, str]:
     """Among homonymous bodies: the one named in full elsewhere in the document, else the one of the chamber in question."""
-    elsewhere = {key for _, key in context.linked() if key in keys}
-    if len(elsewhere) == 1:
-        return elsewhere.pop(), "named in full elsewhere in this document"
     chamber = chamber_at(context, mention.span.start)
-    fitting = [key for key in keys if _chamber_of(context, key) == chamber] if chamber else []
-    return (fitting[0], f"committee of the {chamber} under this heading") if len(fitting) == 1 else ("", "")
+    fitting = [key for key in keys if chamber_of(context, key) == chamber] if chamber else []
+    if len(fitting) == 1:
+        return fitting[0], f"committee of the {chamber} under this heading"
+    elsewhere = {key for _, key in context.linked() if key in keys}
+    return (elsewhere.pop(), "named in full elsewhere in this document") if len(elsewhere) == 1 and not chamber else ("", "")
 
 
-def _chamber_of(context: Context, key: Key) -> str:
+def chamber_of(context: Context, key: Key) -> str:
+    """"senat", "assemblee nationale" or "": the chamber that a body's label names."""
     entity = context.known(key)
     label = letters(entity.label) if entity else ""
     return "senat" if "senat" in label else "assemblee nationale" if "assemblee nationale" in label else ""

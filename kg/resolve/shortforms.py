@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 
 from kg.model import Key, Mention, Span
+from kg.resolve.bodies import chamber_at, chamber_of
 from kg.resolve.context import Context
 
 _DEMONSTRATIVE = frozenset(
@@ -39,9 +40,14 @@ def resolve_short(context: Context, index: int, mention: Mention) -> None:
     if mention.rule == "short.eu" or mention.rule == "short.decree":
         before = [(m, key) for m, key in before if _same_noun(context, key, noun)]
     if mention.rule == "short.committee":
-        before = [(m, key) for m, key in before if "commission" in context.entities[key].label.lower()]
+        chamber = chamber_at(context, mention.span.start)
+        before = [(m, key) for m, key in before if _is_committee(context, key) and chamber_of(context, key) in ("", chamber)]
+    if mention.rule == "short.text" and any(context.entities[key].kind == "Bill" for _, key in before):
+        before = [(m, key) for m, key in before if context.entities[key].kind == "Bill"]
     if mention.rule == "short.office":
         before = [(m, key) for m, key in before if context.entities[key].label.lower().startswith(noun.rstrip("e")[:6])]
+        wanted = {"la": "f", "cette": "f", "le": "m", "ce": "m"}.get(det, "")
+        before = [(m, key) for m, key in before if not wanted or _office_gender(context, m, key) in ("", wanted)]
     if (not rank or rank in ("present", "presente", "meme")) and any(not m.get("listed") for m, _ in before):
         listed = {key for m, key in before if m.get("listed") or _in_plural(context, m)}
         alone = {key for m, key in before if not m.get("listed") and not _in_plural(context, m)}
@@ -71,6 +77,20 @@ def resolve_short(context: Context, index: int, mention: Mention) -> None:
         context.link(index, key, score=0.8, reasons=("the latest one named before",))
     else:
         context.undecided(index, ("several were named before, none close enough",))
+
+
+def _is_committee(context: Context, key: Key) -> bool:
+    label = context.entities[key].label.lower()
+    return label.startswith("commission") and "mixte paritaire" not in label
+
+
+def _office_gender(context: Context, mention: Mention, key: Key) -> str:
+    """The gender of an office as named, else of who held it that day; "" where neither tells."""
+    if gender := context.gender(mention).replace("p", ""):
+        return gender
+    holders = context.vocabulary.pack.holders(key, context.date) if context.date else ()
+    persons = {person.gender for mandate in holders if (person := context.vocabulary.pack.person(mandate.person))}
+    return persons.pop() if len(persons) == 1 else ""
 
 
 def _in_plural(context: Context, mention: Mention) -> bool:
@@ -143,7 +163,12 @@ _OPENING = re.compile(
 def subject_of(context: Context, sentence: Span, limit: int, kinds: frozenset[str]) -> tuple[Mention, Key] | None:
     """The subject of a sentence as far as surface tells: its first mention of these kinds before ``limit`` that is not the
     complement of a preposition; a person behind an office is the subject rather than the office."""
-    inside = [(m, key) for m, key in context.linked(kinds | {"Pronoun"}) if sentence.covers(m.span) and m.span.end <= limit]
+    quotes = [q for q in context.recognised.segmented.quotes if sentence.overlaps(q) and not q.start <= limit <= q.end]
+    inside = [
+        (m, key)
+        for m, key in context.linked(kinds | {"Pronoun"})
+        if sentence.covers(m.span) and m.span.end <= limit and not any(quote.covers(m.span) for quote in quotes)
+    ]
     chosen: tuple[Mention, Key] | None = None
     for mention, key in inside:
         if chosen is not None:
