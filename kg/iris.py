@@ -14,7 +14,9 @@ from urllib.parse import quote
 KG = "https://w3id.org/kg-politique/ns#"
 ID = "https://w3id.org/kg-politique/id/"
 _UNSLUG = re.compile(r"[^a-z0-9]+")
-_LIGATURES = str.maketrans({"’": "'", "‘": "'", "œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l"})
+_LIGATURES = str.maketrans(
+    {"’": "'", "‘": "'", "œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l"}
+)
 MAX_SLUG = 120
 """Longest slug, in characters; a longer one is cut at a word and closed with a digest of the whole."""
 

@@ -15,9 +15,15 @@ from kg.lexicon.tables import Tables, load_tables
 from kg.lexicon.themes import Theme, exact_forms, load_themes
 from kg.model import Key, Kind
 
-
 _RANKS = frozenset(
-    ("ministre", "ministre delegue", "ministre delegue aupres du premier ministre", "secretaire d etat", "ministre d etat", "haut commissaire")
+    (
+        "ministre",
+        "ministre delegue",
+        "ministre delegue aupres du premier ministre",
+        "secretaire d etat",
+        "ministre d etat",
+        "haut commissaire",
+    )
 )
 """Ranks, not titles: alone they point back to an office that the text named, or to none."""
 _SAYS_ACT = re.compile(r"(?:lois?|ordonnances?|décrets?|pacte|statut) |(?-i:[A-Z]{3,}$)", re.IGNORECASE)

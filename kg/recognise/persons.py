@@ -13,6 +13,7 @@ from functools import cache
 
 from kg.errors import OntologyError
 from kg.lexicon.files import ontology_root, read_toml, shown
+from kg.lexicon.fold import fold
 from kg.model import Mention, Span
 
 _UPPER = "A-ZÀ-ÖØ-ÞŒ"
@@ -34,6 +35,7 @@ class NameForms:
     eponym: re.Pattern[str]
     capital: re.Pattern[str]
     not_names: frozenset[str]
+    given_names: frozenset[str]
 
 
 def _words(data: dict[str, object], section: str, path: str) -> list[str]:
@@ -65,6 +67,7 @@ def name_forms() -> NameForms:
         eponym=re.compile(rf"(?<!\w)(?:{eponyms})(?: (?:de|du|des|d['’]))? ?$", re.IGNORECASE),
         capital=re.compile(rf"(?<![\w'’-]){_WORD}"),
         not_names=frozenset(_words(data, "not_names", shown(path))),
+        given_names=frozenset(fold(name) for name in _words(data, "given_names", shown(path))),
     )
 
 
@@ -134,13 +137,12 @@ def find_persons(
 
 def _by_given_name(text: str, span: Span, borders: tuple[int, ...], given_names: frozenset[str]) -> Iterator[Mention]:
     """ "Stéphanie Schaer": a known given name, then one or more capitalised words, not behind "rue", "lycée", "loi" …"""
-    from kg.lexicon.fold import fold
-
     forms = name_forms()
     position = span.start
     while match := forms.capital.search(text, position, span.end):
         position = match.end()
-        if fold(match.group()) not in given_names or match.group().isupper():
+        first = fold(match.group())
+        if (first not in given_names and first not in forms.given_names) or match.group().isupper():
             continue
         full = forms.name.match(text, match.start(), span.end)
         if full is None or forms.eponym.search(text, max(span.start, match.start() - 30), match.start()):
@@ -156,8 +158,6 @@ def _by_given_name(text: str, span: Span, borders: tuple[int, ...], given_names:
 
 def surname_of(name: str, given_names: frozenset[str]) -> str:
     """The surname in a name as printed: what follows the given names; the whole where no given name is known."""
-    from kg.lexicon.fold import fold
-
     words = name.split()
     index = 0
     while index < len(words) - 1 and (fold(words[index]) in given_names or re.fullmatch(_INITIAL, words[index])):

@@ -87,7 +87,7 @@ def title_end(text: str, start: int, limit: int) -> int | None:
     if verb_at is not None:
         end = verb_at
     if (match := _NUMBER.search(text, opening.end(), end)) and not _NUMBERED.search(text[opening.start() : match.start()]):
-        end = end if cited and text[: match.start()].endswith(" et") else match.start()
+        end = end if text[: match.start()].endswith(" et") else match.start()
     if not cited and (match := words.next_citation.search(text, opening.end(), end)):
         end = match.start()
         verb_at = None

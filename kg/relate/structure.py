@@ -3,13 +3,14 @@ theme in a title, the themes that a document is about."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kg.model import Claim, Key, Link, Resolved, Span
 
 _ACTS = frozenset({"Law", "Bill", "Code", "Ordinance", "Decree", "EUAct", "Constitution", "Treaty", "CourtDecision"})
 _TITLED = frozenset({"Law", "Bill", "Ordinance", "Decree", "EUAct", "Report", "Mission", "Provision", "Event"})
-_CITABLE = _ACTS | {"Article"}
+_IMPLEMENTING = re.compile(r"prise?s? (?:pour l['’]application|en application) d")
 THEMES_OF_A_DOCUMENT = 16
 """How many themes a document is said to be about, at most: those named most, the earliest first among equals. The words that
 carry a theme are the evidence of that statement; themes are not mentions of entities."""
@@ -63,7 +64,14 @@ def _nested(links: list[Link], kinds: dict[Key, str], sources: tuple[Key, ...]) 
             outer = outer_link.entity or ""
             if outer == inner or not outer_link.mention.span.covers(link.mention.span) or kinds[outer] not in _TITLED:
                 continue
-            if kinds[inner] in _ACTS and kinds[outer] in _ACTS:
+            if (
+                kinds[inner] == "Law"
+                and kinds[outer] in ("Decree", "Ordinance")
+                and _IMPLEMENTING.match(outer_link.mention.get("title"))
+            ):
+                rule = "structure.title-implements"
+                yield Claim(outer, "implements", inner, rule, sources, (outer_link.mention.span,), confidence=0.9)
+            elif kinds[inner] in _ACTS and kinds[outer] in _ACTS:
                 yield Claim(outer, "cites", inner, "structure.title-cites", sources, (outer_link.mention.span,), confidence=0.9)
             elif kinds[inner] == "Theme":
                 yield Claim(outer, "about", inner, "structure.title-theme", sources, (link.mention.span,), confidence=0.85)

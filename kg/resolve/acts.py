@@ -88,7 +88,9 @@ def _law(context: Context, index: int, mention: Mention) -> None:
         if found:
             context.link(index, found, entity=_minted(mention, found, kind, "", date, title), reasons=(reason,))
             return
-    if date or title:
+    if title and not date and kind == "Law":
+        context.undecided(index, ("no law of this title is known, and it has no number or date",))
+    elif date or title:
         noun = _form(mention, kind)
         label = f"{noun} du {french_date(date)}" if date else noun
         label = f"{label} {title}".strip()
@@ -253,8 +255,8 @@ def _bill(context: Context, index: int, mention: Mention) -> None:
         label = f"{noun} n° {number}" + (f" ({legislature})" if legislature else "")
         context.link(index, key, entity=Entity(key, "Bill", label), reasons=("number",))
         return
-    law, official = bill_titles(context, title)
-    name = official or (title if not nature else f"{nature} {title}")
+    law, official = bill_titles(context, title, organic="organique" in nature)
+    name = f"{nature} {official or title}".strip()
     label = f"{noun} {name}"
     key = f"bill/{iris.slug(label)}"
     alt = (f"{noun} {title}",) if official else ()

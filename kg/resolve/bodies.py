@@ -131,7 +131,7 @@ def _by_context(context: Context, mention: Mention, keys: list[Key]) -> tuple[Ke
 
 
 def chamber_of(context: Context, key: Key) -> str:
-    """"senat", "assemblee nationale" or "": the chamber that a body's label names."""
+    """ "senat", "assemblee nationale" or "": the chamber that a body's label names."""
     entity = context.known(key)
     label = letters(entity.label) if entity else ""
     return "senat" if "senat" in label else "assemblee nationale" if "assemblee nationale" in label else ""

@@ -17,7 +17,7 @@ def title_key(title: str) -> str:
     return _RELATIVE.sub("relatif", fold(title))
 
 
-def bill_titles(context: Context, title: str) -> tuple[Key, str]:
+def bill_titles(context: Context, title: str, *, organic: bool = False) -> tuple[Key, str]:
     """(the law that the bill of this title became, the bill's official title) where the authority or the tables know them.
 
     The bill's title in full equals its law's but for the gender of "relatif"; short titles in use ("Sécuriser et réguler
@@ -29,11 +29,13 @@ def bill_titles(context: Context, title: str) -> tuple[Key, str]:
     row = pack.law_by_title(wanted) or pack.law_by_title(fold(title))
     if row is None and (bill := pack.bill_titled(wanted)) is not None:
         return bill.law, re.sub(r"^(?:projet|proposition) de loi ", "", bill.title)
-    if row is not None and row.kind == "Law":
+    if row is not None and row.kind == "Law" and ("organique" in row.nature) == organic:
         return row.key, _as_bill(row.title)
     content = _content(title)
     found = set()
     for entry in context.vocabulary.tables.of_kind("Law"):
+        if ("organique" in entry.label[:20]) != organic:
+            continue
         official = re.sub(r"^.*?\d{4} ", "", entry.label, count=1)
         short = entry.flag("bill")
         if (
