@@ -1,0 +1,144 @@
+"""Acts: number, date, title, year and nickname to one key; what differs stays undecided; a bill and the law that it became."""
+
+from __future__ import annotations
+
+import pytest
+from texts import entity, link, resolved
+
+from kg.resolve.acts import french_date
+
+# A text, the words of one mention, the key that it names.
+NAMED = [
+    ("la loi n° 2022-52 du 24 janvier 2022 fixe", "loi n° 2022-52 du 24 janvier 2022", "law/2022-52"),
+    ("la loi n° 2022-52 fixe", "loi n° 2022-52", "law/2022-52"),
+    (
+        "la loi du 24 janvier 2022 relative à la responsabilité pénale et à la sécurité intérieure fixe",
+        "loi du 24 janvier 2022 relative à la responsabilité pénale et à la sécurité intérieure",
+        "law/2022-52",
+    ),
+    ("la loi n° 2099-99999 du 3 mars 2099 fixe", "loi n° 2099-99999 du 3 mars 2099", "law/2099-99999"),
+    ("la loi n° 78-17 du 6 janvier 1978 fixe", "loi n° 78-17 du 6 janvier 1978", "law/78-17"),
+    ("l'ordonnance n° 2020-1733 du 16 décembre 2020 fixe", "ordonnance n° 2020-1733 du 16 décembre 2020", "ordinance/2020-1733"),
+    ("le décret n° 2019-768 du 24 juillet 2019 fixe", "décret n° 2019-768 du 24 juillet 2019", "decree/2019-768"),
+    ("le code pénal punit", "code pénal", "code/code-penal"),
+    ("le code de la sécurité intérieure prévoit", "code de la sécurité intérieure", "code/code-de-la-securite-interieure"),
+    (
+        "le code de l'entrée et du séjour des étrangers prévoit",
+        "code de l'entrée et du séjour des étrangers",
+        "code/code-de-l-entree-et-du-sejour-des-etrangers-et-du-droit-d-asile",
+    ),
+    ("le CESEDA prévoit", "CESEDA", "code/code-de-l-entree-et-du-sejour-des-etrangers-et-du-droit-d-asile"),
+    ("le RGPD protège", "RGPD", "eu/32016R0679"),
+    ("la loi Informatique et libertés protège", "loi Informatique et libertés", "law/78-17"),
+    (
+        "l'arrêté du 3 mars 2099 relatif aux licornes fixe",
+        "arrêté du 3 mars 2099 relatif aux licornes",
+        "decree/2099-03-03-relatif-aux-licornes",
+    ),
+]
+UNDECIDED = [
+    ("la loi n° 2022-52 du 25 janvier 2022 fixe", "loi n° 2022-52 du 25 janvier 2022", "the authority 2022-01-24"),
+    ("la loi relative aux licornes bleues fixe", "loi relative aux licornes bleues", "no law of this title is known"),
+    ("la loi de 2013 fixe", "loi de 2013", "no number, date or title"),
+    (
+        "la directive européenne relative à la protection des licornes est",
+        "directive européenne relative à la protection des licornes",
+        "no table has this title",
+    ),
+    ("la directive 17/14/UE est", "directive 17/14/UE", "gives no CELEX number"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "key"), NAMED)
+def test_an_act_is_named_by_its_number_its_date_its_title_or_its_nickname(text: str, words: str, key: str) -> None:
+    assert link(resolved(text), words).entity == key
+
+
+@pytest.mark.parametrize(("text", "words", "reason"), UNDECIDED)
+def test_what_does_not_tell_which_act_is_undecided_and_says_why(text: str, words: str, reason: str) -> None:
+    found = link(resolved(text), words)
+
+    assert (found.entity, found.judgement) == (None, "undecided")
+    assert reason in found.reasons[0]
+
+
+def test_a_law_that_only_the_text_knows_is_minted_with_its_label_and_its_eli() -> None:
+    whole = resolved("la loi n° 2099-9999 du 1er mars 2099 relative aux licornes fixe")
+    found = entity(whole, "law/2099-9999")
+
+    assert found.label == "loi n° 2099-9999 du 1er mars 2099 relative aux licornes"
+    assert found.alt_labels == ("loi n° 2099-9999 du 1er mars 2099",)
+    assert found.same_as == ("https://www.legifrance.gouv.fr/eli/loi/2099/3/1/2099-9999/jo/texte",)
+    assert link(whole, "loi n° 2099-9999 du 1er mars 2099 relative aux licornes").judgement == "new"
+
+
+def test_an_act_older_than_eli_has_none() -> None:
+    assert entity(resolved("la loi n° 81-9999 du 3 mars 1981 relative aux licornes fixe"), "law/81-9999").same_as == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("La loi n° 2022-52 du 24 janvier 2022 est là. La loi du 24 janvier 2022 est là.", "loi du 24 janvier 2022"),
+        ("La loi du 24 janvier 2022 est là. La loi n° 2022-52 du 24 janvier 2022 est là.", "loi du 24 janvier 2022"),
+        ("La loi n° 2022-52 du 24 janvier 2022 est là. La loi de 2022 est là.", "loi de 2022"),
+    ],
+)
+def test_a_date_or_a_year_names_the_only_law_of_the_document_that_has_it(text: str, words: str) -> None:
+    assert link(resolved(text), words).entity == "law/2022-52"
+
+
+def test_a_year_that_two_laws_have_names_neither() -> None:
+    text = "La loi n° 2022-52 du 24 janvier 2022 et la loi n° 2022-217 du 21 février 2022. La loi de 2022 est là."
+
+    assert link(resolved(text), "loi de 2022").entity is None
+
+
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [
+        ("projet de loi relatif aux licornes bleues", "bill/projet-de-loi-relatif-aux-licornes-bleues"),
+        ("proposition de loi visant à protéger les licornes", "bill/proposition-de-loi-visant-a-proteger-les-licornes"),
+        ("projet de loi organique relatif aux licornes", "bill/projet-de-loi-organique-relatif-aux-licornes"),
+        ("projet de loi n° 4387", "bill/projet-de-loi-relatif-a-la-responsabilite-penale-et-a-la-securite-interieure"),
+        ("projet de loi n° 9876", "bill/projet-de-loi-n-9876"),
+    ],
+)
+def test_a_bill_has_the_key_of_its_title_or_of_its_number(words: str, key: str) -> None:
+    assert link(resolved(f"Le {words} est examiné."), words).entity == key
+
+
+@pytest.mark.parametrize(
+    ("words", "law"),
+    [
+        ("projet de loi relatif à la responsabilité pénale et à la sécurité intérieure", "law/2022-52"),
+        ("projet de loi Sécuriser et réguler l'espace numérique", "law/2024-449"),
+        ("projet de loi relatif à la protection des données personnelles", "law/2018-493"),
+    ],
+)
+def test_a_bill_is_tied_to_the_law_that_it_became_by_what_the_authority_knows(words: str, law: str) -> None:
+    whole = resolved(f"(dans le {words}), le Parlement")
+    bill = link(whole, words).entity
+    became = [claim for claim in whole.claims if claim.predicate == "becameLaw"]
+
+    assert [(claim.subject, claim.object) for claim in became] == [(bill, law)]
+    assert became[0].sources[0].startswith("authority/")
+    assert became[0].evidence == ()
+
+
+def test_a_bill_of_an_unknown_title_became_no_law_that_anyone_knows() -> None:
+    assert resolved("Le projet de loi relatif aux licornes bleues est examiné.").claims == ()
+
+
+def test_the_same_bill_named_twice_is_one_entity() -> None:
+    whole = resolved("Le projet de loi relatif aux licornes est là. Le projet de loi n° 9 relatif aux licornes est examiné.")
+
+    assert {one.entity for one in whole.links if one.mention.kind == "Bill"} == {"bill/projet-de-loi-relatif-aux-licornes"}
+    assert entity(whole, "bill/projet-de-loi-relatif-aux-licornes").identifiers == ("n° 9",)
+
+
+@pytest.mark.parametrize(
+    ("iso", "words"), [("2022-01-01", "1er janvier 2022"), ("2022-12-31", "31 décembre 2022"), ("2022-08-02", "2 août 2022")]
+)
+def test_dates_of_labels_are_written_in_french(iso: str, words: str) -> None:
+    assert french_date(iso) == words

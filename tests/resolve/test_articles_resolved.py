@@ -1,0 +1,98 @@
+"""Articles: each to the act behind it, else to the one that the sentence or the amended text is about, else to none."""
+
+from __future__ import annotations
+
+import pytest
+from texts import entity, link, resolved
+
+from kg.model import Fact
+
+LAW = "loi n° 2013-316 du 16 avril 2013"
+ARTICLES = [
+    (f"L'article 2 de la {LAW} fixe.", f"article 2 de la {LAW}", "article/law/2013-316/2"),
+    ("L'article 222-33 du code pénal punit.", "article 222-33 du code pénal", "article/code/code-penal/222-33"),
+    (
+        "L'article L. 211-1 du code de la sécurité intérieure fixe.",
+        "article L. 211-1 du code de la sécurité intérieure",
+        "article/code/code-de-la-securite-interieure/l-211-1",
+    ),
+    (
+        "L'article 38 de la Constitution fixe.",
+        "article 38 de la Constitution",
+        "article/constitution/constitution-du-4-octobre-1958/38",
+    ),
+    ("L'article 17 de la directive 2014/17/UE fixe.", "article 17 de la directive 2014/17/UE", "article/eu/32014L0017/17"),
+    (f"L'article 1er de la {LAW} fixe.", f"article 1er de la {LAW}", "article/law/2013-316/1er"),
+    (f"L'article premier de la {LAW} fixe.", f"article premier de la {LAW}", "article/law/2013-316/1er"),
+    (f"Les articles 3 et 5 de la {LAW} fixent.", "5", "article/law/2013-316/5"),
+    (f"Les articles 4 à 7 de la {LAW} fixent.", f"articles 4 à 7 de la {LAW}", "article/law/2013-316/4-a-7"),
+    (
+        "Le code pénal et le code de la route. L'article 3 du même code fixe.",
+        "article 3 du même code",
+        "article/code/code-de-la-route/3",
+    ),
+    (f"La {LAW} fixe un délai ; son article 4 aussi.", "article 4", "article/law/2013-316/4"),
+    (
+        "Le code de la sécurité intérieure est ainsi modifié :\nÀ l'article L. 252-1, le mot est supprimé.",
+        "article L. 252-1",
+        "article/code/code-de-la-securite-interieure/l-252-1",
+    ),
+    (f"La {LAW} est ainsi modifiée :\nL'article 4 est abrogé.", "article 4", "article/law/2013-316/4"),
+    ("Le code pénal punit. L'article L. 12 fixe.", "article L. 12", "article/code/code-penal/l-12"),
+]
+UNDECIDED = [
+    ("L'article 12 fixe.", "article 12"),
+    (f"La {LAW} et le code pénal fixent un délai prévu à l'article 4.", "article 4"),
+    ("Le code pénal punit. Le code de la route aussi. L'article L. 12 fixe.", "article L. 12"),
+    (f"La {LAW} fixe.\nARTICLE 2", "ARTICLE 2"),
+    ("L'article 3 de la directive 17/14/UE fixe.", "article 3 de la directive 17/14/UE"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "key"), ARTICLES)
+def test_an_article_belongs_to_its_act(text: str, words: str, key: str) -> None:
+    assert link(resolved(text), words).entity == key
+
+
+@pytest.mark.parametrize(("text", "words"), UNDECIDED)
+def test_an_article_without_one_act_that_it_can_belong_to_is_undecided(text: str, words: str) -> None:
+    found = link(resolved(text), words)
+
+    assert (found.entity, found.reasons) == (None, ("no act that the article belongs to",))
+
+
+def test_an_article_is_a_part_of_its_act_and_says_so_in_its_label() -> None:
+    found = entity(resolved("L'article 2 du code pénal fixe."), "article/code/code-penal/2")
+
+    assert found.label == "article 2 du code pénal"
+    assert Fact("partOf", "code/code-penal", is_key=True) in found.facts
+
+
+def test_a_range_keeps_its_ends() -> None:
+    found = entity(resolved("Les articles 4 à 7 du code pénal fixent."), "article/code/code-penal/4-a-7")
+
+    assert found.label == "articles 4 à 7 du code pénal"
+    assert {(fact.predicate, fact.value) for fact in found.facts} >= {("rangeStart", "4"), ("rangeEnd", "7")}
+
+
+@pytest.mark.parametrize(
+    ("act", "key", "label"),
+    [
+        ("code pénal", "article/code/code-penal/2", "article 2 du code pénal"),
+        (
+            "l'ordonnance n° 2099-3 du 3 mars 2099 portant fin",
+            "article/ordinance/2099-3/2",
+            "article 2 de l'ordonnance n° 2099-3 du 3 mars 2099",
+        ),
+        (
+            "la loi n° 2099-3 du 3 mars 2099 relative aux licornes",
+            "article/law/2099-3/2",
+            "article 2 de la loi n° 2099-3 du 3 mars 2099",
+        ),
+        ("la directive 2099/3/UE du Conseil", "article/eu/32099L0003/2", "article 2 de la directive 2099/3/UE"),
+    ],
+)
+def test_the_label_of_an_article_contracts_as_french_does(act: str, key: str, label: str) -> None:
+    joined = f"de {act}" if act.startswith(("l'", "la ")) else f"du {act}"
+
+    assert entity(resolved(f"L'article 2 {joined} fixe."), key).label == label

@@ -1,0 +1,122 @@
+"""Offices by their title and the date: feminine and short titles, plurals, and the holder where exactly one is known."""
+
+from __future__ import annotations
+
+import pytest
+from texts import link, resolved
+
+from kg.resolve.offices import masculine
+
+JUSTICE = "office/garde-des-sceaux-ministre-de-la-justice"
+OFFICES = [
+    ("Le Premier ministre a répondu.", "2021-09-09", "Premier ministre", "office/premier-ministre"),
+    ("La Première ministre a répondu.", "2023-03-03", "Première ministre", "office/premier-ministre"),
+    ("Le Président de la République a répondu.", "2021-09-09", "Président de la République", "office/president-de-la-republique"),
+    ("Le député a répondu.", "2021-09-09", "député", "office/depute"),
+    ("La députée a répondu.", "2021-09-09", "députée", "office/depute"),
+    ("La sénatrice a répondu.", "2021-09-09", "sénatrice", "office/senateur"),
+    ("Le ministre de la justice a répondu.", "2021-09-09", "ministre de la justice", JUSTICE),
+    ("Le garde des sceaux a répondu.", "2021-09-09", "garde des sceaux", JUSTICE),
+    (
+        "Le ministre de la justice a répondu.",
+        "2010-01-05",
+        "ministre de la justice",
+        "office/ministre-d-etat-garde-des-sceaux-ministre-de-la-justice-et-des-libertes",
+    ),
+    (
+        "Le ministre de l'économie a répondu.",
+        "2015-01-05",
+        "ministre de l'économie",
+        "office/ministre-de-l-economie-de-l-industrie-et-du-numerique",
+    ),
+    ("Le président du Sénat a répondu.", "2021-09-09", "président du Sénat", "office/president-du-senat"),
+    (
+        "La présidente de l'Assemblée nationale a répondu.",
+        "2023-09-09",
+        "présidente de l'Assemblée nationale",
+        "office/president-de-l-assemblee-nationale",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "date", "words", "key"), OFFICES)
+def test_a_title_names_the_office_that_had_it_on_that_day(text: str, date: str, words: str, key: str) -> None:
+    assert link(resolved(text, date), words).entity == key
+
+
+HOLDERS = [
+    ("Le Premier ministre a répondu.", "2021-09-09", {"person/jean-castex"}),
+    ("Le Premier ministre a répondu.", "2020-07-02", {"person/edouard-philippe"}),
+    ("La Première ministre a répondu.", "2023-03-03", {"person/elisabeth-borne"}),
+    ("Le Premier ministre a répondu.", "2024-10-10", {"person/michel-barnier"}),
+    ("Le Président de la République a répondu.", "2010-03-03", {"person/nicolas-sarkozy"}),
+    ("Le ministre de la justice a répondu.", "2021-09-09", {"person/eric-dupond-moretti"}),
+    ("Le Premier ministre et le Premier ministre.", "2021-09-09", {"person/jean-castex"}),
+    # nothing is inferred
+    ("Le Premier ministre a répondu.", "", set()),
+    ("L'ancien Premier ministre a répondu.", "2021-09-09", set()),
+    ("L'ancienne ministre de la justice a répondu.", "2021-09-09", set()),
+    ("Le futur Premier ministre a répondu.", "2021-09-09", set()),
+    ("Le député a répondu.", "2021-09-09", set()),
+    ("Le Premier ministre a répondu.", "1950-09-09", set()),
+    ("Le maire a répondu.", "2021-09-09", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "date", "holders"), HOLDERS)
+def test_the_holder_is_inferred_where_the_authority_knows_exactly_one(text: str, date: str, holders: set[str]) -> None:
+    inferred = [claim for claim in resolved(text, date).claims if claim.inferred]
+
+    assert {claim.subject for claim in inferred} == holders
+    assert len(inferred) == len(holders)
+
+
+def test_an_inferred_holder_names_its_day_its_words_and_both_sources() -> None:
+    whole = resolved("Hier, le Premier ministre a répondu.")
+    (found,) = (claim for claim in whole.claims if claim.inferred)
+
+    assert (found.predicate, found.object, found.date, found.rule) == (
+        "holdsOffice",
+        "office/premier-ministre",
+        "2021-09-09",
+        "resolve.holder",
+    )
+    assert found.sources[0] == "document/texte"
+    assert found.sources[1].startswith("authority/")
+    assert [span.of(whole.document.text) for span in found.evidence] == ["Premier ministre"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Les députés ont répondu.", "Les ministres de la justice ont répondu.", "Des sénateurs ont répondu."]
+)
+def test_a_class_of_office_holders_is_no_office(text: str) -> None:
+    whole = resolved(text)
+
+    assert {one.entity for one in whole.links if one.mention.kind == "Office"} <= {None}
+    assert whole.claims == ()
+
+
+def test_a_title_that_nobody_knows_is_an_office_of_its_own() -> None:
+    found = link(resolved("La ministre de la justice et des sports a répondu."), "ministre de la justice et des sports")
+
+    assert (found.entity, found.judgement) == ("office/ministre-de-la-justice-et-des-sports", "new")
+
+
+@pytest.mark.parametrize(
+    ("title", "plain"),
+    [
+        ("ministre déléguée chargée du numérique", "ministre délégué chargé du numérique"),
+        ("secrétaire d'Etat chargée des sports", "secrétaire d'État chargé des sports"),
+        ("directrice générale des entreprises", "directeur général des entreprises"),
+        ("présidente", "président"),
+        ("sénatrice", "sénateur"),
+        ("rapporteure", "rapporteur"),
+        ("Première ministre", "Premier ministre"),
+        ("préfète du Rhône", "préfet du Rhône"),
+        ("haute-commissaire au plan", "haut-commissaire au plan"),
+        ("gouverneure", "gouverneur"),
+        ("député", "député"),
+    ],
+)
+def test_feminine_and_masculine_are_one_title(title: str, plain: str) -> None:
+    assert masculine(title) == plain
