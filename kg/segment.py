@@ -13,6 +13,8 @@ _END = re.compile(r"[.!?…]+[»”\"')\]]*(?=\s+[«“\"'(\[–—-]?\s*[A-ZÀ-
 _WORD_BEFORE = re.compile(r"[\w.]+$")
 _INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.)*[A-ZÀ-Þ]")
 _QUOTE = re.compile(r"«\s*([^«»]*?)\s*»|“\s*([^“”]*?)\s*”")
+LONGEST = 6000
+"""Code points of a sentence."""
 _LONGEST_QUOTE = 3000
 """Code points: beyond that an opening mark without its closing one is more likely than a quotation."""
 
@@ -37,6 +39,21 @@ def _abbreviated(text: str, start: int, stop: int) -> bool:
     return word in _abbreviations() or _INITIALS.fullmatch(word) is not None
 
 
+def _bounded(text: str, span: Span) -> list[Span]:
+    """A sentence of a law may run over pages: beyond LONGEST it is cut behind a semicolon, else behind a space, so that no
+    later stage meets a sentence without end."""
+    pieces = []
+    start = span.start
+    while span.end - start > LONGEST:
+        cut = max(text.rfind(mark, start + LONGEST // 2, start + LONGEST) for mark in (";", "\u00bb"))
+        if cut == -1:
+            cut = text.rfind(" ", start, start + LONGEST)
+        cut = start + LONGEST - 1 if cut <= start else cut
+        pieces.append(Span(start, cut + 1))
+        start = cut + 1
+    return [*pieces, Span(start, span.end)]
+
+
 def sentences_of(text: str, span: Span) -> list[Span]:
     """The sentences of one block, white space trimmed."""
     spans: list[Span] = []
@@ -48,7 +65,7 @@ def sentences_of(text: str, span: Span) -> list[Span]:
         start = match.end()
     spans.append(Span(start, span.end))
     trimmed = []
-    for part in spans:
+    for part in (piece for whole in spans for piece in _bounded(text, whole)):
         words = part.of(text)
         left = len(words) - len(words.lstrip())
         right = len(words.rstrip())

@@ -4,14 +4,16 @@ automaton finds; overlaps are decided in ``overlaps.py`` alone."""
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import cache
+from itertools import accumulate
 
 from kg.lexicon.fold import fold
 from kg.lexicon.letters import letters
 from kg.lexicon.rules import Rule
 from kg.lexicon.vocabulary import vocabulary
-from kg.model import Mention, Recognised, Segmented, Sentence, Span
+from kg.model import Mention, Recognised, Segmented, Span
 from kg.recognise.acts import citation_rules, cite
 from kg.recognise.articles import find_articles
 from kg.recognise.bodies import find_bodies
@@ -52,9 +54,14 @@ def recognise(segmented: Segmented) -> Recognised:
         index = bisect_right(starts, anchor.position) - 1
         if index >= 0 and anchor.position < segmented.sentences[index].span.end:
             by_sentence.setdefault(index, []).append(anchor)
-    names_by_start = sorted(mention.span.start for mention in named if mention.kind in ("Office", "Organisation", "Person"))
+    borders = sorted(mention.span.start for mention in named if mention.kind in ("Office", "Organisation", "Person"))
+    acts = sorted((mention for mention in named if mention.kind in ACTS), key=lambda mention: (mention.span, mention.rule))
+    act_starts = [mention.span.start for mention in acts]
     for index, sentence in enumerate(segmented.sentences):
-        found.extend(_in_sentence(text, folded, sentence, by_sentence.get(index, ()), named, names_by_start))
+        span = sentence.span
+        inside = borders[bisect_right(borders, span.start) : bisect_left(borders, span.end)]
+        known = acts[bisect_left(act_starts, span.start) : bisect_left(act_starts, span.end)]
+        found.extend(_in_sentence(text, folded, span, by_sentence.get(index, ()), known, tuple(inside)))
     settled = settle(_keyed(found))
     settled = settle([*settled, *_repeated_surnames(text, settled)])
     return Recognised(segmented, tuple(settled))
@@ -63,12 +70,12 @@ def recognise(segmented: Segmented) -> Recognised:
 def _in_sentence(
     text: str,
     folded: str,
-    sentence: Sentence,
-    anchors: list[Anchor] | tuple[Anchor, ...],
-    named: list[Mention],
-    borders: list[int],
+    span: Span,
+    anchors: Sequence[Anchor],
+    named: Sequence[Mention],
+    borders: tuple[int, ...],
 ) -> list[Mention]:
-    span = sentence.span
+    """The mentions of one sentence: ``named`` are the acts that tables know in it, ``borders`` where other names begin."""
     cites, patterns, things = _families()
     out: list[Mention] = []
     done = span.start
@@ -91,15 +98,14 @@ def _in_sentence(
                 out.extend(find_short(text, folded, span, anchor.position, rule))
     acts = {mention.span.start: mention for mention in reversed(out) if mention.kind in ACTS}
     for mention in named:
-        if mention.kind in ACTS and span.covers(mention.span):
+        if span.covers(mention.span):
             known = acts.get(mention.span.start)
             if known is None or known.get("short") or known.span.end < mention.span.end:
                 acts[mention.span.start] = mention
     out.extend(find_articles(text, span, acts))
     out.extend(find_constituencies(text, folded, span))
     out.extend(find_bodies(text, folded, span))
-    inside = tuple(start for start in borders[bisect_right(borders, span.start) :] if start < span.end)
-    out.extend(find_persons(text, span, inside, vocabulary().given_names, _is_surname))
+    out.extend(find_persons(text, span, borders, vocabulary().given_names, _is_surname))
     out.extend(find_dates(folded, span))
     return out
 
@@ -133,14 +139,19 @@ _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ]")
 
 def _repeated_surnames(text: str, mentions: list[Mention]) -> list[Mention]:
     """Surnames of persons named in full, where they stand alone later ("MIS confirme"): printed in the same way."""
-    out: list[Mention] = []
     given = vocabulary().given_names
+    surnames = {surname_of(text[m.span.start : m.span.end], given) for m in mentions if m.kind == "Person"}
+    wanted = sorted(s for s in surnames if len(s) > 2 and _CAPITAL.match(s) and fold(s) not in given)
+    if not wanted:
+        return []
     taken = [mention.span for mention in mentions if mention.kind not in ("Theme", "Date")]
-    for surname in sorted({surname_of(text[m.span.start : m.span.end], given) for m in mentions if m.kind == "Person"}):
-        if len(surname) < 3 or not _CAPITAL.match(surname) or fold(surname) in given:
-            continue
-        for match in re.finditer(rf"(?<![\w’'-]){re.escape(surname)}(?![\w’'-])", text):
-            span = Span(match.start(), match.end())
-            if not any(span.overlaps(other) for other in taken):
-                out.append(Mention(span, "Person", "person.surname", (("name", surname), ("surname", "1"))))
+    starts = [span.start for span in taken]
+    ends = list(accumulate((span.end for span in taken), max))
+    either = "|".join(re.escape(surname) for surname in sorted(wanted, key=lambda s: (-len(s), s)))
+    out: list[Mention] = []
+    for match in re.finditer(rf"(?<![\w’'-])(?:{either})(?![\w’'-])", text):
+        before = bisect_left(starts, match.end()) - 1
+        if before < 0 or ends[before] <= match.start():
+            features = (("name", match.group()), ("surname", "1"))
+            out.append(Mention(Span(match.start(), match.end()), "Person", "person.surname", features))
     return out

@@ -40,6 +40,8 @@ _NESTS: dict[str, frozenset[str]] = {
 }
 
 
+_LONGEST = 2000
+"""Code points that no mention exceeds: an article with the whole title of its act stays below."""
 _WEAK = frozenset({"person.given-name", "body.named", "office.head"})
 
 
@@ -86,25 +88,27 @@ def settle(mentions: Iterable[Mention]) -> list[Mention]:
     may not."""
     ordered = sorted(set(mentions), key=lambda m: (m.span.start, -m.span.end, _RANK.get(m.kind, 9), m.rule, m.features))
     kept: list[Mention] = []
+    gone: set[int] = set()
     for mention in ordered:
-        drop: list[Mention] = []
+        drop: list[int] = []
         stands = True
-        for other in reversed(kept):
-            if other.span.end <= mention.span.start:
-                if mention.span.start - other.span.start > 2000:
-                    break
+        for index in range(len(kept) - 1, -1, -1):
+            other = kept[index]
+            if mention.span.start - other.span.start > _LONGEST:
+                break
+            if index in gone or other.span.end <= mention.span.start:
                 continue
             if other.span != mention.span and other.span.covers(mention.span) and _may_hold(other, mention):
                 continue
             if other.span != mention.span and mention.span.covers(other.span) and _may_hold(mention, other):
                 continue
             if _better(mention, other):
-                drop.append(other)
+                drop.append(index)
             else:
                 stands = False
                 break
         if stands:
-            for other in drop:
-                kept.remove(other)
+            gone.update(drop)
             kept.append(mention)
-    return sorted(kept, key=lambda m: (m.span.start, -m.span.end, _RANK.get(m.kind, 9)))
+    standing = (mention for index, mention in enumerate(kept) if index not in gone)
+    return sorted(standing, key=lambda m: (m.span.start, -m.span.end, _RANK.get(m.kind, 9)))

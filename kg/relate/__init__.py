@@ -72,25 +72,29 @@ def _slots(resolved: Resolved, kinds: dict[Key, str]) -> list[Slot]:
 def _merged(claims: list[Claim]) -> tuple[Claim, ...]:
     """One claim for each (subject, predicate, object, date, modality, inferred): the evidence together, the best confidence;
     a date-less claim joins the dated one that says the same."""
-    merged: dict[tuple[str, ...], Claim] = {}
+    groups: dict[tuple[str, ...], list[Claim]] = {}
     dated = {(c.subject, c.predicate, c.object, c.modality): c.date for c in claims if c.date and not c.inferred}
     for claim in claims:
         if not claim.date and not claim.inferred and not claim.start:
             claim = replace(claim, date=dated.get((claim.subject, claim.predicate, claim.object, claim.modality), ""))
         key = (claim.subject, claim.predicate, claim.object, claim.date, claim.modality, str(claim.inferred))
-        have = merged.get(key)
-        if have is None:
-            merged[key] = claim
-        else:
-            evidence = _outermost({*have.evidence, *claim.evidence})
-            best = have if have.confidence >= claim.confidence else claim
-            merged[key] = replace(best, evidence=evidence, sources=tuple(dict.fromkeys((*have.sources, *claim.sources))))
-    return tuple(sorted(merged.values(), key=lambda c: (c.subject, c.predicate, c.object, c.date, c.modality, c.inferred)))
+        groups.setdefault(key, []).append(claim)
+    merged = []
+    for same in groups.values():
+        best = max(same, key=lambda claim: claim.confidence)
+        evidence = _outermost({span for claim in same for span in claim.evidence})
+        sources = tuple(dict.fromkeys(source for claim in same for source in claim.sources))
+        merged.append(replace(best, evidence=evidence, sources=sources))
+    return tuple(sorted(merged, key=lambda c: (c.subject, c.predicate, c.object, c.date, c.modality, c.inferred)))
 
 
 def _outermost(spans: set[Span]) -> tuple[Span, ...]:
     """The spans without those that hold another one: the shortest words that say it."""
-    return tuple(sorted(span for span in spans if not any(other != span and span.covers(other) for other in spans)))
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda one: (one.end, -one.start)):
+        if not kept or span.start > kept[-1].start:
+            kept.append(span)
+    return tuple(kept)
 
 
 def _pruned(resolved: Resolved, claims: tuple[Claim, ...]) -> Related:

@@ -57,7 +57,7 @@ def resolve(recognised: Recognised) -> Resolved:
     for index in of("Article"):
         resolve_article(context, index, mentions[index])
     enrich(context)
-    dates = tuple((m.span, iso) for m in mentions if m.kind == "Date" and (iso := date_of(m, context.date)))
+    dates = tuple((m.span, date_of(m, context.date)) for m in mentions if m.kind == "Date")
     return Resolved(
         recognised,
         tuple(context.links[index] for index in sorted(context.links)),

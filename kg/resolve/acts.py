@@ -30,6 +30,8 @@ _MONTHS = (
     "décembre",
 )
 _DATED = re.compile(rf"\bdu (\d{{1,2}})(?:er)? ({'|'.join(_MONTHS)}) (\d{{4}})\b")
+_FORMS = 4
+"""How many ways of citing one act are remembered within a document."""
 ELI_SINCE = "2002-01-01"
 """Légifrance gives its ELI to the texts of the Journal officiel from 2002 on."""
 
@@ -42,6 +44,17 @@ def french_date(iso: str) -> str:
 
 def resolve_act(context: Context, index: int, mention: Mention) -> None:
     """Judge one explicit mention of an act."""
+    _resolve(context, index, mention)
+    key = context.links[index].entity
+    if key is not None:
+        seen = context.acts.setdefault(key, [])
+        if len(seen) < _FORMS and all(
+            mention.get("title") != other.get("title") or mention.get("date") != other.get("date") for other in seen
+        ):
+            seen.append(mention)
+
+
+def _resolve(context: Context, index: int, mention: Mention) -> None:
     if mention.get("keys"):
         _by_keys(context, index, mention)
     elif mention.kind == "EUAct":
@@ -126,7 +139,9 @@ def _minted(mention: Mention, key: Key, kind: str, number: str, date: str, title
 
 
 def _explicit(context: Context, kinds: frozenset[str]) -> list[tuple[Mention, Key]]:
-    return [(mention, key) for mention, key in context.linked(kinds) if not mention.get("short")]
+    return [
+        (mention, key) for key, mentions in context.acts.items() if context.entities[key].kind in kinds for mention in mentions
+    ]
 
 
 def _by_title(context: Context, mention: Mention, title: str) -> Key:

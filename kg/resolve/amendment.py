@@ -31,4 +31,4 @@ def resolve_amendment(context: Context, indexes: list[int]) -> None:
     label = context.document.metadata.title or "amendement"
     context.entities[key] = Entity(key, "Amendment", label)
     for index in indexes:
-        context.links[index] = Link(mentions[index], key, "same", 0.95, ("the amendment that the document is",))
+        context.decide(index, Link(mentions[index], key, "same", 0.95, ("the amendment that the document is",)))

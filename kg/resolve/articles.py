@@ -6,7 +6,7 @@ import re
 
 from kg import iris
 from kg.lexicon.letters import letters
-from kg.model import Entity, Fact, Key, Link, Mention
+from kg.model import Entity, Fact, Key, Mention
 from kg.resolve.context import Context
 
 _FRAME = re.compile(r",? (?:est|sont) ainsi (?:modifie|redige|complete)e?s?\b|,? est (?:complete|modifie)e?\b")
@@ -47,41 +47,30 @@ def _act_of(context: Context, mention: Mention) -> tuple[Key, str]:
     extent = mention.get("act")
     if extent:
         start, end = map(int, extent.split("-"))
-        for other, link in _links(context):
-            if (other.span.start, other.span.end) == (start, end):
-                return (link.entity or ""), "the act named behind it"
+        for other, key in context.linked(_HOLDERS, before=start + 1, start=start):
+            if other.span.end == end:
+                return key, "the act named behind it"
         return "", ""
     if mention.get("heading") and not _CODED.match(mention.get("number")):
         return "", ""
     wanted = frozenset({"Code"}) if _CODED.match(mention.get("number")) else _HOLDERS
-    frame = ""
-    for other, key in context.linked(wanted):
-        if other.span.end > mention.span.start:
-            break
-        if _FRAME.match(context.folded, other.span.end) and not other.get("short"):
-            frame = key
-    if frame:
-        return frame, "the act that the text amends"
+    for other, key in reversed(context.linked(wanted, before=mention.span.start)):
+        if other.span.end <= mention.span.start and not other.get("short") and _FRAME.match(context.folded, other.span.end):
+            return key, "the act that the text amends"
     here = _same_sentence(context, mention, wanted)
     if len(here) == 1:
         return here.pop(), "the only act of its sentence"
     if wanted == {"Code"}:
-        codes = {key for _, key in context.linked(wanted)}
+        codes = {key for key in context.named if context.entities[key].kind == "Code"}
         if len(codes) == 1:
             return codes.pop(), "the only code of the document"
     return "", ""
 
 
-def _links(context: Context) -> list[tuple[Mention, Link]]:
-    return [(link.mention, link) for link in context.links.values()]
-
-
 def _same_sentence(context: Context, mention: Mention, kinds: frozenset[str]) -> set[Key]:
-    for sentence in context.recognised.segmented.sentences:
-        if sentence.span.covers(mention.span):
-            return {
-                key
-                for other, key in context.linked(kinds)
-                if sentence.span.covers(other.span) and other.span.end <= mention.span.start and not other.get("title")
-            }
-    return set()
+    number = context.sentence_of(mention.span)
+    if number < 0:
+        return set()
+    start = context.recognised.segmented.sentences[number].span.start
+    before = context.linked(kinds, before=mention.span.start, start=start)
+    return {key for other, key in before if other.span.end <= mention.span.start and not other.get("title")}

@@ -7,7 +7,7 @@ import re
 from kg import iris
 from kg.lexicon.fold import fold
 from kg.lexicon.letters import letters
-from kg.model import Candidate, Entity, Key, Mention
+from kg.model import Candidate, Entity, Key, Mention, Span
 from kg.resolve.context import Context
 
 _CHAMBER = re.compile(r"\b(?:assemblee nationale|senat)\b")
@@ -19,6 +19,7 @@ def resolve_bodies(context: Context, indexes: list[int]) -> None:
     """Judge the explicit organisations of a document."""
     mentions = context.recognised.mentions
     pairs = _introduced(context, indexes)
+    by_span = {(mentions[index].span.start, mentions[index].span.end): index for index in indexes}
     for index in indexes:
         mention = mentions[index]
         if mention.rule == "body.acronym" and mention.get("expands"):
@@ -29,7 +30,7 @@ def resolve_bodies(context: Context, indexes: list[int]) -> None:
             continue
         mention = mentions[index]
         start, end = map(int, mention.get("expands").split("-"))
-        long = next((i for i in indexes if mentions[i].span.start == start and mentions[i].span.end == end), None)
+        long = by_span.get((start, end))
         key = context.links[long].entity if long is not None and long in context.links else None
         if key is None:
             context.undecided(index, ("an acronym whose long form is not decided",))
@@ -126,7 +127,7 @@ def _by_context(context: Context, mention: Mention, keys: list[Key]) -> tuple[Ke
     fitting = [key for key in keys if chamber_of(context, key) == chamber] if chamber else []
     if len(fitting) == 1:
         return fitting[0], f"committee of the {chamber} under this heading"
-    elsewhere = {key for _, key in context.linked() if key in keys}
+    elsewhere = context.named.intersection(keys)
     return (elsewhere.pop(), "named in full elsewhere in this document") if len(elsewhere) == 1 and not chamber else ("", "")
 
 
@@ -140,9 +141,10 @@ def chamber_of(context: Context, key: Key) -> str:
 def chamber_at(context: Context, position: int) -> str:
     """The chamber that a passage is about: of the last heading-like line before it that names one chamber alone, else the
     publisher's."""
-    for block in reversed(context.document.blocks):
-        if block.span.start > position or position - block.span.start > _SENATE_CONTEXT:
-            continue
+    number = context.block_of(Span(position, position + 1))
+    for block in reversed(context.document.blocks[: number + 1]):
+        if position - block.span.start > _SENATE_CONTEXT:
+            break
         if block.span.end - block.span.start < 90:
             found = {str(name) for name in _CHAMBER.findall(context.folded, block.span.start, block.span.end)}
             if len(found) == 1:
@@ -158,7 +160,7 @@ def _repeated_acronyms(context: Context, indexes: list[int]) -> None:
         link = context.links[index]
         if link.entity is None or not link.mention.get("ambiguous") or "|" in link.mention.get("keys"):
             continue
-        spelled = [m for m, key in context.linked() if key == link.entity and not m.get("ambiguous")]
+        spelled = link.entity in context.spelled
         if (
             not spelled
             and not _completed(context, link.entity, context.words(link.mention))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right, insort
 from dataclasses import dataclass, field, replace
 
 from kg.lexicon.fold import fold
@@ -10,6 +11,8 @@ from kg.lexicon.letters import letters
 from kg.lexicon.vocabulary import Vocabulary
 from kg.model import Candidate, Claim, Document, Entity, Judgement, Key, Link, Mention, Recognised, Span
 
+LOOK_BACK = 400
+"""How many linked mentions back a short form, a pronoun or an article without an act is looked up."""
 _MASCULINE = re.compile(r"\b(?:le|du|au|un|ce|cet|ledit|dudit|aucun|tout|son|m\.|mm\.|monsieur) ?$")
 _FEMININE = re.compile(r"\b(?:la|une|cette|ladite|de la|sa|mme|madame) ?$")
 _PLURAL = re.compile(r"\b(?:les|des|aux|ces|leurs|ses|mes|deux|trois|plusieurs|certaine?s) ?$")
@@ -17,7 +20,11 @@ _PLURAL = re.compile(r"\b(?:les|des|aux|ces|leurs|ses|mes|deux|trois|plusieurs|c
 
 @dataclass
 class Context:
-    """The state of one document's resolution; nothing of it outlives the call of ``resolve``."""
+    """The state of one document's resolution; nothing of it outlives the call of ``resolve``.
+
+    ``named`` are the entities linked so far, ``spelled`` those by a form that is not ambiguous; ``acts`` the explicit citations
+    by act; ``names`` and ``titled`` the things by their words and by their rule; ``roles`` the roles of persons on the day.
+    """
 
     recognised: Recognised
     vocabulary: Vocabulary
@@ -25,9 +32,21 @@ class Context:
     entities: dict[Key, Entity] = field(default_factory=dict)
     claims: list[Claim] = field(default_factory=list)
     folded: str = ""
+    named: set[Key] = field(default_factory=set)
+    spelled: set[Key] = field(default_factory=set)
+    inferred: set[Key] = field(default_factory=set)
+    acts: dict[Key, list[Mention]] = field(default_factory=dict)
+    names: dict[tuple[str, str], Key] = field(default_factory=dict)
+    titled: dict[str, dict[Key, None]] = field(default_factory=dict)
+    roles: dict[Key, frozenset[str]] = field(default_factory=dict)
+    _order: list[int] = field(default_factory=list)
+    _block_starts: list[int] = field(default_factory=list)
+    _sentence_starts: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.folded = letters(self.document.text)
+        self._block_starts = [block.span.start for block in self.document.blocks]
+        self._sentence_starts = [sentence.span.start for sentence in self.recognised.segmented.sentences]
 
     @property
     def document(self) -> Document:
@@ -90,18 +109,35 @@ class Context:
             self.entities[key] = chosen if known is None or entity is None else with_names(known, entity)
         elif entity is not None:
             self.entities[key] = with_names(have, entity)
-        self.links[index] = Link(
-            self.recognised.mentions[index], key, judgement or ("same" if known else "new"), score, reasons, candidates
-        )
+        mention = self.recognised.mentions[index]
+        self.decide(index, Link(mention, key, judgement or ("same" if known else "new"), score, reasons, candidates))
 
     def undecided(self, index: int, reasons: tuple[str, ...], candidates: tuple[Candidate, ...] = ()) -> None:
         """Leave mention ``index`` without an entity, and say why."""
-        self.links[index] = Link(self.recognised.mentions[index], None, "undecided", 0.0, reasons, candidates)
+        self.decide(index, Link(self.recognised.mentions[index], None, "undecided", 0.0, reasons, candidates))
 
-    def linked(self, kinds: frozenset[str] | None = None) -> list[tuple[Mention, Key]]:
-        """The mentions that are linked so far, in reading order, of the given entity kinds."""
+    def decide(self, index: int, link: Link) -> None:
+        """Record a judgement; a later one on the same mention replaces it."""
+        if index not in self.links:
+            insort(self._order, index)
+        self.links[index] = link
+        if link.entity is not None:
+            self.named.add(link.entity)
+            if not link.mention.get("ambiguous"):
+                self.spelled.add(link.entity)
+
+    def linked(
+        self, kinds: frozenset[str] | None = None, *, before: int | None = None, start: int = 0
+    ) -> list[tuple[Mention, Key]]:
+        """The mentions that are linked so far, in reading order, of the given entity kinds: all, or those that begin from
+        ``start`` on and ``before`` an offset, the last LOOK_BACK of them."""
+        order = self._order
+        if before is not None:
+            stop = bisect_left(order, before, key=lambda index: self.recognised.mentions[index].span.start)
+            first = bisect_left(order, start, hi=stop, key=lambda index: self.recognised.mentions[index].span.start)
+            order = order[max(first, stop - LOOK_BACK) : stop]
         out = []
-        for index in sorted(self.links):
+        for index in order:
             link = self.links[index]
             if link.entity is not None and (kinds is None or self.entities[link.entity].kind in kinds):
                 out.append((link.mention, link.entity))
@@ -117,12 +153,15 @@ class Context:
                 return gender
         return ""
 
+    def sentence_of(self, span: Span) -> int:
+        """The index of the sentence in which a span begins, -1 where none does."""
+        index = bisect_right(self._sentence_starts, span.start) - 1
+        return index if index >= 0 and span.start < self.recognised.segmented.sentences[index].span.end else -1
+
     def block_of(self, span: Span) -> int:
         """The index of the block that holds a span, -1 where none does."""
-        for index, block in enumerate(self.document.blocks):
-            if block.span.start <= span.start < block.span.end:
-                return index
-        return -1
+        index = bisect_right(self._block_starts, span.start) - 1
+        return index if index >= 0 and span.start < self.document.blocks[index].span.end else -1
 
 
 def with_names(entity: Entity, other: Entity) -> Entity:

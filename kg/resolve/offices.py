@@ -119,7 +119,7 @@ def infer_holder(context: Context, mention: Mention, office: Key) -> None:
 
     Nothing is inferred for a past or future holder ("l'ancien ministre"), for an office of many seats, or twice.
     """
-    if not context.date or any(c.inferred and c.object == office for c in context.claims):
+    if not context.date or office in context.inferred:
         return
     row = context.vocabulary.pack.offices.get(office)
     if row is None or not row.seats:
@@ -133,6 +133,7 @@ def infer_holder(context: Context, mention: Mention, office: Key) -> None:
     entity = context.known(person)
     if entity is None:
         return
+    context.inferred.add(office)
     context.entities.setdefault(person, entity)
     sources = (context.document.key, entity.authority or "authority/assemblee")
     context.claims.append(

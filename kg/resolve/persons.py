@@ -43,7 +43,10 @@ def _score(context: Context, key: Key, mention: Mention, base: float, reason: st
     if key in named:
         score += NAMED_HERE
         reasons.append("named in full in this document")
-    roles = {mandate.role for mandate in context.vocabulary.pack.active(key, context.date)} if context.date else set()
+    if key not in context.roles:
+        active = context.vocabulary.pack.active(key, context.date) if context.date else ()
+        context.roles[key] = frozenset(mandate.role for mandate in active)
+    roles = context.roles[key]
     if roles & _MEMBERS:
         score += IN_OFFICE
         reasons.append(f"in office on {context.date}: {', '.join(sorted(roles & _MEMBERS))}")

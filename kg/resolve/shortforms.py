@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 
 from kg.model import Key, Mention, Span
 from kg.resolve.bodies import chamber_at, chamber_of
@@ -34,7 +33,7 @@ _FEMININE_KINDS = {"Law": "f", "Ordinance": "f", "Bill": "m", "Decree": "m", "Re
 def resolve_short(context: Context, index: int, mention: Mention) -> None:
     """Judge one short form from what stands before it."""
     kinds = frozenset(mention.get("to").split("|"))
-    before = [(m, key) for m, key in context.linked(kinds) if m.span.start < mention.span.start and not m.get("expands")]
+    before = [(m, key) for m, key in context.linked(kinds, before=mention.span.start) if not m.get("expands")]
     det, rank = mention.get("det"), mention.get("rank")
     noun = mention.get("noun")
     if mention.rule == "short.eu" or mention.rule == "short.decree":
@@ -128,7 +127,7 @@ def resolve_pronoun(context: Context, index: int, mention: Mention) -> None:
     wanted = "f" if mention.get("noun") == "elle" else "m"
     kinds = frozenset(mention.get("to").split("|"))
     sentences = context.recognised.segmented.sentences
-    here = bisect_left([s.span.end for s in sentences], mention.span.end)
+    here = context.sentence_of(mention.span)
     for position in (here, here - 1, here - 2):
         if position < 0 or position >= len(sentences):
             break
@@ -166,7 +165,7 @@ def subject_of(context: Context, sentence: Span, limit: int, kinds: frozenset[st
     quotes = [q for q in context.recognised.segmented.quotes if sentence.overlaps(q) and not q.start <= limit <= q.end]
     inside = [
         (m, key)
-        for m, key in context.linked(kinds | {"Pronoun"})
+        for m, key in context.linked(kinds | {"Pronoun"}, before=limit, start=sentence.start)
         if sentence.covers(m.span) and m.span.end <= limit and not any(quote.covers(m.span) for quote in quotes)
     ]
     chosen: tuple[Mention, Key] | None = None

@@ -30,6 +30,10 @@ def resolve_thing(context: Context, index: int, mention: Mention) -> None:
         label = f"mission sur la {words}" if re.match(r"question", words) else f"mission : {words}"
         alt = (words,)
     same = _seen(context, mention.kind, words) or _only_titled(context, mention)
+    for name in (label, *alt):
+        context.names.setdefault((mention.kind, fold(name)), same or key)
+    if mention.get("title"):
+        context.titled.setdefault(mention.rule, {})[same or key] = None
     context.link(
         index,
         same or key,
@@ -43,16 +47,12 @@ def _only_titled(context: Context, mention: Mention) -> Key:
     """ "l'appel à projets" after « appel à projets « Renforcement … » »: the only one of its rule that has a title."""
     if mention.rule != "event.call" or mention.get("title"):
         return ""
-    titled = {key for other, key in context.linked(frozenset({"Event"})) if other.rule == mention.rule and other.get("title")}
-    titled = {key for key in titled if context.entities[key].label.startswith(context.words(mention))}
-    named = {m.get("title") for m in context.recognised.mentions if m.rule == mention.rule and m.get("title")}
-    return titled.pop() if len(titled) == 1 and len(named) == 1 else ""
+    titled = [
+        key for key in context.titled.get(mention.rule, ()) if context.entities[key].label.startswith(context.words(mention))
+    ]
+    return titled[0] if len(titled) == 1 and len(context.titled[mention.rule]) == 1 else ""
 
 
 def _seen(context: Context, kind: str, words: str) -> Key:
-    """The entity of this kind that the document already calls so, or by words that these begin or end with."""
-    folded = fold(words)
-    for key, entity in context.entities.items():
-        if entity.kind == kind and any(fold(label) == folded for label in (entity.label, *entity.alt_labels)):
-            return key
-    return ""
+    """The entity of this kind that the document already calls so."""
+    return context.names.get((kind, fold(words)), "")
