@@ -243,6 +243,7 @@ def meeting(id: str = "rencontre", text: str = MEETING) -> Related:
         claim(PRIME_MINISTER.key, "assigned", MISSION.key, assigned, source=me, date="2021-04-23"),
         claim(MIS.key, "carriesOut", MISSION.key, assigned, source=me, date="2021-04-23"),
         claim(MISSION.key, "about", SECURITY.key, assigned, source=me),
+        claim(me, "about", SECURITY.key, span(text, "sécurité intérieure"), source=me),
         claim(MIS.key, "recommends", ADVICE.key, advised, source=me),
         claim(BILL.key, "contains", PROVISION.key, carried, source=me),
     )
