@@ -98,11 +98,25 @@ def test_path_tells_the_hops_with_their_words(out: Path, capsys: pytest.CaptureF
     )
 
 
-def test_path_without_a_connection_says_so_and_exits_1(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    code, printed, _ = kg(capsys, "path", "Loire", "document/rencontre", "-o", out)
+def test_path_without_a_connection_names_the_documents_of_both_and_exits_1(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / GRAPH).write_text(
+        f"""@base <{ID}> . @prefix kg: <https://w3id.org/kg-politique/ns#> . @prefix dcterms: <http://purl.org/dc/terms/> .
+        @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+        <document/d> a kg:Document ; dcterms:title "Une lettre" .
+        <person/a> a kg:Person ; rdfs:label "Jeanne Élan"@fr . <person/b> a kg:Person ; rdfs:label "Paul Martin"@fr .
+        <m1> a kg:Mention ; kg:refersTo <person/a> ; kg:inDocument <document/d> .
+        <m2> a kg:Mention ; kg:refersTo <person/b> ; kg:inDocument <document/d> .""",
+        encoding="utf-8",
+    )
+    code, printed, _ = kg(capsys, "path", "Jeanne Élan", "Paul Martin", "-o", tmp_path)
 
     assert code == 1
-    assert "Nothing connects Loire and Remise du rapport Mis." in printed
+    assert printed.splitlines() == [
+        "Nothing connects Jeanne Élan and Paul Martin.",
+        "  mentioned together in Une lettre (document/d)",
+    ]
 
 
 def test_analyse_ranks_the_entities(out: Path, capsys: pytest.CaptureFixture[str]) -> None:

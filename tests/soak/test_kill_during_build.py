@@ -41,7 +41,9 @@ def kill_builds(place: Path, rounds: int, seed: int) -> int:
     killed = 0
     for number in range(rounds):
         folder, _, lasts = versions[number % 2]
-        child = subprocess.Popen((*KG, "build", str(folder), "-o", str(out)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        child = subprocess.Popen(
+            (*KG, "build", str(folder), "-o", str(out)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         time.sleep(chance.uniform(0.3, 1.1) * lasts)
         child.send_signal(signal.SIGKILL)
         killed += child.wait() == -signal.SIGKILL
