@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg import iris
-from kg.lexicon.pack import Pack
 from kg.lexicon.pack_rows import Bill, Code, Commune, Constituency, Law, Mandate, Office, Organisation, Person, Place
 from kg.model import Entity, Fact, Key
+
+if TYPE_CHECKING:
+    from kg.lexicon.pack import Pack
 
 _MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",
