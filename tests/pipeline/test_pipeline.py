@@ -20,10 +20,15 @@ ROOT = Path(__file__).resolve().parents[2]
 TEXTS = {
     "a.md": "Paris, le 9 septembre 2021\n\nLe Premier ministre a reçu ce jour M. Gérard Larcher.\n",
     "b.txt": "Paris, le 10 septembre 2021\n\nLe Parlement examinera le projet de loi relatif aux licornes.\n",
-    "c.html": "<html><body><h1>Communiqué</h1><p>La loi n° 2022-52 du 24 janvier 2022 modifie l'article 3 du code pénal.</p></body></html>",
+    "c.html": "<h1>Avis</h1><p>La loi n° 2022-52 du 24 janvier 2022 modifie l'article 3 du code pénal.</p>",
     "d.md": "---\ntitle: Avis\ndate: 2021-10-01\n---\n\nMme Élisabeth Borne recommande un cadre clair et un débat.\n",
 }
-ONE_BUILD = "import sys; from pathlib import Path; from kg.pipeline import build; build([Path(name) for name in sys.argv[2:]], Path(sys.argv[1]))"
+ONE_BUILD = """
+import sys
+from pathlib import Path
+from kg.pipeline import build
+build([Path(name) for name in sys.argv[2:]], Path(sys.argv[1]))
+"""
 
 
 @pytest.fixture

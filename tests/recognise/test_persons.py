@@ -60,6 +60,9 @@ NOT_NAMED = [
     "La France et l'Europe",
     "le Président de la République",
     "le président Le",
+    "la sénatrice de la Loire a répondu",
+    "le maire de Lyon a répondu",
+    "le préfet du Rhône a répondu",
 ]
 
 

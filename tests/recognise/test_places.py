@@ -28,6 +28,9 @@ NO_CONSTITUENCY = [
 ]
 PLACES = [
     "les élus de la [Loire] ont",
+    "la sénatrice de la [Loire] a",
+    "le préfet du [Rhône] a",
+    "le maire de [Lyon] a",
     "les élus du [Nord] ont",
     "le département de la [Manche] est",
     "la préfecture des [Landes] est",

@@ -100,6 +100,7 @@ def test_a_year_that_two_laws_have_names_neither() -> None:
         ("projet de loi relatif aux licornes bleues", "bill/projet-de-loi-relatif-aux-licornes-bleues"),
         ("proposition de loi visant à protéger les licornes", "bill/proposition-de-loi-visant-a-proteger-les-licornes"),
         ("projet de loi organique relatif aux licornes", "bill/projet-de-loi-organique-relatif-aux-licornes"),
+        ("projet de loi de finances pour 2035", "bill/projet-de-loi-de-finances-pour-2035"),
         ("projet de loi n° 4387", "bill/projet-de-loi-relatif-a-la-responsabilite-penale-et-a-la-securite-interieure"),
         ("projet de loi n° 9876", "bill/projet-de-loi-n-9876"),
     ],
