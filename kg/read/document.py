@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,8 +18,15 @@ from kg.read.pieces import Part, Raw
 from kg.read.plain import read_plain
 from kg.read.rules import load
 
-PLAIN, MARKDOWN, HTML = (".txt", ".text"), (".md", ".markdown"), (".html", ".htm", ".xhtml")
+PLAIN, MARKDOWN = (".txt", ".text"), (".md", ".markdown")
+# Pages that a server made are saved under the name of its program: they are read where what they hold is HTML.
+SERVED = (".asp", ".aspx", ".php", ".jsp", ".shtml")
+HTML = (".html", ".htm", ".xhtml", *SERVED)
 SUPPORTED = (*PLAIN, *MARKDOWN, *HTML)
+_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.I)
+_PROGRAM = re.compile(r"\s*<(?:\?(?:php|=)|%)", re.I)
+_OPENING = 4000
+"""Within how many characters a page shows that it is one."""
 
 
 def read_document(path: Path, *, source: str, where: str, given: Metadata | None = None) -> Document:
@@ -35,6 +43,10 @@ def read_document(path: Path, *, source: str, where: str, given: Metadata | None
     except OSError as error:
         raise ReadError(where, f"cannot be read: {error.strerror} — fichier illisible") from error
     characters = clean(decode(data, where))
+    opening = characters.text[:_OPENING]
+    if suffix in SERVED and (_PROGRAM.match(opening) or not _PAGE.search(opening)):
+        reason = f"{suffix}: what it holds is no HTML page; save the page from the browser as .html"
+        raise ReadError(where, f"{reason} — ce n'est pas une page HTML : enregistrez-la depuis le navigateur en .html")
     findings: list[Finding] = []
     front, head, raws = _parsed(characters.text, suffix, where, findings)
     rules = load()

@@ -9,7 +9,7 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 
 from kg.model import Metadata
 from kg.read.blocks import HEADER, LONGEST_CUE
@@ -21,10 +21,13 @@ _TITLE = 300
 _META = {
     "date": ("dc.date", "dcterms.date", "article:published_time", "date", "dc.date.issued", "dcterms.issued", "datepublished"),
     "title": ("dc.title", "dcterms.title", "og:title"),
-    "publisher": ("dc.publisher", "dcterms.publisher", "publisher", "og:site_name", "origine_document"),
+    "publisher": ("dc.publisher", "dcterms.publisher", "publisher", "og:site_name"),
     "url": ("dc.identifier", "og:url"),
 }
 _URL = re.compile(r"https?://\S+")
+_DASH = re.compile(r" [-–—|•·] ")
+_FOOT = 3
+"""How many blocks at the end may hold the imprint."""
 
 
 def iso_date(value: str) -> str | None:
@@ -66,85 +69,165 @@ def of_head(meta: Mapping[str, str], title: str, time: str, canonical: str) -> M
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Dateline:
+    """A block that is a dateline: its rank among the rules, where it stands, and what it says."""
+
+    rank: int
+    index: int
+    cue: Cue
+    date: str
+    place: str | None
+    publisher: str | None
+
+
 def of_text(parts: Sequence[Part], rules: Rules, page_title: str = "") -> tuple[Metadata, int | None]:
     """What the text states, and the index of the block that is its title. ``page_title`` is the ``<title>`` of a page,
     which often is that block and the name of the site."""
-    date = place = publisher = dateline_publisher = genre = None
-    dateline_at: set[int] = set()
-    cue_at: set[int] = set()
+    datelines: list[_Dateline] = []
+    below: _Dateline | None = None
+    letterheads: dict[int, str] = {}
     for index, part in enumerate(parts):
         if len(part.text) > LONGEST_CUE:
             continue
-        header = index < HEADER
-        if not header and genre and date:
-            break
-        cue, found = _dateline(part.text, rules, header)
-        if cue and found:
-            dateline_at.add(index)
-            date = date or found[0]
-            place = place or found[1]
-            dateline_publisher = dateline_publisher or cue.publisher or None
-        if genre is None:
-            genre = _genre(part.text, rules, header)
-        letterhead = rules.whole("letterhead_line", part.text) if header else None
-        if letterhead:
-            cue_at.add(index)
-            if publisher is None and letterhead.yields != "-":
-                publisher = letterhead.yields or _as_name(part.text, rules)
-    at = _title_at(parts, rules, dateline_at, cue_at, page_title)
-    publisher = publisher or dateline_publisher
+        if index >= HEADER:
+            below = below or _dateline(part.text, rules, index, header=False)
+            if below or datelines:
+                break
+            continue
+        found = _dateline(part.text, rules, index, header=True)
+        letterhead = None if found else rules.whole("letterhead_line", part.text)
+        if found:
+            datelines.append(found)
+        elif letterhead:
+            letterheads[index] = _named(part.text, letterhead, rules)
+    # Of several datelines in the header the one whose rule stands first; below it, the first there is.
+    ranked = sorted(datelines, key=lambda line: (line.rank, line.index))
+    best = ranked[0] if ranked else below
+    genre = _genre(parts, rules)
+    at = _title_at(parts, rules, {line.index: line for line in datelines}, letterheads, page_title)
+    heads = {line.index: line.publisher for line in datelines if line.publisher} | letterheads
+    named = [heads[index] for index in sorted(heads) if heads[index]]
+    # Below the title "Sénat" may head a section: there the page's own word on whose it is goes first.
+    above = [heads[index] for index in sorted(heads) if heads[index] and (at is None or index < at)]
+    publisher = (
+        next(iter(above), None)
+        or _site(parts, rules, page_title)
+        or next(iter(named), None)
+        or next((line.cue.publisher for line in (*ranked, *([below] if below else ())) if line.cue.publisher), None)
+    )
+    date = best.date if best else None
+    place = next((line.place for line in ([best] if best else []) + ranked if line.place), None)
     title = parts[at].text.rstrip(" .") if at is not None else _composed(genre, publisher, date, rules)
     return Metadata(title=title, date=date, publisher=publisher, place=place, genre=genre), at
 
 
-def _dateline(text: str, rules: Rules, header: bool) -> tuple[Cue | None, tuple[str, str | None] | None]:
+def _dateline(text: str, rules: Rules, index: int, *, header: bool) -> _Dateline | None:
     if not any(map(str.isdigit, text)):
-        return None, None
-    for cue in rules.cues["dateline"]:
-        if not (header or cue.anywhere):
-            continue
-        found = cue.pattern.fullmatch(text)
+        return None
+    for rank, cue in enumerate(rules.cues["dateline"]):
+        found = cue.pattern.fullmatch(text) if header or cue.anywhere else None
         if not found:
             continue
         groups = found.groupdict()
+        head = groups.get("head")
+        publisher = _letterhead(head, rules) if head else None
+        if head and publisher is None:
+            continue
         month = int(groups["number"]) if groups.get("number") else rules.months.get(_folded(groups.get("month") or ""), 0)
         year = int(groups["year"])
         if year < 100:
             year += 2000 if year < 50 else 1900
         day = _valid(year, month, int(groups["day"]))
         if day:
-            return cue, (day, groups.get("place"))
-    return None, None
+            issuer = groups.get("publisher")
+            # "du ministre", "de M. X": someone speaks; only what a letterhead would print is a publisher.
+            publisher = publisher or (_letterhead(issuer, rules) if issuer else None)
+            return _Dateline(rank, index, cue, day, groups.get("place"), publisher or None)
+    return None
+
+
+def _named(text: str, cue: Cue, rules: Rules) -> str:
+    """The publisher that a letterhead names, empty where it names none."""
+    return "" if cue.yields == "-" else cue.yields or _as_name(text, rules)
+
+
+def _letterhead(text: str, rules: Rules) -> str | None:
+    """The publisher in words that are a letterhead, or begin with one and a dash; None where they are no letterhead."""
+    for words in (_DASH.split(text)[0], text):
+        cue = rules.whole("letterhead_line", words)
+        if cue:
+            return _named(words[:1].upper() + words[1:], cue, rules)
+    return None
+
+
+def _site(parts: Sequence[Part], rules: Rules, page_title: str) -> str | None:
+    """Whose page it is: the name of the site in the page's ``<title>``, or the imprint at the foot."""
+    names = _DASH.split(" ".join(page_title.split()))
+    places = [names[0], names[-1]] if len(names) > 1 else []
+    for part in parts[-_FOOT:]:
+        if len(part.text) <= LONGEST_CUE:
+            places += [
+                found["publisher"] for cue in rules.cues["imprint"] if (found := cue.pattern.fullmatch(part.text)) is not None
+            ]
+    return next((name for place in places if (name := _letterhead(place, rules))), None)
 
 
 def _folded(name: str) -> str:
     return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
 
 
-def _genre(text: str, rules: Rules, header: bool) -> str | None:
-    return next((cue.yields for cue in rules.cues["genre"] if (header or cue.anywhere) and cue.pattern.search(text)), None)
+def _genre(parts: Sequence[Part], rules: Rules) -> str | None:
+    cues = rules.cues["genre"]
+    short = [(index, part.text) for index, part in enumerate(parts) if len(part.text) <= LONGEST_CUE]
+
+    def holds(cue: Cue, index: int) -> bool:
+        support = cue.supported_by
+        return support is None or any(at != index and support.match(text) for at, text in short)
+
+    for cue in cues:
+        if any(cue.pattern.search(text) and holds(cue, index) for index, text in short if index < HEADER):
+            return cue.yields
+    anywhere = [cue for cue in cues if cue.anywhere]
+    return next((c.yields for index, text in short for c in anywhere if c.pattern.search(text) and holds(c, index)), None)
 
 
-def _title_at(parts: Sequence[Part], rules: Rules, datelines: set[int], letterheads: set[int], page_title: str) -> int | None:
-    def fits(index: int) -> bool:
+def _title_at(
+    parts: Sequence[Part], rules: Rules, datelines: Mapping[int, _Dateline], letterheads: Mapping[int, str], page_title: str
+) -> int | None:
+    top = range(min(HEADER, len(parts)))
+
+    def fits(index: int, dated: bool = False) -> bool:
         text = parts[index].text
-        apart = index in datelines or index in letterheads or parts[index].kind in {"furniture", "item", "cell", "quote"}
+        if index in datelines and not (dated and datelines[index].cue.titles):
+            return False
+        apart = index in letterheads or parts[index].kind in {"furniture", "item", "cell", "quote"}
         return not apart and len(text) <= _TITLE and not rules.whole("not_a_title", text) and any(map(str.isalpha, text))
 
-    named = next((i for i in range(min(HEADER, len(parts))) if len(parts[i].text) >= 12 and parts[i].text in page_title), None)
-    if named is not None and fits(named):
+    named = next((i for i in top if len(parts[i].text) >= 12 and parts[i].text in page_title), None)
+    if named is not None and fits(named, dated=True):
         return named
-    for level in (1, 2):
-        marked = [i for i, part in enumerate(parts) if part.kind == "heading" and part.level == level and i < HEADER]
-        chosen = next((i for i in marked if fits(i) and (level == 1 or not parts[i].bold)), None)
-        if chosen is not None:
-            return chosen
-    for index in range(min(HEADER, len(parts))):
+    first = [i for i in top if parts[i].kind == "heading" and parts[i].level == 1]
+    chosen = next((i for i in first if fits(i, dated=True)), None)
+    if chosen is not None:
+        return chosen
+    second = [i for i, part in enumerate(parts) if part.kind == "heading" and part.level == 2 and not part.bold and fits(i)]
+    # A line that dates the text and names it ("Conseil des ministres du 5 février 2020") above several headings: those part
+    # the text, that one names it.
+    lead = next((i for i in top if fits(i, dated=True)), None)
+    own = lead if lead in datelines else None
+    dated = own is not None or any(i in datelines for i in first)
+    if second and second[0] < HEADER and (not dated or len(second) == 1):
+        return second[0]
+    if own is not None:
+        return own
+    for index in top:
         if index in datelines or index in letterheads or parts[index].kind == "furniture":
             continue
-        if rules.whole("not_a_title", parts[index].text):
-            if rules.cues["not_a_title"][-1].pattern.fullmatch(parts[index].text):
-                continue
+        cue = rules.whole("not_a_title", parts[index].text)
+        if cue and cue.yields == "next":
+            continue
+        if cue or (dated and index in second):
             return None
         # The first block that is neither: a title where it reads like one, or where a dateline follows.
         return index if fits(index) and (parts[index].text[-1] not in ".;:,!" or index + 1 in datelines) else None

@@ -12,15 +12,16 @@ from typing import Any
 from kg.errors import OntologyError
 from kg.lexicon.files import line_of_rule, ontology_root, read_toml, shown
 
-TABLES = ("furniture", "contact", "letterhead_line", "dateline", "genre", "phrase", "not_a_title")
+TABLES = ("furniture", "contact", "letterhead_line", "imprint", "dateline", "genre", "phrase", "not_a_title")
 _NEEDED = ("id", "pattern", "example", "counter_example")
-_OPTIONAL = ("yields", "scope", "publisher")
+_OPTIONAL = ("yields", "scope", "publisher", "titles", "supported_by")
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One rule. ``yields`` is what the block then says (a genre, a publisher; "-": nothing), ``anywhere`` whether it holds
-    below the header too."""
+    """One rule. ``yields`` is what the block then says (a genre, a publisher; "-": nothing; "next": look further for a title),
+    ``anywhere`` whether it holds below the header too, ``titles`` whether the block may be the title as well. A rule with
+    ``supported_by`` holds only where another block matches that."""
 
     id: str
     pattern: re.Pattern[str]
@@ -29,6 +30,8 @@ class Cue:
     yields: str = ""
     anywhere: bool = False
     publisher: str = ""
+    titles: bool = False
+    supported_by: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,8 @@ def load(path: Path | None = None) -> Rules:
     if len(spelled) != 12:
         raise OntologyError(shown(path), 1, "month_names must list the twelve months")
     names = "|".join(sorted((_accented(name) for name in months), key=lambda name: (-len(name), name)))
-    cues = {table: tuple(_cue(path, entry, names) for entry in data.get(table, ())) for table in TABLES}
+    fragments = _fragments(path, data.get("fragments", {}), names)
+    cues = {table: tuple(_cue(path, entry, fragments) for entry in data.get(table, ())) for table in TABLES}
     hyphens = data.get("hyphens", {})
     return Rules(
         cues,
@@ -86,14 +90,31 @@ def _accented(name: str) -> str:
     return "".join(letters.get(letter, f"[{letter}{letter.upper()}]") for letter in name)
 
 
-def _cue(path: Path, entry: Mapping[str, Any], months: str) -> Cue:
+def _fragments(path: Path, table: Any, months: str) -> dict[str, str]:
+    """The named parts of patterns, each with those above it filled in; ``month`` is always there."""
+    if not isinstance(table, dict) or not all(isinstance(text, str) for text in table.values()):
+        raise OntologyError(shown(path), 1, "[fragments] must give each name a pattern")
+    out = {"month": months}
+    for name, text in table.items():
+        out[name] = _filled(text, out)
+    return out
+
+
+def _filled(pattern: str, fragments: Mapping[str, str]) -> str:
+    for name, text in fragments.items():
+        pattern = pattern.replace(f"{{{name}}}", text)
+    return pattern
+
+
+def _cue(path: Path, entry: Mapping[str, Any], fragments: Mapping[str, str]) -> Cue:
     name = str(entry.get("id", ""))
     line = line_of_rule(path, name) if name else 1
     wrong = [key for key in _NEEDED if not isinstance(entry.get(key), str)] + sorted(set(entry) - {*_NEEDED, *_OPTIONAL})
     if wrong:
         raise OntologyError(shown(path), line, f"rule {name or '?'}: missing or unknown: {', '.join(wrong)}")
     try:
-        pattern = re.compile(entry["pattern"].replace("{month}", months))
+        pattern = re.compile(_filled(entry["pattern"], fragments))
+        support = re.compile(_filled(entry["supported_by"], fragments)) if "supported_by" in entry else None
     except re.error as error:
         raise OntologyError(shown(path), line, f"rule {name}: the pattern is no regular expression: {error}") from error
     return Cue(
@@ -104,4 +125,6 @@ def _cue(path: Path, entry: Mapping[str, Any], months: str) -> Cue:
         entry.get("yields", ""),
         entry.get("scope", "header") == "anywhere",
         entry.get("publisher", ""),
+        entry.get("titles", "") == "yes",
+        support,
     )

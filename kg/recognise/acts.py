@@ -78,8 +78,9 @@ def _features(match: re.Match[str], text: str, extra: dict[str, str]) -> tuple[t
             value = iso_date(value)
         elif name in ("number", "number_b"):
             name, value = "number", value.replace(" ", "")
-        elif name in ("name", "court"):
+        elif name in ("name", "court", "form"):
             value = text[match.start(name) : match.end(name)].strip()
+            value = value.lower() if name == "form" else value
         if value:
             out.setdefault(name, value)
     return tuple(sorted(out.items()))
@@ -116,11 +117,13 @@ def cite(text: str, folded: str, position: int, rule: Rule, limit: int) -> Itera
         )
         return
     first = True
-    form = match.groupdict().get("form") or ""
+    form = text[match.start("form") : match.end("form")].lower() if "form" in match.re.groupindex else ""
     while match is not None:
         extra: dict[str, str] = {"head_end": str(match.end())}
         if not first:
-            extra |= {"form": form, "listed": "1"} if form else {"listed": "1"}
+            extra |= {"form": form} if form else {}
+            if not _OWN_ARTICLE.match(folded, match.start()):
+                extra["listed"] = "1"
         end = match.end()
         if rule.options.get("title"):
             titled = title_end(text, end, limit)
@@ -135,6 +138,7 @@ def cite(text: str, folded: str, position: int, rule: Rule, limit: int) -> Itera
         match = _next_pattern(rule).match(folded, end, limit) if "next" in rule.options else None
 
 
+_OWN_ARTICLE = re.compile(r"(?:,| et|, et)(?: de)? ?(?:la |le |l'|du |de la )")
 _LIST_LEAD = re.compile(r"(?:,| et|, et)(?: de)? (?:la |les |le |l'|du |de la )?")
 
 

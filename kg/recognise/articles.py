@@ -13,7 +13,7 @@ from kg.model import Mention, Span
 
 _LATIN = "bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies|undecies|duodecies|terdecies|quaterdecies|quindecies|sexdecies|septdecies|octodecies|novodecies|vicies"
 _NUMBER = (
-    r"(?:(?:L\.? ?O|L ?P|LO|L|R|D|A)\b\.? ?\*{0,2} ?)?\d+(?: ?[-–] ?\d+)*(?:\.\d+)?(?: (?:"
+    r"(?:(?:L\.? ?O|L ?P|LO|L|R|D|A)(?=[. *\d])\.? ?\*{0,2} ?)?\d+(?: ?[-–] ?\d+)*(?:\.\d+)?(?: (?:"
     + _LATIN
     + r")\b)*(?: [A-Z]{1,3}\b(?! ?[.°]))?(?:-\d+)*"
 )

@@ -113,7 +113,8 @@ def find_persons(
             match = forms.name.match(text, position, span.end)
             if match is None:
                 break
-            end = _trim(text, position, match.end(), borders)
+            whole = is_surname(match.group())
+            end = match.end() if whole else _trim(text, position, match.end(), borders)
             mention = _mention(text, position, end, "person.civility", features)
             if mention is None:
                 break

@@ -14,7 +14,7 @@ from kg.recognise.titles import title_words
 LONGEST = 320
 """Code points that a noun phrase may have."""
 
-_HARD = re.compile(r"[.;:()\[\]!?\n](?!\w)| [–—-] |»")
+_HARD = re.compile(r"[;:()\[\]!?\n»]|\.(?!\w)| [–—-] ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ def vouched(text: str, folded: str, mention: Mention) -> bool:
     if re.match(rf" (?:[{_UPPER}]|\d)", tail):
         return False
     keys = mention.get("keys")
-    if "place/departement-" in keys and not _UNIQUE.fullmatch(text[start:end]):
+    if "place/departement-" in keys and "place/commune-" not in keys and not _UNIQUE.fullmatch(text[start:end]):
         return bool(_VOUCH.search(folded, max(0, start - 40), start))
     if (
         "place/region-" in keys

@@ -27,13 +27,21 @@ def relate(resolved: Resolved) -> Related:
     itself = own or _act_of_the_document(resolved, kinds)
     bills = [(link.mention.span.start, link.entity) for link in resolved.links if link.entity and kinds[link.entity] == "Bill"]
 
+    bill_starts = [start for start, _ in bills]
+    block_starts = [block.span.start for block in document.blocks]
+
+    def block_of(position: int) -> int:
+        return bisect_right(block_starts, position)
+
     def implicit(wanted: str, position: int) -> Key:
         if wanted in ("Amendment", "own"):
             return own if wanted == "Amendment" else itself
-        before = [key for start, key in bills if start < position]
-        return before[-1] if before else ""
+        before = bisect_right(bill_starts, position - 1)
+        if not before or block_of(position) - block_of(bill_starts[before - 1]) > _REACH:
+            return ""
+        return bills[before - 1][1]
 
-    setting = Setting(document.key, document.metadata.genre or "", lambda key: kinds.get(key, ""), implicit)
+    setting = Setting(document.key, document.metadata.genre or "", document.text, lambda key: kinds.get(key, ""), implicit)
     slots = _slots(resolved, kinds)
     starts = [slot.extent.start for slot in slots]
     claims: list[Claim] = list(resolved.claims)

@@ -20,7 +20,10 @@ _LISTS = (
     re.compile(rf"(?P<first>[{_ACTOR}])(?P<more>(?:, {_DET}[{_ACTOR}])*(?:,? et {_DET}[{_ACTOR}]))(?P<close>,?)"),
     re.compile(rf"(?P<first>[{_ACTS}])(?P<more>(?:, {_DET}[{_ACTS}])*(?:,? et {_DET}[{_ACTS}]))(?P<close>)"),
 )
-_SUPPOSED = re.compile(r"\b(?:si|s'il|s'ils|à condition que|a condition que|au cas où|au cas ou)\b[^,;]*$")
+_SUPPOSED = re.compile(
+    r"\b(?:si|s'il|s'ils|a condition que|au cas ou)\b[^,;]*$"
+    r"|\b(?:oppose\w* a ce|doute\w*|avant|sans|a moins|crain\w*|refus\w*|interdi\w*|evite\w*|est-ce) qu(?:e |')[^.;]*$"
+)
 _WANTED = re.compile(
     r"(?:demand\w+|souhait\w+|propos\w+|recommand\w+|préconis\w+|preconis\w+|exig\w+|afin|pour|voudrait|appel\w* à ce|appel\w* a ce|invit\w+ à ce|veill\w+ à ce) qu(?:e |')[^.;]*$"
 )
@@ -40,6 +43,7 @@ class Setting:
 
     document: Key
     genre: str
+    text: str
     kind_of: Callable[[Key], Kind]
     implicit: Callable[[str, int], Key]
 
@@ -98,7 +102,7 @@ def claims_of(masked: Masked, folded: str, setting: Setting) -> list[Claim]:
 def _supposed(masked: Masked, start: int) -> str | None:
     """The modality that the words before a match give it, "" for none, None where it is a mere supposition."""
     before = masked.text[:start]
-    if _SUPPOSED.search(before):
+    if _SUPPOSED.search(before) or masked.text.rstrip(' »"').endswith("?"):
         return None
     if _WANTED.search(before):
         return "requested"
@@ -108,7 +112,7 @@ def _supposed(masked: Masked, start: int) -> str | None:
 def _claims(rule: RelationRule, match: re.Match[str], masked: Masked, setting: Setting) -> Iterator[Claim]:
     groups = match.groupdict()
     frame = _supposed(masked, match.start())
-    if frame is None:
+    if frame is None or _bare_participle(rule, match, masked, setting.text):
         return
     modality = rule.modality or (modality_of(groups["v"]) if groups.get("v") else "") or frame
     evidence = _with_determiner(masked, masked.extent(match.start(), match.end()), match.start())
@@ -140,6 +144,14 @@ def _claims(rule: RelationRule, match: re.Match[str], masked: Masked, setting: S
                     modality=modality,
                     confidence=_CONFIDENCE[modality],
                 )
+
+
+def _bare_participle(rule: RelationRule, match: re.Match[str], masked: Masked, text: str) -> bool:
+    """Whether what matched as a finite verb is a participle in the text ("ni adopté ni examiné"): the fold levels é and e."""
+    if not match.groupdict().get("v") or "participe_" in rule.rule.source or " " in match.group("v").strip():
+        return False
+    words = masked.extent(match.start("v"), match.end("v")).of(text)
+    return re.search(r"(?:é|ée|és|ées)$", words.strip()) is not None
 
 
 def _with_determiner(masked: Masked, evidence: Span, start: int) -> Span:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.lexicon.files import Row, ontology_root, read_table
-from kg.lexicon.letters import letters
+from kg.lexicon.letters import letters, letters_pattern
 from kg.relate.mask import char_class
 
 COLUMNS = ("lemma", "present_3s", "present_3p", "participle", "future_stem", "imperfect_stem", "past_3s")
@@ -18,10 +18,10 @@ _ADVERB = r"(?: (?:notamment|également|aussi|ainsi|en outre|en particulier|par 
 _NOT = r"(?: (?:pas|plus|jamais|point|guère))?"
 _MODAL = (
     r"(?:va|vont|allait|doit|doivent|devait|devra|devront|devrait|devraient|peut|peuvent|pourra|pourront|pourrait|pourraient|entend|entendent|souhaite|souhaitent|souhaiterait|veut|veulent|voudrait|compte|comptent"
-    r"|envisage de|envisage d'|envisagent de|envisageait de|prévoit de|prévoient de|prévoyait de|propose de|proposent de|s'apprête à|s'apprêtent à|s'engage à|s'est engagée? à|se propose de|a décidé de|ont décidé de|a prévu de|espère|espèrent|ambitionne de|refuse de|refusent de|renonce à|a renoncé à|s'abstient de|évite de)"
+    r"|envisage d(?:e|')|envisagent d(?:e|')|envisageait d(?:e|')|prévoit d(?:e|')|prévoient d(?:e|')|prévoyait d(?:e|')|propose d(?:e|')|proposent d(?:e|')|s'apprête à|s'apprêtent à|s'engage à|s'est engagée? à|se propose d(?:e|')|a décidé d(?:e|')|ont décidé d(?:e|')|a prévu d(?:e|')|espère|espèrent|ambitionne d(?:e|')|refuse d(?:e|')|refusent d(?:e|')|renonce à|a renoncé à|s'abstient d(?:e|')|évite d(?:e|'))"
 )
 _PURPOSE = r"(?:vise|visent|visait|tend|tendent|tendait) (?:notamment |également |ainsi )?à|(?:a|ont|avait) (?:notamment |également |ainsi )?pour (?:objet|but|objectif|effet)(?: notamment)? d(?:e|')|permet(?:tent)?(?: notamment)? d(?:e|')|vient de|viennent de"
-_PLANNED = re.compile(rf"^(?:ne |n')?{letters(_MODAL)}\b")
+_PLANNED = re.compile(rf"^(?:ne |n')?{letters_pattern(_MODAL)}(?:\b.*|(?<=').*)\w$")
 _REFUSED = re.compile(r"^(?:ne |n')?(?:refuse(?:nt)? de|renonce a|a renonce a|s'abstient de|evite de)\b")
 _DENIED = re.compile(r"\b(?:ne |n').*\b(?:pas|plus|jamais|point|guere)\b|^(?:ne|n')\b")
 _FUTURE = re.compile(r"^(?:ne |n')?(?:sera|seront|aura|auront)\b")
@@ -95,7 +95,7 @@ def active(group: Sequence[Verb]) -> str:
     infinitive = "|".join(verb.infinitive for verb in group)
     return (
         rf"(?:ne |n'|se |s')?(?:(?:{simple})\b{_NOT}|(?:a|ont|avait|avaient|aura|auront|aurait|auraient){_NOT}{_ADVERB} (?:{participle})(?:e|s|es)?\b"
-        rf"|(?:{_MODAL}{_NOT}{_ADVERB} |(?:{_PURPOSE})(?:[ ]|(?<=d'))(?:notamment )?)(?:{infinitive}))"
+        rf"|(?:{_MODAL}{_NOT}{_ADVERB}(?:[ ]|(?<=d'))|(?:{_PURPOSE})(?:[ ]|(?<=d'))(?:notamment )?)(?:{infinitive}))"
     )
 
 

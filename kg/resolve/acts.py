@@ -10,7 +10,7 @@ from kg.lexicon.letters import letters
 from kg.model import Candidate, Claim, Entity, Key, Mention
 from kg.resolve.celex import celex_of, court_decision
 from kg.resolve.context import Context
-from kg.resolve.titles import bill_titles, title_key
+from kg.resolve.titles import after_date, bill_titles, title_key
 
 _PREFIX = {"Law": "law", "Ordinance": "ordinance", "Decree": "decree"}
 _NOUN = {"Law": "loi", "Ordinance": "ordonnance", "Decree": "décret"}
@@ -163,7 +163,7 @@ def _by_title(context: Context, mention: Mention, title: str) -> Key:
     listed = {
         entry.key
         for entry in context.vocabulary.tables.of_kind(mention.kind)
-        if (full := title_key(re.sub(r"^.*?\d{4} ", "", entry.label, count=1))) and _same_title(full, wanted)
+        if (full := title_key(after_date(entry.label))) and _same_title(full, wanted)
     }
     return listed.pop() if len(listed) == 1 else ""
 
@@ -234,7 +234,7 @@ def _eu_act(context: Context, index: int, mention: Mention) -> None:
         if any(
             _same_title(title_key(tail), wanted) or wanted in title_key(form)
             for form in entry.surfaces
-            if (tail := re.sub(r"^.*?\d{4} ", "", form, count=1))
+            if (tail := after_date(form))
         )
     }
     if len(found) == 1 and len(wanted) > 20:

@@ -33,7 +33,7 @@ def resolve_article(context: Context, index: int, mention: Mention) -> None:
 
 def _of(label: str) -> str:
     """ "loi n° 2022-52 …" → "de la loi n° 2022-52" (without the title), "code pénal" → "du code pénal"."""
-    short = re.sub(r"^(.{0,40}? n° [\w/-]+(?: du \d+(?:er)? \w+ \d{4})?) .*$", r"\1", label)
+    short = re.sub(r"^(.{0,40}? n° [\w/-]+ du \d+(?:er)? \w+ \d{4}) .+$", r"\1", label)
     short = re.sub(
         r"^((?:directive|règlement|décision)[^,]{3,40}?) (?:du Parlement|du Conseil|de la Commission|du \d).*$", r"\1", short
     )

@@ -10,6 +10,7 @@ from kg.lexicon.letters import letters
 from kg.model import Candidate, Entity, Key, Mention, Span
 from kg.resolve.context import Context
 
+_DEPARTMENT = re.compile(r"\b(?:departements?|deputee?s?|senat(?:eur|rice)s?|circonscription) (?:de la |de l'|des |du |de |d')$")
 _CHAMBER = re.compile(r"\b(?:assemblee nationale|senat)\b")
 _SENATE_CONTEXT = 4000
 """Code points before a committee in which a heading that names a chamber decides which one is meant."""
@@ -202,6 +203,14 @@ def resolve_place(context: Context, index: int, mention: Mention) -> None:
     keys = mention.get("keys").split("|")
     if len(keys) == 1:
         context.link(index, keys[0], reasons=("name",))
+        return
+    towns = [key for key in keys if key.startswith("place/commune-")]
+    parts = [key for key in keys if key.startswith("place/departement-")]
+    if len(towns) == 1 and len(parts) == 1 and len(keys) == 2:
+        chosen = (
+            parts[0] if _DEPARTMENT.search(context.folded[max(0, mention.span.start - 40) : mention.span.start]) else towns[0]
+        )
+        context.link(index, chosen, reasons=("the town, unless the words before it speak of the département",))
         return
     ranked = sorted(keys, key=lambda key: ("place/region" in key, "place/departement" in key, key))
     context.undecided(index, ("several places have this name",), tuple(Candidate(key, 0.5, ("name",)) for key in ranked))

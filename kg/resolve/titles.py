@@ -9,7 +9,13 @@ from kg.model import Key
 from kg.resolve.context import Context
 
 _RELATIVE = re.compile(r"\brelati(?:f|ve|fs|ves)\b")
+_TO_DATE = re.compile(r"^.*? (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre) \d{4} ")
 _SMALL = re.compile(r"\b(?:a|au|aux|de|du|des|d|l|la|le|les|et|en|pour|visant|tendant|relatif|portant)\b")
+
+
+def after_date(label: str) -> str:
+    """The title in the label of an act: what follows number and date; the whole where no date stands in it."""
+    return _TO_DATE.sub("", label, count=1)
 
 
 def title_key(title: str) -> str:
@@ -36,7 +42,7 @@ def bill_titles(context: Context, title: str, *, organic: bool = False) -> tuple
     for entry in context.vocabulary.tables.of_kind("Law"):
         if ("organique" in entry.label[:20]) != organic:
             continue
-        official = re.sub(r"^.*?\d{4} ", "", entry.label, count=1)
+        official = after_date(entry.label)
         short = entry.flag("bill")
         if (
             title_key(official) == wanted
