@@ -70,7 +70,8 @@ def load(path: Path | None = None) -> Rules:
     spelled = data.get("month_names", [])
     if len(spelled) != 12:
         raise OntologyError(shown(path), 1, "month_names must list the twelve months")
-    names = "|".join(sorted((_accented(name) for name in months), key=lambda name: (-len(name), name)))
+    names = "|".join(_accented(name) for name in sorted(months, key=lambda name: (-len(name), name)))
+    names = f"(?i:{names})"
     fragments = _fragments(path, data.get("fragments", {}), names)
     cues = {table: tuple(_cue(path, entry, fragments) for entry in data.get(table, ())) for table in TABLES}
     hyphens = data.get("hyphens", {})
@@ -85,9 +86,8 @@ def load(path: Path | None = None) -> Rules:
 
 
 def _accented(name: str) -> str:
-    """A pattern for a month's folded name, with or without its accents and capital."""
-    letters = {"e": "[eéEÉ]", "u": "[uûUÛ]"}
-    return "".join(letters.get(letter, f"[{letter}{letter.upper()}]") for letter in name)
+    """A pattern for a month's folded name, with or without its accents."""
+    return name.replace("e", "[eé]").replace("u", "[uû]")
 
 
 def _fragments(path: Path, table: Any, months: str) -> dict[str, str]:
@@ -108,15 +108,18 @@ def _filled(pattern: str, fragments: Mapping[str, str]) -> str:
 
 def _cue(path: Path, entry: Mapping[str, Any], fragments: Mapping[str, str]) -> Cue:
     name = str(entry.get("id", ""))
-    line = line_of_rule(path, name) if name else 1
+
+    def refused(message: str) -> OntologyError:
+        return OntologyError(shown(path), line_of_rule(path, name) if name else 1, f"rule {name or '?'}: {message}")
+
     wrong = [key for key in _NEEDED if not isinstance(entry.get(key), str)] + sorted(set(entry) - {*_NEEDED, *_OPTIONAL})
     if wrong:
-        raise OntologyError(shown(path), line, f"rule {name or '?'}: missing or unknown: {', '.join(wrong)}")
+        raise refused(f"missing or unknown: {', '.join(wrong)}")
     try:
         pattern = re.compile(_filled(entry["pattern"], fragments))
         support = re.compile(_filled(entry["supported_by"], fragments)) if "supported_by" in entry else None
     except re.error as error:
-        raise OntologyError(shown(path), line, f"rule {name}: the pattern is no regular expression: {error}") from error
+        raise refused(f"the pattern is no regular expression: {error}") from error
     return Cue(
         name,
         pattern,

@@ -15,7 +15,9 @@ _LATIN = "bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies|undecies|
 _NUMBER = (
     r"(?:(?:L\.? ?O|L ?P|LO|L|R|D|A)(?=[. *\d])\.? ?\*{0,2} ?)?\d+(?: ?[-–] ?\d+)*(?:\.\d+)?(?: (?:"
     + _LATIN
-    + r")\b)*(?: [A-Z]{1,3}\b(?! ?[.°]))?(?:-\d+)*"
+    + r")\b)*(?: [A-Z]{1,3}\b(?! ?[.°]))?(?:-\d+)*(?: (?:"
+    + _LATIN
+    + r")\b)*"
 )
 _FIRST = r"(?:premier|1 ?er|unique|liminaire|1°)"
 _ITEM = rf"(?:{_FIRST}|{_NUMBER})"
@@ -59,7 +61,7 @@ def find_articles(text: str, span: Span, acts: Mapping[int, Mention]) -> list[Me
         single = len(numbers) == 1
         for number in numbers:
             start = head.start() if number is numbers[0] else number.start()
-            stop = end if single and act is not None else number.end()
+            stop = end if number is numbers[-1] and act is not None else number.end()
             lead = _LEAD.search(text, max(span.start, head.start() - _LONGEST_LEAD), head.start()) if single else None
             features = {"number": _clean(number.group(1))}
             if number.group(2):

@@ -17,7 +17,7 @@ from kg.model import Mention, Span
 
 _BOUND = frozenset("abcdefghijklmnopqrstuvwxyz0123456789\x9c\xe6")
 _JOINED_KINDS = frozenset({"Place", "Person", "Constituency"})
-_PROPER_KINDS = frozenset({"Person", "Place", "Organisation", "Event", "Mission"})
+_PROPER_KINDS = frozenset({"Constitution", "Treaty", "Person", "Place", "Organisation", "Event", "Mission"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +121,8 @@ def _mentions(text: str, folded: str, start: int, end: int, names: tuple[Name, .
     for name in names:
         if name.kind == "Law" and _BILL_BEFORE.search(folded, max(0, start - 16), start):
             continue
+        if name.kind == "Constitution" and _SETTING_UP.match(folded, end):
+            continue
         if name.generic and not words[:1].isupper() and not _DEFINITE.search(folded, max(0, start - 8), start):
             continue
         if printed_as(name, words) and not _joined(folded, start, end, name.kind):
@@ -148,6 +150,7 @@ _PAYS_FROM, _PER_TEXT = 30_000, 6_000
 """Code points of text at which the whole automaton pays, and what a text counts for besides its own."""
 _WORD = re.compile(r"\w+")
 _BILL_BEFORE = re.compile(r"(?:projets?|propositions?) de $")
+_SETTING_UP = re.compile(r" (?:de la |de l'|d'une? |de [a-z]+s |des |du (?!\d))")
 _DEFINITE = re.compile(r"(?:^|[\s(«])(?:le |la |l'|du |au )$")
 
 

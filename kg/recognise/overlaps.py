@@ -40,6 +40,8 @@ _NESTS: dict[str, frozenset[str]] = {
 }
 
 
+_NAMES = frozenset({"Organisation", "Place", "Office"})
+"""What a surname behind a civility is not ("M. Renault", "M. Le Maire")."""
 _LONGEST = 2000
 """Code points that no mention exceeds: an article with the whole title of its act stays below."""
 _WEAK = frozenset({"person.given-name", "body.named", "office.head"})
@@ -52,6 +54,10 @@ def _strong(mention: Mention) -> bool:
 
 def _better(one: Mention, other: Mention) -> bool:
     """Whether ``one`` wins over ``other`` of the same extent, or of a crossing one."""
+    if one.get("civility") and other.kind in _NAMES:
+        return True
+    if other.get("civility") and one.kind in _NAMES:
+        return False
     short_one, short_other = bool(one.get("short")), bool(other.get("short"))
     if short_one != short_other:
         return short_other

@@ -17,7 +17,7 @@ from kg.lexicon.fold import fold
 from kg.model import Mention, Span
 
 _UPPER = "A-ZÀ-ÖØ-ÞŒ"
-_WORD = rf"[{_UPPER}](?:[\w]|['’](?=[\w]))*(?:[-‐][\w]+(?:['’]\w+)*)*"
+_WORD = rf"[{_UPPER}](?:[\w]|['’](?=[\w])|/(?=[{_UPPER}]))*(?:[-‐][\w]+(?:['’]\w+)*)*"
 _CAPITALISED = re.compile(rf"(?<![\w’'])[{_UPPER}]|['’][{_UPPER}]")
 _INITIAL = rf"[{_UPPER}]\.(?:[- ]?[{_UPPER}]\.)*"
 

@@ -70,6 +70,8 @@ def vouched(text: str, folded: str, mention: Mention) -> bool:
     tail = text[end : end + 3]
     if re.match(rf" (?:[{_UPPER}]|\d)", tail):
         return False
+    if re.search(rf"(?<![.!?»:] )\b[{_UPPER}]\w+ $", text[max(0, start - 24) : start]):
+        return False
     keys = mention.get("keys")
     if "place/departement-" in keys and "place/commune-" not in keys and not _UNIQUE.fullmatch(text[start:end]):
         return bool(_VOUCH.search(folded, max(0, start - 40), start))

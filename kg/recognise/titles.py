@@ -13,6 +13,12 @@ from kg.lexicon.letters import letters
 _WORD_END = r"(?:\b|(?<=['’]))"
 _UNREAL = r"\w{3,}(?:erait|eraient|irait|iraient|eront|iront)"
 """Futures and conditionals, which no title has."""
+_BUDGET = re.compile(
+    r",? ?de (?:finances?(?: rectificative)?|financement(?: rectificative)? de la sécurité sociale)(?: \([A-Z]+\))?"
+    r"(?: (?:pour )?(?:l['’]année )?(?:19|20)\d\d)?\b",
+    re.IGNORECASE,
+)
+"""The titles of budget laws are closed."""
 _NUMBER = re.compile(r",? n° ?\d")
 _NUMBERED = re.compile(r"(?:lois?|ordonnances?|décrets?|règlements?|directives?|décisions?|\)|organiques?) ?$", re.IGNORECASE)
 LONGEST = 420
@@ -80,6 +86,8 @@ def title_end(text: str, start: int, limit: int) -> int | None:
     if opening is None:
         return None
     limit = min(limit, start + LONGEST)
+    if budget := _BUDGET.match(text, start, limit):
+        return budget.end()
     end = _hard_stop(text, opening.end(), limit)
     cited = any(opening.group().strip(" ,").lower().startswith(word) for word in words.citing)
     stops = [match.start() for pattern in (words.stop, words.amending) if (match := pattern.search(text, opening.end(), end))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import replace
 
+from kg.lexicon.genres import AMENDMENT
 from kg.lexicon.letters import letters
 from kg.model import Claim, Key, Link, Related, Resolved, Span
 from kg.relate.engine import Setting, claims_of
@@ -41,7 +42,7 @@ def relate(resolved: Resolved) -> Related:
             return ""
         return bills[before - 1][1]
 
-    setting = Setting(document.key, document.metadata.genre or "", document.text, lambda key: kinds.get(key, ""), implicit)
+    setting = Setting(document.key, AMENDMENT if own else "", document.text, lambda key: kinds.get(key, ""), implicit)
     slots = _slots(resolved, kinds)
     starts = [slot.extent.start for slot in slots]
     claims: list[Claim] = list(resolved.claims)

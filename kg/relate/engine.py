@@ -15,7 +15,7 @@ from kg.terms import DOMAIN, RANGE
 
 _ACTOR = char_class(sorted(ACTORS))
 _ACTS = char_class(["Law", "Bill", "Code", "Ordinance", "Decree", "EUAct", "Treaty", "CourtDecision", "Article"])
-_DET = r"(?:(?:le |la |l'|les |du |de la |de l'|des |au |aux |à la |a la |m\. |mme )?(?:m\. |mme )?)"
+_DET = r"(?:le |la |l'|les |du |de la |de l'|des |au |aux |à la |a la )?(?:m\. |mme )?"
 _LISTS = (
     re.compile(rf"(?P<first>[{_ACTOR}])(?P<more>(?:, {_DET}[{_ACTOR}])*(?:,? et {_DET}[{_ACTOR}]))(?P<close>,?)"),
     re.compile(rf"(?P<first>[{_ACTS}])(?P<more>(?:, {_DET}[{_ACTS}])*(?:,? et {_DET}[{_ACTS}]))(?P<close>)"),
@@ -31,6 +31,7 @@ _TOLD = re.compile(
     r"(?:^|, |« ?)(?:selon|d'après|d'apres) [^,]{1,80},[^.;]*$|(?:déclar|declar|affirm|indiqu|expliqu|assur|estim|précis|precis|rappel|soutien|pens|dit)\w* qu(?:e |')[^.;]*$"
 )
 _WORD = re.compile(r"[a-z\x9c-]+")
+_SCHEDULED = re.compile(r"\b(?:avant (?:le|la fin)|dans (?:un|le) delai d|a compter d|au plus tard|dans les (?:\w+ )?mois)\b")
 _DETERMINER = re.compile(r"\b(?:le |la |l'|les |un |une |des |ce |cet |cette |ces |m\. |mm\. |mme |mmes |monsieur |madame )$")
 _OTHER_DEED = re.compile(r"\b(?:modifiant|abrogeant|completant|remplacant|ratifiant)\b")
 _SPREAD_LIMIT = 240
@@ -115,6 +116,8 @@ def _claims(rule: RelationRule, match: re.Match[str], masked: Masked, setting: S
     if frame is None or _bare_participle(rule, match, masked, setting.text):
         return
     modality = rule.modality or (modality_of(groups["v"]) if groups.get("v") else "") or frame
+    if not modality and groups.get("v") and rule.to_come and _SCHEDULED.search(masked.text):
+        modality = "planned"
     evidence = _with_determiner(masked, masked.extent(match.start(), match.end()), match.start())
     arguments: dict[str, tuple[tuple[Key, Span], ...]] = {}
     for name in rule.classes:

@@ -35,6 +35,7 @@ class RelationRule:
     genre: str
     classes: Mapping[str, str]
     words: frozenset[str]
+    to_come: bool
 
 
 def _slot_pattern(match: re.Match[str], classes: Mapping[str, str]) -> str:
@@ -106,4 +107,5 @@ def _compiled(rule: Rule, classes: Mapping[str, str]) -> RelationRule:
     return RelationRule(
         rule, stage, tuple(yields), str(options.get("head", "")), str(options.get("spread", "")), implicit,
         str(options.get("modality", "")), str(options.get("genre", "")), slots, _words(rule),
+        bool(options.get("to_come")),
     )  # fmt: skip

@@ -83,34 +83,41 @@ def _signatories(
     resolved: Resolved, links: list[Link], kinds: dict[Key, str], own: Key, sources: tuple[Key, ...]
 ) -> Iterator[Claim]:
     """Those named in the first block of an amendment, or behind "présenté par", are its authors."""
-    blocks = [block for block in resolved.document.blocks if block.kind != "furniture"]
-    for block in blocks[:3]:
-        words = block.span.of(resolved.document.text)
-        here = [
-            link
-            for link in links
-            if block.span.covers(link.mention.span) and kinds[link.entity or ""] in ("Person", "Organisation")
-        ]
+    text = resolved.document.text
+    for block in [block for block in resolved.document.blocks if block.kind != "furniture"][:3]:
+        inside = [link for link in links if block.span.covers(link.mention.span)]
+        here = [link for link in inside if _can_sign(resolved, link, kinds)]
         if not here:
             continue
-        named = sum(link.mention.span.end - link.mention.span.start for link in here)
-        if (
-            "présenté par" not in words
-            and named < len(words.replace("M. ", "").replace("Mme ", "").replace(" et ", "").replace(", ", "")) * 0.6
-        ):
+        rest = list(block.span.of(text))
+        for link in inside:
+            if kinds[link.entity or ""] in ("Person", "Organisation", "Office"):
+                for at in range(link.mention.span.start - block.span.start, link.mention.span.end - block.span.start):
+                    rest[at] = " "
+        left = _CIVILITIES.sub(" ", "".join(rest))
+        if "présenté par" not in left and len("".join(re.findall(r"\w+", left))) > _SIGNED * len(block.span.of(text)):
             return
+        date = resolved.document.metadata.date or ""
         for link in here:
-            yield Claim(
-                link.entity or "",
-                "authorOf",
-                own,
-                "structure.signatories",
-                sources,
-                (link.mention.span,),
-                date=resolved.document.metadata.date or "",
-                confidence=0.95,
-            )
+            spans = (link.mention.span,)
+            yield Claim(link.entity or "", "authorOf", own, "structure.signatories", sources, spans, date=date, confidence=0.95)
         return
+
+
+_CIVILITIES = re.compile(r"\b(?:MM|Mmes|Mme|M|Mlle|et|les|des|membres|députés|du|au|nom|de|la|le|rapporteure?|présidente?)\b\.?")
+_SIGNED = 0.3
+"""Which part of a signatories' line may be other words than names, functions and civilities."""
+
+
+def _can_sign(resolved: Resolved, link: Link, kinds: dict[Key, str]) -> bool:
+    """Persons, the Government, groups and committees sign; not the committee in whose name a rapporteur does."""
+    kind = kinds[link.entity or ""]
+    if kind == "Person":
+        return True
+    words = link.mention.span.of(resolved.document.text).lower()
+    before = resolved.document.text[max(0, link.mention.span.start - 16) : link.mention.span.start].lower()
+    signs = words.startswith(("gouvernement", "groupe", "commission"))
+    return kind == "Organisation" and signs and "au nom de" not in before
 
 
 def _document_themes(resolved: Resolved, links: list[Link], kinds: dict[Key, str], sources: tuple[Key, ...]) -> Iterator[Claim]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from kg import iris
+from kg.lexicon.genres import is_amendment
 from kg.model import Entity, Key, Link
 from kg.resolve.context import Context
 
 _UID = re.compile(r"AMAN[A-Z0-9]+", re.IGNORECASE)
-GENRE = "amendement"
 
 
 def amendment_key(context: Context) -> Key:
@@ -23,7 +23,7 @@ def amendment_key(context: Context) -> Key:
 def resolve_amendment(context: Context, indexes: list[int]) -> None:
     """Judge the mentions of "amendement" in an amendment; elsewhere they stay undecided."""
     mentions = context.recognised.mentions
-    if context.document.metadata.genre != GENRE:
+    if not is_amendment(context.document):
         for index in indexes:
             context.undecided(index, ("the document is not an amendment",))
         return

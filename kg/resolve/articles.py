@@ -56,6 +56,11 @@ def _act_of(context: Context, mention: Mention) -> tuple[Key, str]:
     wanted = frozenset({"Code"}) if _CODED.match(mention.get("number")) else _HOLDERS
     for other, key in reversed(context.linked(wanted, before=mention.span.start)):
         if other.span.end <= mention.span.start and not other.get("short") and _FRAME.match(context.folded, other.span.end):
+            if (
+                not _CODED.match(mention.get("number"))
+                and "expose sommaire" in context.folded[other.span.end : mention.span.start]
+            ):
+                break
             return key, "the act that the text amends"
     here = _same_sentence(context, mention, wanted)
     if len(here) == 1:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right, insort
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from kg.lexicon.fold import fold
 from kg.lexicon.letters import letters
-from kg.lexicon.vocabulary import Vocabulary
+from kg.lexicon.vocabulary import Vocabulary, vocabulary
 from kg.model import Candidate, Claim, Document, Entity, Judgement, Key, Link, Mention, Recognised, Span
 
 LOOK_BACK = 400
@@ -67,26 +68,7 @@ class Context:
 
     def known(self, key: Key) -> Entity | None:
         """The entity that the pack, the tables or the themes have under a key."""
-        entity = self.vocabulary.pack.entity(key)
-        entry = self.vocabulary.tables.entries.get(key)
-        if entry is not None:
-            listed = Entity(
-                key,
-                entry.kind,
-                entry.label,
-                tuple(sorted(set(entry.alt_labels))),
-                same_as=entry.same_as,
-                identifiers=entry.identifiers,
-            )
-            return listed if entity is None else with_names(entity, listed)
-        if entity is not None:
-            return entity
-        theme = self.vocabulary.themes.get(key)
-        if theme is not None:
-            return Entity(
-                key, "Theme", theme.label, label_en=theme.label_en, exact_match=theme.exact_match, close_match=theme.close_match
-            )
-        return None
+        return known_entity(key)
 
     def link(
         self,
@@ -162,6 +144,26 @@ class Context:
         """The index of the block that holds a span, -1 where none does."""
         index = bisect_right(self._block_starts, span.start) - 1
         return index if index >= 0 and span.start < self.document.blocks[index].span.end else -1
+
+
+@cache
+def known_entity(key: Key) -> Entity | None:
+    """What the vocabulary knows of a key; each is put together once."""
+    tables = vocabulary()
+    entity = tables.pack.entity(key)
+    entry = tables.tables.entries.get(key)
+    if entry is not None:
+        alt = tuple(sorted(set(entry.alt_labels)))
+        listed = Entity(key, entry.kind, entry.label, alt, same_as=entry.same_as, identifiers=entry.identifiers)
+        return listed if entity is None else with_names(entity, listed)
+    if entity is not None:
+        return entity
+    theme = tables.themes.get(key)
+    if theme is None:
+        return None
+    return Entity(
+        key, "Theme", theme.label, label_en=theme.label_en, exact_match=theme.exact_match, close_match=theme.close_match
+    )
 
 
 def with_names(entity: Entity, other: Entity) -> Entity:

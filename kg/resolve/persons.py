@@ -6,6 +6,7 @@ import re
 
 from kg import iris
 from kg.lexicon.fold import fold
+from kg.lexicon.genres import is_amendment
 from kg.model import Candidate, Entity, Key, Mention
 from kg.resolve.context import Context
 
@@ -52,7 +53,7 @@ def _score(context: Context, key: Key, mention: Mention, base: float, reason: st
         reasons.append(f"in office on {context.date}: {', '.join(sorted(roles & _MEMBERS))}")
     function = fold(mention.get("function"))
     wanted = next((role for stem, role in _ROLES.items() if function.startswith(stem)), "")
-    if not wanted and context.document.metadata.genre == "amendement":
+    if not wanted and is_amendment(context.document):
         wanted = "depute"
     if wanted and wanted in roles:
         score += FUNCTION
@@ -152,7 +153,9 @@ def _surname(context: Context, index: int, mention: Mention, named: dict[str, se
         return
     rows = context.vocabulary.pack.persons_surnamed(folded)
     candidates = [c for row in rows if (c := _score(context, row.key, mention, SURNAME, "surname", frozenset()))]
-    if len(candidates) == 1 and context.document.metadata.genre == "amendement":
+    if is_amendment(context.document) and "assemblee" in fold(context.document.metadata.publisher or ""):
+        candidates = [c for c in candidates if context.roles[c.key] & _MEMBERS != {"senateur"}]
+    if len(candidates) == 1 and is_amendment(context.document):
         only = candidates[0]
         candidates = [
             Candidate(
