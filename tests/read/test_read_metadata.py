@@ -27,7 +27,34 @@ from kg.read.rules import TABLES, load, matches
         ("Extrait du compte rendu du Conseil des ministres du 08/06/16", "2016-06-08", None),
         ("Compte rendu du Conseil des ministres du mercredi 3 janvier 2018", "2018-01-03", None),
         ("Fait à Paris, le 24 janvier 2022.", "2022-01-24", "Paris"),
+        ("Ministère de l'Éducation nationale – 11 septembre 2019", "2019-09-11", None),
+        ("Ministère de l'Intérieur Le 5 février 2021", "2021-02-05", None),
+        ("MINISTÈRE DE LA CULTURE Paris, le 19 novembre 2019", "2019-11-19", "Paris"),
+        ("Premier ministre – Service communication – Paris, le 3 mars 2020", "2020-03-03", "Paris"),
+        ("Communiqué du 9 décembre 2022", "2022-12-09", None),
+        ("Communiqué de presse du Défenseur des droits du 12 mai 2022", "2022-05-12", None),
+        ("Communiqué de presse – Une association – Paris, le 12 mai 2022", "2022-05-12", "Paris"),
+        ("Amnesty International France – Communiqué de presse – 3 février 2021", "2021-02-03", None),
+        ("Interview de Mme Durand, ministre, à Radio Exemple le 15 avril 2024, sur l'eau", "2024-04-15", None),
+        ("Interview – La Gazette – 15 avril 2024", "2024-04-15", None),
+        ("Déclaration de M. Dupont, sur les attentats du 11 septembre 2001, à Lyon le 11 septembre 2021", "2021-09-11", "Lyon"),
+        ("Conseil des ministres du 5 février 2020", "2020-02-05", None),
+        ("Palais de l'Élysée, le 9 décembre 2022", "2022-12-09", "Palais de l'Élysée"),
+        ("Bobigny, le lundi 1er mars 2021 – COMMUNIQUÉ DE PRESSE", "2021-03-01", "Bobigny"),
+        ("LE 5 FÉVRIER 2021", "2021-02-05", None),
+        ("Publié le 14/02/2020 à 10h30", "2020-02-14", None),
+        ("Enregistré à la Présidence de l'Assemblée nationale le 7 février 2021.", "2021-02-07", None),
         ("Paris, le 30 février 2021", None, None),
+        ("Mis à jour le 3 mars 2021", None, None),
+        ("CONSTITUTION DU 4 OCTOBRE 1958", None, None),
+        ("Loi Sapin, 9 décembre 2016", None, None),
+        ("Loi n° 2016-1691 du 9 décembre 2016", None, None),
+        ("Communiqué de la CNCDH sur la loi du 9 décembre 2022", None, None),
+        ("Interview de M. Dupont, ministre, sur la loi du 9 décembre 1905", None, None),
+        ("Ministère de l'Intérieur – décret du 9 décembre 2019", None, None),
+        ("Réforme de l'État – 9 décembre 2019", None, None),
+        ("Ce texte a été retiré par son auteur le 24 novembre 2016", None, None),
+        ("Le 5 mai 2020 a vu la fin du confinement", None, None),
         ("Extrait du compte rendu du Conseil des ministres du 31/02/16", None, None),
         ("Le 9 septembre 2021, le ministre a reçu le député.", None, None),
         ("La loi du 9 septembre 2021", None, None),
@@ -37,6 +64,101 @@ from kg.read.rules import TABLES, load, matches
 def test_the_date_is_read_from_a_dateline_alone(tmp_path: Path, line: str, date: str | None, place: str | None) -> None:
     metadata = read_text(tmp_path, f"Un titre\n\n{line}\n\nLe corps du texte est ici.").metadata
     assert (metadata.date, metadata.place) == (date, place)
+
+
+@pytest.mark.parametrize(
+    ("lines", "date"),
+    [
+        (("Publié le 10 mars 2022", "Paris, le 9 mars 2022"), "2022-03-09"),
+        (("Paris, le 9 mars 2022", "Publié le 10 mars 2022"), "2022-03-09"),
+        (("Publié le 10 mars 2022", "9 mars 2022"), "2022-03-09"),
+        (("La loi du 8 mars 2022 a tout changé.", "Fait à Paris, le 9 mars 2022"), "2022-03-09"),
+    ],
+)
+def test_of_several_dates_in_the_header_the_dateline_is_the_documents(tmp_path: Path, lines: tuple[str, ...], date: str) -> None:
+    assert read_text(tmp_path, "\n\n".join(("# Un titre", *lines, "Le corps du texte."))).metadata.date == date
+
+
+@pytest.mark.parametrize(
+    ("text", "publisher"),
+    [
+        ("# Un titre\n\nMinistère de l'Éducation nationale – 11 septembre 2019", "Ministère de l'Éducation nationale"),
+        ("MINISTÈRE DE LA CULTURE Paris, le 19 novembre 2019\n\nUn titre", "Ministère de la Culture"),
+        ("# Un titre\n\nMinistère de la Culture Le 5 février 2021", "Ministère de la Culture"),
+        ("# Un titre\n\nMinistère de l'Économie, des Finances, Paris, le 5 mai 2020", "Ministère de l'Économie, des Finances"),
+        ("Palais de l'Élysée, le 9 décembre 2022\n\nUn titre", "Présidence de la République"),
+        ("PRÉFET DE LA LOIRE\n\nSaint-Étienne, le 5 février 2021\n\nUn titre", "Préfet de la Loire"),
+        ("Le Défenseur des droits – Paris, le 3 juin 2020\n\nUn titre", "Défenseur des droits"),
+        ("Communiqué de presse du Défenseur des droits du 12 mai 2022\n\nUn titre", "Défenseur des droits"),
+        ("COMMUNIQUÉ DE PRESSE DU MINISTÈRE DE LA CULTURE, 12 MAI 2022\n\nUn titre", "Ministère de la Culture"),
+        ("**Ligue des droits de l'Homme**\n\nParis, le 3 mai 2016\n\n**Un titre**", "Ligue des droits de l'Homme"),
+        ("Un titre\n\nTravaux préparatoires\n\nSénat\n\nDéposé hier.\n\n© Assemblée nationale", "Assemblée nationale"),
+        ("SÉNAT\n\nUn titre\n\nUn texte.\n\n© Assemblée nationale", "Sénat"),
+        ("Un titre\n\nUn texte.\n\n© Agence Photo", None),
+        ("Un titre\n\nLe préfet de la Loire interdit la manifestation", None),
+    ],
+)
+def test_the_publisher_is_the_letterhead_without_the_date_beside_it(tmp_path: Path, text: str, publisher: str | None) -> None:
+    assert read_text(tmp_path, text, "a.md").metadata.publisher == publisher
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("# Conseil des ministres du 5 février 2020\n\n## Projets de loi\n\nUn.\n\n## Décrets\n\nDeux.", None),
+        ("# Compte rendu du Conseil des ministres du 5 février 2020\n\n## Projets de loi\n\nUn.\n\n## Décrets\n\nDeux.", None),
+        ("# Un titre\n\n## Projets de loi\n\nUn.", "Un titre"),
+        ("# PREMIER MINISTRE\n\n## Le plan de relance\n\n## Mesures\n\nUn.", "Le plan de relance"),
+        ("# Communiqué du 9 décembre 2022\n\n## Une convention pour l'eau\n\nUn.", "Une convention pour l'eau"),
+        ("# Communiqué du 9 décembre 2022\n\n## Droits\n\nUn.\n\n## Suites\n\nDeux.", "Communiqué de presse, 9 décembre 2022"),
+        ("Assemblée nationale\n\nXIVe législature\n\nTravail : le dialogue social\n\nUn texte.", "Travail : le dialogue social"),
+        ("QUINZIÈME LÉGISLATURE\n\nTravail : le dialogue social\n\nUn texte.", "Travail : le dialogue social"),
+        ("# 15ème législature\n\n## Travail : le dialogue social\n\nUn texte.", "Travail : le dialogue social"),
+        ("MINISTÈRE DE L'INTÉRIEUR\n\nLe ministre\n\nNote aux rédactions\n\nDéplacement à Lyon\n\nUn.", "Déplacement à Lyon"),
+        ("INTERVIEW\n\nLa Gazette – 15 avril 2024\n\n« Nous irons »\n\nUn.", "« Nous irons »"),
+        ("Discours de M. Dupont, ministre, à Lyon le 7 octobre 2019\n\nMesdames,", None),
+    ],
+)
+def test_the_title_is_the_documents_own_and_no_section(tmp_path: Path, text: str, title: str | None) -> None:
+    expected = title or text.partition("\n")[0].removeprefix("# ")
+    assert read_text(tmp_path, text, "a.md").metadata.title == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "genre"),
+    [
+        ("Proposition de loi relative à l'adoption\n\nCommuniqué de presse\n\nUn accord est trouvé.", "communiqué de presse"),
+        ("Proposition de loi relative à l'adoption\n\nUn accord est trouvé.", None),
+        ("PROPOSITION DE LOI\n\nrelative à l'eau\n\nprésentée par M. Dupont\n\nEXPOSÉ DES MOTIFS\n\nUn.", "texte de loi"),
+        ("Projet de loi relatif à l'eau\n\nArticle 1er\n\nL'eau est un bien commun.", "texte de loi"),
+        ("Interview de Mme Durand, ministre\n\nBonjour.", "interview"),
+        ("Sénat – Communiqué de presse – Paris, le 3 février 2021\n\nUn titre\n\nUn.", "communiqué de presse"),
+    ],
+)
+def test_a_bills_name_alone_makes_no_bill(tmp_path: Path, text: str, genre: str | None) -> None:
+    assert read_text(tmp_path, text).metadata.genre == genre
+
+
+def test_a_page_of_the_assembly_about_a_text_of_the_senate_is_published_by_the_assembly(tmp_path: Path) -> None:
+    page = (
+        '<html><head><title>Assemblée nationale - Justice : les amendes</title><meta name="ORIGINE_DOCUMENT" content="Sénat">'
+        "</head><body><b>Justice : les amendes</b><p>Travaux préparatoires</p><p>Un texte.</p></body></html>"
+    )
+    metadata = read_text(tmp_path, page, "a.asp").metadata
+    assert (metadata.title, metadata.publisher) == ("Justice : les amendes", "Assemblée nationale")
+
+
+@pytest.mark.parametrize("suffix", [".asp", ".aspx", ".php", ".jsp", ".shtml"])
+def test_a_page_saved_under_the_name_of_its_program_is_read(tmp_path: Path, suffix: str) -> None:
+    page = "\n<!-- x -->\n<!DOCTYPE html><html><head><title>T</title></head><body><h1>Un titre</h1><p>Texte.</p></body></html>"
+    document = read_text(tmp_path, page, f"page{suffix}")
+    assert (document.metadata.title, document.text, document.id) == ("Un titre", "Un titre\nTexte.", "page")
+
+
+@pytest.mark.parametrize("text", ["<?php echo 'x'; ?><html><body>x</body></html>", "<%@ page %><html></html>", "Un texte seul."])
+def test_a_program_is_no_page(tmp_path: Path, text: str) -> None:
+    with pytest.raises(ReadError, match="no HTML page"):
+        read_text(tmp_path, text, "page.php")
 
 
 def test_a_date_far_below_the_header_is_no_dateline(tmp_path: Path) -> None:
