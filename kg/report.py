@@ -10,6 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from textwrap import shorten
 from typing import Any
 
 from kg.model import Candidate, Finding, Key, Kind, Related
@@ -194,7 +195,7 @@ def rows(report: BuildReport) -> list[tuple[str, str, str]]:
         ("Refused", str(len(report.refused)), ", ".join(one.where for one in report.refused[:4])),
         ("Triples", str(report.triples), "conforms to the shapes" if report.conforms else "DOES NOT CONFORM to the shapes"),
     ]
-    table += [("Authority", source.as_of, source.title) for source in report.authorities]
+    table += [("Authority", source.as_of, shorten(source.title, 90, placeholder=" …")) for source in report.authorities]
     return table
 
 

@@ -52,6 +52,12 @@ def _strong(mention: Mention) -> bool:
     return mention.rule not in _WEAK and mention.kind not in ("Theme", "Date", "Pronoun") and not mention.get("tentative")
 
 
+def _certainty(mention: Mention) -> tuple[bool, int, bool, bool, str]:
+    """What decides between two mentions of the same words: a rule of its own before mere form, then the kind, a number, a key."""
+    weak = mention.rule in _WEAK
+    return weak, _RANK.get(mention.kind, 9), not mention.get("number"), not mention.get("keys"), mention.rule
+
+
 def _better(one: Mention, other: Mention) -> bool:
     """Whether ``one`` wins over ``other`` of the same extent, or of a crossing one."""
     if one.get("civility") and other.kind in _NAMES:
@@ -64,12 +70,7 @@ def _better(one: Mention, other: Mention) -> bool:
     size_one, size_other = one.span.end - one.span.start, other.span.end - other.span.start
     rank_one, rank_other = _RANK.get(one.kind, 9), _RANK.get(other.kind, 9)
     if one.span == other.span:
-        return (rank_one, not one.get("number"), not one.get("keys"), one.rule) < (
-            rank_other,
-            not other.get("number"),
-            not other.get("keys"),
-            other.rule,
-        )
+        return _certainty(one) < _certainty(other)
     if one.kind == other.kind:
         return (size_one, one.rule) > (size_other, other.rule)
     if one.span.covers(other.span) or other.span.covers(one.span):

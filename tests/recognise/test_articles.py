@@ -31,11 +31,11 @@ ONE = [
     ("225-102-4", "l'[article 225-102-4] du présent code"),
 ]
 MANY = [
-    (["3", "5"], "les [articles 3] et [5] de la loi n° 2013-316 du 16 avril 2013"),
-    (["L. 1", "L. 2", "L. 3"], "les [articles L. 1], [L. 2] et [L. 3] du code de la route"),
-    (["100", "101"], "aux [articles 100] ou [101] du code civil"),
-    (["L. 211-1", "L. 211-2"], "l'[article L. 211-1] et l'article [L. 211-2] du code du travail"),
-    (["1er", "2"], "les [articles 1er] et [2] de la loi n° 2013-316 du 16 avril 2013"),
+    (["3", "5"], "les [articles 3] et [5 de la loi n° 2013-316 du 16 avril 2013]"),
+    (["L. 1", "L. 2", "L. 3"], "les [articles L. 1], [L. 2] et [L. 3 du code de la route]"),
+    (["100", "101"], "aux [articles 100] ou [101 du code civil]"),
+    (["L. 211-1", "L. 211-2"], "l'[article L. 211-1] et l'article [L. 211-2 du code du travail]"),
+    (["1er", "2"], "les [articles 1er] et [2 de la loi n° 2013-316 du 16 avril 2013]"),
 ]
 RANGES = [
     ("4", "7", "les [articles 4 à 7 de la loi n° 2013-316 du 16 avril 2013]"),

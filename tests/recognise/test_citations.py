@@ -128,8 +128,8 @@ FEATURES = [
     ("la proposition de loi visant à protéger les forêts", {"form": "proposition", "title": "visant à protéger les forêts"}),
     ("la directive 2013/33/UE", {"number": "2013/33/ue", "body": "ue", "form": "directive"}),
     ("le règlement (CE) n° 562 / 2006", {"number": "562/2006", "body": "ce"}),
-    ("le décret n° 2019-768 du 24 juillet 2019", {"form": "decret", "date": "2019-07-24"}),
-    ("l'arrêté du 20 septembre 2019", {"form": "arrete", "date": "2019-09-20"}),
+    ("le décret n° 2019-768 du 24 juillet 2019", {"form": "décret", "date": "2019-07-24"}),
+    ("l'arrêté du 20 septembre 2019", {"form": "arrêté", "date": "2019-09-20"}),
     ("la décision n° 2017-651 QPC du 31 mai 2017", {"nature": "qpc", "date": "2017-05-31"}),
     ("l'arrêt de la Cour de cassation du 10 juillet 2018", {"court": "Cour de cassation", "date": "2018-07-10"}),
 ]

@@ -24,7 +24,7 @@ ARTICLES = [
     ("L'article 17 de la directive 2014/17/UE fixe.", "article 17 de la directive 2014/17/UE", "article/eu/32014L0017/17"),
     (f"L'article 1er de la {LAW} fixe.", f"article 1er de la {LAW}", "article/law/2013-316/1er"),
     (f"L'article premier de la {LAW} fixe.", f"article premier de la {LAW}", "article/law/2013-316/1er"),
-    (f"Les articles 3 et 5 de la {LAW} fixent.", "5", "article/law/2013-316/5"),
+    (f"Les articles 3 et 5 de la {LAW} fixent.", "5 de la loi n° 2013-316 du 16 avril 2013", "article/law/2013-316/5"),
     (f"Les articles 4 à 7 de la {LAW} fixent.", f"articles 4 à 7 de la {LAW}", "article/law/2013-316/4-a-7"),
     (
         "Le code pénal et le code de la route. L'article 3 du même code fixe.",
