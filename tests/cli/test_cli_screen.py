@@ -1,0 +1,74 @@
+"""What is printed: aligned text in a pipe, a drawn table on a terminal, and nothing that a terminal would obey."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kg import cli
+from kg.commands.screen import complain, plain, table
+from kg.model import Finding
+
+
+def test_columns_are_aligned_and_lines_do_not_trail(capsys: pytest.CaptureFixture[str]) -> None:
+    table(("name", "n"), [("Élan", "1"), ("Jean-Michel Mis", "22")], title="People")
+
+    assert capsys.readouterr().out == "People\nname             n\nÉlan             1\nJean-Michel Mis  22\n"
+
+
+def test_a_table_without_rows_prints_its_headers_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    table(("a", "b"), [])
+    table((), [])
+
+    assert capsys.readouterr().out == "a  b\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Sécurité « intérieure »\u00a0!", "Sécurité « intérieure »\u00a0!"),
+        ("two\nlines\tand a tab", "two lines and a tab"),
+        ("\x1b[31mred\x07", "\N{REPLACEMENT CHARACTER}[31mred\N{REPLACEMENT CHARACTER}"),
+        ("\u202eright to left", "\N{REPLACEMENT CHARACTER}right to left"),
+    ],
+)
+def test_what_would_drive_a_terminal_is_replaced(text: str, shown: str) -> None:
+    assert plain(text) == shown
+
+
+def test_a_finding_is_one_line_that_names_its_severity_unless_it_is_an_error(capsys: pytest.CaptureFixture[str]) -> None:
+    complain([Finding("error", "x", "a.csv:3", "a cell\ntoo many"), Finding("warning", "x", "b.md", "repaired")])
+
+    assert capsys.readouterr().err == "a.csv:3: a cell too many\nb.md: warning: repaired\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are of POSIX")
+def test_a_terminal_gets_a_drawn_table_in_which_markup_is_text() -> None:
+    import pty
+
+    ours, theirs = pty.openpty()
+    code = "from kg.commands.screen import table; table(('name', 'n'), [('[bold]Élan[/bold]', '1')], title='People')"
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "80"}
+    with subprocess.Popen((sys.executable, "-c", code), stdout=theirs, stderr=theirs, env=environment) as child:
+        child.wait(timeout=60)
+    os.close(theirs)
+    printed = os.read(ours, 65536).decode()
+    os.close(ours)
+
+    assert child.returncode == 0
+    assert "People" in printed
+    assert "───" in printed
+    assert "[bold]Élan[/bold]" in printed
+
+
+def test_import_names_what_is_missing_and_exits_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "data").mkdir()
+
+    assert cli.run(["import", "pack", str(tmp_path / "data"), "-o", str(tmp_path / "pack")]) == 1
+    captured = capsys.readouterr()
+    assert captured.err.count("\n") >= 1
+    assert "Traceback" not in captured.err
