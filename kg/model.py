@@ -239,7 +239,8 @@ class Claim:
 class Resolved:
     """Mentions with their judgements, the entities that they name (sorted by key), and what the authority adds to them.
 
-    ``dates`` are the dates of the prose, computed against the document's own: (span, "YYYY[-MM[-DD]]", "" where it cannot be told).
+    ``dates`` are the dates of the prose, computed against the document's own: (span, "YYYY[-MM[-DD]]", "" where
+    it cannot be told).
     """
 
     recognised: Recognised

@@ -1,4 +1,4 @@
-"""The sources that vouch for what the pack and the tables know (``ontology/authority/sources.csv``), as documents of the graph."""
+"""The sources that vouch for what the pack and the tables know (``ontology/authority/sources.csv``), as documents."""
 
 from __future__ import annotations
 

@@ -93,7 +93,7 @@ class Vocabulary:
 
 
 def _short_codes(pack: Pack) -> Iterator[Name]:
-    """Titles of codes cut before their last "et" ("code de l'entrée et du séjour des étrangers"), where only one code begins so."""
+    """Titles of codes cut before their last "et" ("code de l'entrée et du séjour des étrangers"), where one code begins so."""
     titles = {code.label: code.key for code in pack.codes.values()}
     for title, key in titles.items():
         short = title.rpartition(" et ")[0]

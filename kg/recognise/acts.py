@@ -13,7 +13,8 @@ from kg.recognise.titles import title_end
 
 _BILL_BEFORE = re.compile(r"(?:projets?|propositions?) de $")
 _NAME_END = re.compile(
-    r" (?=(?:est|sont|a|ont|sera|qui|que|dont|prévoit|vise|permet|doit|entend|en cours|actuellement|porté|présenté|déposé|adopté|examiné|de décembre|de janvier)\b)|[,.;:()«»\n]"
+    r" (?=(?:est|sont|a|ont|sera|qui|que|dont|prévoit|vise|permet|doit|entend|en cours|actuellement|"
+    r"porté|présenté|déposé|adopté|examiné|de décembre|de janvier)\b)|[,.;:()«»\n]"
 )
 _MONTHS = (
     "janvier",

@@ -11,7 +11,10 @@ from collections.abc import Mapping
 
 from kg.model import Mention, Span
 
-_LATIN = "bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies|undecies|duodecies|terdecies|quaterdecies|quindecies|sexdecies|septdecies|octodecies|novodecies|vicies"
+_LATIN = (
+    "bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies|undecies|duodecies|terdecies|"
+    "quaterdecies|quindecies|sexdecies|septdecies|octodecies|novodecies|vicies"
+)
 _NUMBER = (
     r"(?:(?:L\.? ?O|L ?P|LO|L|R|D|A)(?=[. *\d])\.? ?\*{0,2} ?)?\d+(?: ?[-–] ?\d+)*(?:\.\d+)?(?: (?:"
     + _LATIN
@@ -25,11 +28,17 @@ _JOIN = r"(?:, ?(?:et |ou )?| et | ou | ?; ?)(?:(?:à |de |aux |des )?(?:l['’]
 HEAD = re.compile(rf"(?:[Aa]rticles?|ARTICLES?|[Aa]rts?\.) ({_ITEM}(?:(?:{_JOIN}| à (?:l['’]article )?){_ITEM})*)")
 _ONE = re.compile(rf"({_ITEM})(?: à (?:l['’]article )?({_ITEM}))?")
 _LEAD = re.compile(
-    r"(?:(?:(?:le |la |les |l['’]|du |des |au |aux |de la |de l['’]|à la |à l['’])?(?:[IVX]{1,5}(?: bis| ter)?|\d{1,2}°|[a-z]\)|(?:premier|deuxième|second|troisième|quatrième|dernier|avant-dernier|\d{1,2}(?:er|e|ème)) (?:alinéa|phrase)|alinéa \d+|(?:premières?|dernières?|secondes?|deuxièmes?) phrases?|paragraphe \d+|\d+) ?(?:et |, )?){1,4}(?:du|de|de l['’]|des) ?(?:l['’])?)$"
+    r"(?:(?:(?:le |la |les |l['’]|du |des |au |aux |de la |de l['’]|à la |"
+    r"à l['’])?(?:[IVX]{1,5}(?: bis| ter)?|\d{1,2}°|[a-z]\)|(?:premier|deuxième|second|troisième|"
+    r"quatrième|dernier|avant-dernier|\d{1,2}(?:er|e|ème)) (?:alinéa|phrase)|alinéa \d+|"
+    r"(?:premières?|dernières?|secondes?|deuxièmes?) phrases?|paragraphe \d+|\d+) ?(?:et |"
+    r", )?){1,4}(?:du|de|de l['’]|des) ?(?:l['’])?)$"
 )
 _CONNECT = re.compile(
-    r"(?: bis| ter)?(?:,? ?(?:\(?(?:alinéas?|al\.|paragraphes?|§) ?\d+(?:(?:,| et) \d+)*\)?|(?:premier|deuxième|dernier) alinéa)(?: et suivants)?)?,? "
-    r"(?P<link>du même |de la même |dudit |de ladite |du présent |de la présente |de cette |de ce |de cet |du |de la |de l['’]|des |de |d['’]|, )"
+    r"(?: bis| ter)?(?:,? ?(?:\(?(?:alinéas?|al\.|paragraphes?|§) ?\d+(?:(?:,| et) \d+)*\)?|"
+    r"(?:premier|deuxième|dernier) alinéa)(?: et suivants)?)?,? "
+    r"(?P<link>du même |de la même |dudit |de ladite |du présent |de la présente |de cette |de ce |"
+    r"de cet |du |de la |de l['’]|des |de |d['’]|, )"
 )
 _LONGEST_LEAD = 60
 

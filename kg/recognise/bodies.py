@@ -38,7 +38,9 @@ def body_words() -> BodyWords:
         head=re.compile(rf"\b(?:{heads})\b"),
         named=re.compile(
             rf"(?<!\w)(?:{capitalised}) (?:(?:{named})\b(?: (?:{named})\b)*|(?=d))"
-            r"(?: (?:de la |de l['’]|de |du |des |d['’]|à la |à l['’]|et de la |et de l['’]|et du |et des |et d['’]|pour la |pour l['’])(?:[\w’'-]+)(?: [\w-]*(?:al|ale|aux|ales|ique|iques|aire|aires|ive|ives|elle|elles|el|els|ienne|iens|aise|aises|ère|ées|és)\b)?)+"
+            r"(?: (?:de la |de l['’]|de |du |des |d['’]|à la |à l['’]|et de la |et de l['’]|et du |et des |"
+            r"et d['’]|pour la |pour l['’])(?:[\w’'-]+)(?: [\w-]*(?:al|ale|aux|ales|ique|iques|aire|aires|"
+            r"ive|ives|elle|elles|el|els|ienne|iens|aise|aises|ère|ées|és)\b)?)+"
         ),
     )
 

@@ -10,7 +10,8 @@ from kg.lexicon.rules import Rule, read_rules
 from kg.model import Mention, Span
 
 _TRIGGER = re.compile(
-    r"\b(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|ce jour|aujourd'hui|ce matin|cet apres-midi|ce soir|hier)\b"
+    r"\b(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|"
+    r"ce jour|aujourd'hui|ce matin|cet apres-midi|ce soir|hier)\b"
 )
 
 

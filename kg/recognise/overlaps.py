@@ -9,9 +9,22 @@ from kg.model import Mention
 ACTS = frozenset({"Law", "Bill", "Code", "Ordinance", "Decree", "EUAct", "Constitution", "Treaty", "CourtDecision", "Amendment"})
 PHRASES = frozenset({"Report", "Mission", "Event", "Provision", "Recommendation"})
 _RANK = {
-    "Article": 0, **dict.fromkeys(ACTS, 1), "Constituency": 2, "Office": 3, "Organisation": 4, "Person": 5, "Report": 6, "Event": 6,
-    "Place": 7, "Mission": 8, "Provision": 8, "Recommendation": 8, "Pronoun": 9, "Date": 9, "Theme": 10,
-}  # fmt: skip
+    "Article": 0,
+    **dict.fromkeys(ACTS, 1),
+    "Constituency": 2,
+    "Office": 3,
+    "Organisation": 4,
+    "Person": 5,
+    "Report": 6,
+    "Event": 6,
+    "Place": 7,
+    "Mission": 8,
+    "Provision": 8,
+    "Recommendation": 8,
+    "Pronoun": 9,
+    "Date": 9,
+    "Theme": 10,
+}
 _NESTS: dict[str, frozenset[str]] = {
     "Article": ACTS,
     **dict.fromkeys(ACTS, ACTS | {"Theme", "Article"}),

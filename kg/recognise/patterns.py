@@ -16,7 +16,9 @@ from kg.recognise.domains import domain_vocabulary, title_end
 from kg.recognise.phrases import phrase_end
 
 _SHORT_DET = re.compile(
-    r"(?:\b(?P<det>le present|la presente|ledit|ladite|dudit|de ladite|le meme|la meme|du meme|de la meme|ce|cet|cette|le|la|du|de la|au|a la|son|sa|de son|de sa)|\b(?P<elided>l'|de l'|a l'))"
+    r"(?:\b(?P<det>le present|la presente|ledit|ladite|dudit|de ladite|le meme|la meme|du meme|"
+    r"de la meme|ce|cet|cette|le|la|du|de la|au|a la|son|sa|de son|de sa)|\b(?P<elided>l'|de l'|"
+    r"a l'))"
     r" ?(?P<rank>premier|premiere|deuxieme|second|seconde|troisieme|present|presente|meme)? ?$"
 )
 _HEAD_MAX = 90

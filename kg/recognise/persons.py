@@ -102,7 +102,8 @@ def find_persons(
 
     ``borders`` are offsets at which other mentions begin (a name does not run into an office); ``given_names`` are folded
     given names, ``is_surname`` tells of a folded name whether the authority knows it as a surname ("de Montchalin": behind a
-    function, what begins with a particle is a place otherwise). The mention covers the name alone; the civility is a feature, with the gender that it gives.
+    function, what begins with a particle is a place otherwise). The mention covers the name alone; the civility is a feature,
+    with the gender that it gives.
     """
     forms = name_forms()
     for lead in forms.lead.finditer(text, span.start, span.end):

@@ -71,10 +71,12 @@ def phrase_end(text: str, start: int, limit: int, *, commas: bool = False) -> in
 
 
 _PARTICIPLE = re.compile(
-    r" (?:menée?s?|engagée?s?|conduite?s?|prévue?s?|fixée?s?|créée?s?|lancée?s?|mise?s? en place|réalisée?s?|portée?s?|confiée?s?)$"
+    r" (?:menée?s?|engagée?s?|conduite?s?|prévue?s?|fixée?s?|créée?s?|lancée?s?|mise?s? en place|"
+    r"réalisée?s?|portée?s?|confiée?s?)$"
 )
 _DETERMINER = re.compile(
-    r"(?:un |une |des |les |le |la |l['’]|du |de la |son |sa |ses |leurs? |certaines? |certains |de nouve(?:aux|lles) |(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix) )",
+    r"(?:un |une |des |les |le |la |l['’]|du |de la |son |sa |ses |leurs? |certaines? |certains |"
+    r"de nouve(?:aux|lles) |(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix) )",
     re.IGNORECASE,
 )
 

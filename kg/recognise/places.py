@@ -19,13 +19,36 @@ _CIRCO = re.compile(
 _NAME = re.compile(
     rf"(?:la |les |l['’])?[{_UPPER}][\w’'-]*(?:[ -](?:et[ -])?(?:(?:de|la|du|d['’]|en|sur|et)[ -])?[{_UPPER}][\w’'-]*)*"
 )
-_WORDS = ("premier", "deuxieme", "troisieme", "quatrieme", "cinquieme", "sixieme", "septieme", "huitieme", "neuvieme", "dixieme", "onzieme",
-          "douzieme", "treizieme", "quatorzieme", "quinzieme", "seizieme", "dix-septieme", "dix-huitieme", "dix-neuvieme", "vingtieme", "vingt et unieme")  # fmt: skip
+_WORDS = (
+    "premier",
+    "deuxieme",
+    "troisieme",
+    "quatrieme",
+    "cinquieme",
+    "sixieme",
+    "septieme",
+    "huitieme",
+    "neuvieme",
+    "dixieme",
+    "onzieme",
+    "douzieme",
+    "treizieme",
+    "quatorzieme",
+    "quinzieme",
+    "seizieme",
+    "dix-septieme",
+    "dix-huitieme",
+    "dix-neuvieme",
+    "vingtieme",
+    "vingt et unieme",
+)
 _VOUCH = re.compile(
-    r"\b(?:departements?|deputee?s?|senat(?:eur|rice)s?|prefete?|elue?s?|conseil departemental|prefecture) (?:de la |de l'|des |du |de |d')$"
+    r"\b(?:departements?|deputee?s?|senat(?:eur|rice)s?|prefete?|elue?s?|conseil departemental|"
+    r"prefecture) (?:de la |de l'|des |du |de |d')$"
 )
 _LOCATED = re.compile(
-    r"(?:^|[\n(])$|\b(?:a|de|d'|pour|vers|sur|entre|depuis|et|ou|commune de|ville de|metropole de|maire de|tribunal de|region de) ?$|[,(-] $"
+    r"(?:^|[\n(])$|\b(?:a|de|d'|pour|vers|sur|entre|depuis|et|ou|commune de|ville de|metropole de|"
+    r"maire de|tribunal de|region de) ?$|[,(-] $"
 )
 _UNIQUE = re.compile(r"[\w’']+-[\w’'-]+")
 

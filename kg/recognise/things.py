@@ -14,10 +14,13 @@ from kg.recognise.phrases import bare, enumeration, phrase_end
 
 _EXTENTS = frozenset({"match", "phrase", "commas", "list", "plan", "name"})
 _NAME = re.compile(
-    r"(?: (?:de |du |des |d['’]|de la |de l['’]|et |pour |à |aux |en )?(?:la |le |les |l['’])?(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*|\d{4}|[\w-]+\.(?:gouv\.)?fr))+"
+    r"(?: (?:de |du |des |d['’]|de la |de l['’]|et |pour |à |aux |en )?(?:la |le |les |"
+    r"l['’])?(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*|\d{4}|[\w-]+\.(?:gouv\.)?fr))+"
 )
 _LOWER_NAME = re.compile(
-    r"(?: (?:de |du |des |d['’]|de la |de l['’]|et |pour |à |aux )(?:la |le |les |l['’])?[\w’'-]+| (?:publi|national|numéri|social|économi|écologi|régiona|internationa|europé|ministéri|interministéri|citoyen)\w*)+"
+    r"(?: (?:de |du |des |d['’]|de la |de l['’]|et |pour |à |aux )(?:la |le |les |l['’])?[\w’'-]+|"
+    r" (?:publi|national|numéri|social|économi|écologi|régiona|internationa|europé|ministéri|"
+    r"interministéri|citoyen)\w*)+"
 )
 
 

@@ -116,7 +116,8 @@ def _remark(text: str, at: int) -> bool:
 
 
 _ITEM = re.compile(
-    r", (?:(?:et |ou )?(?:à|au|aux|de|du|des|la|le|les|d['’]|l['’]|relati|portant|visant|tendant|ainsi|un|une)\b|d['’]|l['’]|et )",
+    r", (?:(?:et |ou )?(?:à|au|aux|de|du|des|la|le|les|d['’]|l['’]|relati|portant|visant|tendant|"
+    r"ainsi|un|une)\b|d['’]|l['’]|et )",
     re.IGNORECASE,
 )
 

@@ -25,10 +25,12 @@ _SUPPOSED = re.compile(
     r"|\b(?:oppose\w* a ce|doute\w*|avant|sans|a moins|crain\w*|refus\w*|interdi\w*|evite\w*|est-ce) qu(?:e |')[^.;]*$"
 )
 _WANTED = re.compile(
-    r"(?:demand\w+|souhait\w+|propos\w+|recommand\w+|préconis\w+|preconis\w+|exig\w+|afin|pour|voudrait|appel\w* à ce|appel\w* a ce|invit\w+ à ce|veill\w+ à ce) qu(?:e |')[^.;]*$"
+    r"(?:demand\w+|souhait\w+|propos\w+|recommand\w+|préconis\w+|preconis\w+|exig\w+|afin|pour|"
+    r"voudrait|appel\w* à ce|appel\w* a ce|invit\w+ à ce|veill\w+ à ce) qu(?:e |')[^.;]*$"
 )
 _TOLD = re.compile(
-    r"(?:^|, |« ?)(?:selon|d'après|d'apres) [^,]{1,80},[^.;]*$|(?:déclar|declar|affirm|indiqu|expliqu|assur|estim|précis|precis|rappel|soutien|pens|dit)\w* qu(?:e |')[^.;]*$"
+    r"(?:^|, |« ?)(?:selon|d'après|d'apres) [^,]{1,80},[^.;]*$|(?:déclar|declar|affirm|indiqu|"
+    r"expliqu|assur|estim|précis|precis|rappel|soutien|pens|dit)\w* qu(?:e |')[^.;]*$"
 )
 _WORD = re.compile(r"[a-z\x9c-]+")
 _SCHEDULED = re.compile(r"\b(?:avant (?:le|la fin)|dans (?:un|le) delai d|a compter d|au plus tard|dans les (?:\w+ )?mois)\b")

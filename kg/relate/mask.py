@@ -15,9 +15,31 @@ from kg.model import Key, Kind, Span
 BLOCK = 1024
 FIRST = 0xF0000
 _ORDER = (
-    "Person", "Office", "Organisation", "Law", "Bill", "Code", "Ordinance", "Decree", "EUAct", "Constitution", "Treaty", "CourtDecision",
-    "Amendment", "Article", "Constituency", "Place", "Report", "Mission", "Event", "Provision", "Recommendation", "Date", "Mixed", "Other",
-)  # fmt: skip
+    "Person",
+    "Office",
+    "Organisation",
+    "Law",
+    "Bill",
+    "Code",
+    "Ordinance",
+    "Decree",
+    "EUAct",
+    "Constitution",
+    "Treaty",
+    "CourtDecision",
+    "Amendment",
+    "Article",
+    "Constituency",
+    "Place",
+    "Report",
+    "Mission",
+    "Event",
+    "Provision",
+    "Recommendation",
+    "Date",
+    "Mixed",
+    "Other",
+)
 _BASE: Mapping[str, int] = {kind: FIRST + BLOCK * index for index, kind in enumerate(_ORDER)}
 DROPPED = "Dropped"
 ACTORS = frozenset({"Person", "Office", "Organisation"})

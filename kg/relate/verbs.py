@@ -14,13 +14,26 @@ from kg.relate.mask import char_class
 
 COLUMNS = ("lemma", "present_3s", "present_3p", "participle", "future_stem", "imperfect_stem", "past_3s")
 
-_ADVERB = r"(?: (?:notamment|également|aussi|ainsi|en outre|en particulier|par ailleurs|enfin|ensuite|récemment|officiellement|solennellement|hier|aujourd'hui|d'abord|déjà|tout prochainement|prochainement|désormais|donc|conjointement|longuement|favorablement|successivement|définitivement|unanimement|à l'unanimité|vivement|clairement|rapidement|bien))?"
+_ADVERB = (
+    r"(?: (?:notamment|également|aussi|ainsi|en outre|en particulier|par ailleurs|enfin|ensuite|"
+    r"récemment|officiellement|solennellement|hier|aujourd'hui|d'abord|déjà|tout prochainement|"
+    r"prochainement|désormais|donc|conjointement|longuement|favorablement|successivement|"
+    r"définitivement|unanimement|à l'unanimité|vivement|clairement|rapidement|bien))?"
+)
 _NOT = r"(?: (?:pas|plus|jamais|point|guère))?"
 _MODAL = (
     r"(?:va|vont|allait|doit|doivent|devait|devra|devront|devrait|devraient|peut|peuvent|pourra|pourront|pourrait|pourraient|entend|entendent|souhaite|souhaitent|souhaiterait|veut|veulent|voudrait|compte|comptent"
-    r"|envisage d(?:e|')|envisagent d(?:e|')|envisageait d(?:e|')|prévoit d(?:e|')|prévoient d(?:e|')|prévoyait d(?:e|')|propose d(?:e|')|proposent d(?:e|')|s'apprête à|s'apprêtent à|s'engage à|s'est engagée? à|se propose d(?:e|')|a décidé d(?:e|')|ont décidé d(?:e|')|a prévu d(?:e|')|espère|espèrent|ambitionne d(?:e|')|refuse d(?:e|')|refusent d(?:e|')|renonce à|a renoncé à|s'abstient d(?:e|')|évite d(?:e|'))"
+    r"|envisage d(?:e|')|envisagent d(?:e|')|envisageait d(?:e|')|prévoit d(?:e|')|prévoient d(?:e|"
+    r"')|prévoyait d(?:e|')|propose d(?:e|')|proposent d(?:e|')|s'apprête à|s'apprêtent à|s'engage à|"
+    r"s'est engagée? à|se propose d(?:e|')|a décidé d(?:e|')|ont décidé d(?:e|')|a prévu d(?:e|')|"
+    r"espère|espèrent|ambitionne d(?:e|')|refuse d(?:e|')|refusent d(?:e|')|renonce à|a renoncé à|"
+    r"s'abstient d(?:e|')|évite d(?:e|'))"
 )
-_PURPOSE = r"(?:vise|visent|visait|tend|tendent|tendait) (?:notamment |également |ainsi )?à|(?:a|ont|avait) (?:notamment |également |ainsi )?pour (?:objet|but|objectif|effet)(?: notamment)? d(?:e|')|permet(?:tent)?(?: notamment)? d(?:e|')|vient de|viennent de"
+_PURPOSE = (
+    r"(?:vise|visent|visait|tend|tendent|tendait) (?:notamment |également |ainsi )?à|(?:a|ont|"
+    r"avait) (?:notamment |également |ainsi )?pour (?:objet|but|objectif|effet)(?: notamment)? d(?:e|"
+    r"')|permet(?:tent)?(?: notamment)? d(?:e|')|vient de|viennent de"
+)
 _PLANNED = re.compile(rf"^(?:ne |n')?{letters_pattern(_MODAL)}(?:\b.*|(?<=').*)\w$")
 _REFUSED = re.compile(r"^(?:ne |n')?(?:refuse(?:nt)? de|renonce a|a renonce a|s'abstient de|evite de)\b")
 _DENIED = re.compile(r"\b(?:ne |n').*\b(?:pas|plus|jamais|point|guere)\b|^(?:ne|n')\b")
@@ -94,7 +107,8 @@ def active(group: Sequence[Verb]) -> str:
     participle = "|".join(verb.participle for verb in group)
     infinitive = "|".join(verb.infinitive for verb in group)
     return (
-        rf"(?:ne |n'|se |s')?(?:(?:{simple})\b{_NOT}|(?:a|ont|avait|avaient|aura|auront|aurait|auraient){_NOT}{_ADVERB} (?:{participle})(?:e|s|es)?\b"
+        rf"(?:ne |n'|se |s')?(?:(?:{simple})\b{_NOT}|(?:a|ont|avait|avaient|aura|auront|aurait|"
+        rf"auraient){_NOT}{_ADVERB} (?:{participle})(?:e|s|es)?\b"
         rf"|(?:{_MODAL}{_NOT}{_ADVERB}(?:[ ]|(?<=d'))|(?:{_PURPOSE})(?:[ ]|(?<=d'))(?:notamment )?)(?:{infinitive}))"
     )
 
@@ -104,7 +118,8 @@ def passive(group: Sequence[Verb]) -> str:
     participle = "|".join(verb.participle for verb in group)
     return (
         r"(?:ne |n')?(?:(?:est|sont|était|étaient|fut|furent|sera|seront|serait|seraient|soit|soient)"
-        rf"{_NOT}{_ADVERB}|(?:a|ont|avait|avaient|aura|aurait){_NOT}{_ADVERB} été{_ADVERB}|{_MODAL}{_NOT} être) (?:{participle})(?:e|s|es)?\b"
+        rf"{_NOT}{_ADVERB}|(?:a|ont|avait|avaient|aura|aurait){_NOT}{_ADVERB} été{_ADVERB}|"
+        rf"{_MODAL}{_NOT} être) (?:{participle})(?:e|s|es)?\b"
     )
 
 

@@ -130,7 +130,7 @@ def _form(mention: Mention, kind: str) -> str:
 def _minted(mention: Mention, key: Key, kind: str, number: str, date: str, title: str) -> Entity | None:
     if not number:
         return None
-    number = key.split("/", 1)[1] if not number else number
+    number = number or key.split("/", 1)[1]
     label = f"{_form(mention, kind)} n° {number}"
     if date:
         label += f" du {french_date(date)}"

@@ -66,7 +66,7 @@ def court_decision(words: str, mention: Mention) -> tuple[Key, Entity]:
         return f"decision/{slug}", Entity(
             f"decision/{slug}", "CourtDecision", f"décision n° {bare} {nature} du Conseil constitutionnel", (label,)
         )
-    code, name = _COURTS.get(court, ("decision", mention.get("court")))
+    code, _ = _COURTS.get(court, ("decision", mention.get("court")))
     cases = re.findall(r"[CcTt]-\d{1,4}/\d{2}", mention.get("cases"))
     if cases:
         court_letter, serial, year = re.split(r"[-/]", cases[0].lower())

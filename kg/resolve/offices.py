@@ -11,11 +11,24 @@ from kg.model import Candidate, Claim, Entity, Key, Mention
 from kg.resolve.context import Context
 
 _MASCULINE = (
-    (r"\bchargée(s?)\b", r"chargé\1"), (r"\bdéléguée(s?)\b", r"délégué\1"), (r"\bdirectrice", "directeur"), (r"\bprésidente", "président"),
-    (r"\bsénatrice", "sénateur"), (r"\bdéputée", "député"), (r"\brapporteu(?:re|se)\b", "rapporteur"), (r"\bsecrétaire générale\b", "secrétaire général"),
-    (r"\bhaute-commissaire\b", "haut-commissaire"), (r"\bpréfète\b", "préfet"), (r"\bpremière ministre\b", "Premier ministre"), (r"\binterministérielle (?=d|à)", "interministériel "),
-    (r"\bdirecteur générale\b", "directeur général"), (r"\bgouverneure\b", "gouverneur"), (r"\bcheffe\b", "chef"), (r"\bministre d[’']etat", "ministre d'État"), (r"\bsecrétaire d[’']etat", "secrétaire d'État"),
-)  # fmt: skip
+    (r"\bchargée(s?)\b", r"chargé\1"),
+    (r"\bdéléguée(s?)\b", r"délégué\1"),
+    (r"\bdirectrice", "directeur"),
+    (r"\bprésidente", "président"),
+    (r"\bsénatrice", "sénateur"),
+    (r"\bdéputée", "député"),
+    (r"\brapporteu(?:re|se)\b", "rapporteur"),
+    (r"\bsecrétaire générale\b", "secrétaire général"),
+    (r"\bhaute-commissaire\b", "haut-commissaire"),
+    (r"\bpréfète\b", "préfet"),
+    (r"\bpremière ministre\b", "Premier ministre"),
+    (r"\binterministérielle (?=d|à)", "interministériel "),
+    (r"\bdirecteur générale\b", "directeur général"),
+    (r"\bgouverneure\b", "gouverneur"),
+    (r"\bcheffe\b", "chef"),
+    (r"\bministre d[’']etat", "ministre d'État"),
+    (r"\bsecrétaire d[’']etat", "secrétaire d'État"),
+)
 _PAST = re.compile(r"\b(?:ancien|ancienne|ex|alors|futur|future|l'ancien|l'ancienne)[ -]?$")
 
 
@@ -129,7 +142,7 @@ def infer_holder(context: Context, mention: Mention, office: Key) -> None:
     holders = {mandate.person: mandate for mandate in context.vocabulary.pack.holders(office, context.date)}
     if len(holders) != 1:
         return
-    (person, mandate), *_ = holders.items()
+    person = next(iter(holders))
     entity = context.known(person)
     if entity is None:
         return
