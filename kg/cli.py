@@ -6,6 +6,7 @@ interrupted; 141 the reader of the output went away. What goes wrong is said in 
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -95,6 +96,7 @@ def _fail(message: str) -> int:
 
 def main() -> None:
     """The entry point of the ``kg`` script."""
+    gc.set_threshold(50_000)  # a command makes many small values that live until it ends
     for stream in (sys.stdout, sys.stderr):
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(errors="replace")  # a console that lacks a letter shows "?" rather than fail
