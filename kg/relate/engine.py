@@ -82,6 +82,9 @@ def claims_of(masked: Masked, folded: str, setting: Setting) -> list[Claim]:
     for rule in (rule for rule in rules if rule.stage == "group"):
         start = 0
         while match := rule.rule.pattern.search(masked.text, start):
+            start = match.start() + 1
+            if not _applies(rule, match, masked):
+                continue
             out.extend(_claims(rule, match, masked, setting))
             head = masked.slot(match.group(rule.head), match.start(rule.head))
             masked = masked.replaced(
@@ -149,6 +152,15 @@ def _claims(rule: RelationRule, match: re.Match[str], masked: Masked, setting: S
                     modality=modality,
                     confidence=_CONFIDENCE[modality],
                 )
+
+
+def _applies(rule: RelationRule, match: re.Match[str], masked: Masked) -> bool:
+    """Whether the arguments are among the entities that the rule asks for."""
+    return all(
+        asked.search(key)
+        for name, asked in rule.keys.items()
+        for key in masked.slot(match.group(name), match.start(name)).members
+    )
 
 
 def _bare_participle(rule: RelationRule, match: re.Match[str], masked: Masked, text: str) -> bool:

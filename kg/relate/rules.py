@@ -36,6 +36,7 @@ class RelationRule:
     classes: Mapping[str, str]
     words: frozenset[str]
     to_come: bool
+    keys: Mapping[str, re.Pattern[str]]
 
 
 def _slot_pattern(match: re.Match[str], classes: Mapping[str, str]) -> str:
@@ -108,4 +109,5 @@ def _compiled(rule: Rule, classes: Mapping[str, str]) -> RelationRule:
         rule, stage, tuple(yields), str(options.get("head", "")), str(options.get("spread", "")), implicit,
         str(options.get("modality", "")), str(options.get("genre", "")), slots, _words(rule),
         bool(options.get("to_come")),
+        {str(k): re.compile(str(v)) for k, v in dict(options.get("keys", {})).items()},
     )  # fmt: skip
