@@ -14,11 +14,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kg.outputs import open_graph
+    from kg.outputs import open_graph, to_rdflib
     from kg.pipeline import build, trace
 
-__all__ = ["build", "open_graph", "trace"]
-_HOMES = {"build": "kg.pipeline", "open_graph": "kg.outputs", "trace": "kg.pipeline"}
+__all__ = ["build", "open_graph", "to_rdflib", "trace"]
+_HOMES = {"build": "kg.pipeline", "open_graph": "kg.outputs", "to_rdflib": "kg.outputs", "trace": "kg.pipeline"}
 
 
 def __getattr__(name: str) -> Any:

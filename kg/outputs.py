@@ -11,6 +11,8 @@ from kg.errors import StoreError, UsageError
 from kg.nquads import literal, node, quad
 
 if TYPE_CHECKING:
+    import rdflib
+
     from kg.analyse import Triple
     from kg.nquads import Line, Token
     from kg.store import Store
@@ -40,6 +42,16 @@ def open_graph(out: Path | str = "out") -> Store:
     if not isinstance(lines, list):
         raise StoreError(f"{lines.where}: {lines.message}")
     return MemoryStore(lines)
+
+
+def to_rdflib(out: Path | str = "out") -> rdflib.Graph:
+    """The graph of a build, or of a Turtle file, as an ``rdflib.Graph`` in memory, for those whose tools speak rdflib.
+
+    Raises UsageError where there is none.
+    """
+    import rdflib
+
+    return rdflib.Graph().parse(graph_file(Path(out)), format="turtle")
 
 
 def graph_file(out: Path) -> Path:

@@ -20,6 +20,12 @@ def test_a_program_builds_and_asks_with_the_public_names(tmp_path: Path) -> None
         assert graph.query("ASK { ?who kg:met person:jean-michel-mis }") == Boolean(True)
 
 
+def test_rdflib_reads_the_same_graph(tmp_path: Path) -> None:
+    report = kg.build([SEEDS], tmp_path)
+
+    assert len(kg.to_rdflib(tmp_path)) == report.triples
+
+
 def test_a_file_can_be_traced_to_its_claims() -> None:
     related = kg.trace(next(path for path in sorted(SEEDS.iterdir()) if path.suffix == ".md"))
 
@@ -27,7 +33,7 @@ def test_a_file_can_be_traced_to_its_claims() -> None:
 
 
 def test_the_public_names_are_those_that_dir_shows() -> None:
-    assert {"build", "open_graph", "trace"} == set(kg.__all__) <= set(dir(kg))
+    assert {"build", "open_graph", "to_rdflib", "trace"} == set(kg.__all__) <= set(dir(kg))
 
 
 def test_what_is_no_public_name_is_no_attribute() -> None:
