@@ -11,6 +11,8 @@ from kg.model import Claim, Key, Link, Resolved, Span
 _ACTS = frozenset({"Law", "Bill", "Code", "Ordinance", "Decree", "EUAct", "Constitution", "Treaty", "CourtDecision"})
 _TITLED = frozenset({"Law", "Bill", "Ordinance", "Decree", "EUAct", "Report", "Mission", "Provision", "Event"})
 _IMPLEMENTING = re.compile(r"prise?s? (?:pour l['’]application|en application) d")
+WORDS_OF_A_THEME = 20
+"""How many of the places that carry a theme are the evidence that a document is about it: the first ones."""
 THEMES_OF_A_DOCUMENT = 16
 """How many themes a document is said to be about, at most: those named most, the earliest first among equals. The words that
 carry a theme are the evidence of that statement; themes are not mentions of entities."""
@@ -131,5 +133,11 @@ def _document_themes(resolved: Resolved, links: list[Link], kinds: dict[Key, str
         often = len(spans[key])
         confidence = min(0.95, 0.6 + 0.1 * often)
         yield Claim(
-            resolved.document.key, "about", key, "structure.document-theme", sources, tuple(spans[key]), confidence=confidence
+            resolved.document.key,
+            "about",
+            key,
+            "structure.document-theme",
+            sources,
+            tuple(spans[key][:WORDS_OF_A_THEME]),
+            confidence=confidence,
         )
