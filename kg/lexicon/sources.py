@@ -18,8 +18,7 @@ def authority_sources() -> Mapping[Key, Entity]:
     for row in read_table(ontology_root() / "authority" / "sources.csv", COLUMNS):
         if not row["key"].startswith("authority/") or row["key"] in out:
             raise row.error(f"{row['key']} must be a new key below authority/")
-        facts = [Fact("dcterms:title", row["title"], "@fr"), Fact("dcterms:license", row["licence"])]
-        if row["url"]:
-            facts.append(Fact("dcterms:source", row["url"], "anyURI"))
-        out[row["key"]] = Entity(row["key"], "Document", row["title"], facts=tuple(facts))
+        facts = (Fact("dcterms:title", row["title"], "@fr"), Fact("dcterms:license", row["licence"]))
+        pages = (row["url"],) if row["url"] else ()
+        out[row["key"]] = Entity(row["key"], "Document", row["title"], see_also=pages, facts=facts)
     return out

@@ -310,7 +310,11 @@ class _Reader:
         row = {"iri": showable(iri), "title": self._label(iri)[0]}
         for name in ("date", "publisher"):
             row[name] = showable(_one(properties, _DCT + name) or "".join(_iris(properties, _DCT + name)[:1]))[:LABEL_SHOWN]
-        source = [*_iris(properties, _DCT + "source"), *_texts(properties, _DCT + "source")]
+        source = [
+            *_iris(properties, _DCT + "source"),
+            *_texts(properties, _DCT + "source"),
+            *_iris(properties, _RDFS + "seeAlso"),
+        ]
         row["source"] = showable("".join(source[:1]))
         row["link"] = next((value for value in source if safe_link(value)), "")
         return {name: value for name, value in row.items() if value}
