@@ -40,9 +40,13 @@ def node(iri: str) -> Token:
     return f"<{iri}>"
 
 
+_UNSOUND = re.compile(r"[\[\]]|%(?![0-9A-Fa-f]{2})|^https?://(?:[^/?#]*@)?(?::|[/?#]|$)")
+"""A bracket, a broken escape or an empty host: what a strict parser of RDF refuses in an address."""
+
+
 def is_web_iri(iri: str) -> bool:
     """Whether ``iri`` is an absolute http(s) IRI without a character that IRIs exclude."""
-    return _WEB.fullmatch(iri) is not None
+    return _WEB.fullmatch(iri) is not None and _UNSOUND.search(iri) is None
 
 
 def clean(text: str) -> str:

@@ -62,7 +62,7 @@ def build(sources: Sequence[Path | str], out: Path | str = "out") -> BuildReport
     jurist's files are faulty, OSError or StoreError where the folder cannot be written.
     """
     from kg.assemble import assembled, merge
-    from kg.nquads import triple
+    from kg.nquads import clean, triple
     from kg.render import render
     from kg.store import EmbeddedStore
     from kg.write import turtle, write_bytes
@@ -92,7 +92,7 @@ def build(sources: Sequence[Path | str], out: Path | str = "out") -> BuildReport
         triples=len({triple(line) for line in merged}),
         outputs=(outputs.GRAPH, outputs.PAGE, outputs.STORE, outputs.REPORT),
     )
-    write_bytes(out / outputs.REPORT, as_json(report).encode())
+    write_bytes(out / outputs.REPORT, clean(as_json(report)).encode())
     return report
 
 

@@ -206,6 +206,12 @@ def _within(triple: Triple) -> tuple[object, ...]:
     return (_ORDER.get(predicate, "50"), predicate, foreign, _natural(object_))
 
 
+def _size(digits: str) -> tuple[int, str]:
+    """A sort key of a number of any length: by its digits without leading zeros, how many and which."""
+    significant = digits.lstrip("0")
+    return len(significant), significant
+
+
 def _natural(token: Token) -> tuple[object, ...]:
     """A sort key under which numbers count: mention 9 before mention 10."""
-    return (*(int(part) if odd % 2 else part for odd, part in enumerate(_DIGITS.split(token))), token)
+    return (*(_size(part) if odd % 2 else part for odd, part in enumerate(_DIGITS.split(token))), token)

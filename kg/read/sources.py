@@ -83,7 +83,7 @@ def _below(root: Path) -> Iterator[_File | Finding]:
             path = here / name
             if name.startswith(".") or (name in folders and not path.is_symlink()):
                 continue
-            if path.is_symlink() and not path.resolve().is_relative_to(real):
+            if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(real):
                 reason = "a link that leads out of the folder is not followed; copy the file"
                 yield _error("read.outside", str(path), f"{reason} — lien hors du dossier : copiez le fichier")
             elif path.is_file():
