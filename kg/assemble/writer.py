@@ -1,24 +1,20 @@
-"""Claims, entities and mentions → lines of N-Quads with their provenance: the only place where triples are made.
-
-Each document's words go to the graph named by the document, each authority's to the graph named by the authority. What
-cannot be said in the public vocabulary (a date that does not exist, an unknown predicate, a span outside the text, an
-identifier that is no web address) is left out and told in a finding.
-"""
+"""Entities and claims → lines of N-Quads, whatever they come from: the tokens of the vocabulary and the checks that each value
+passes before it is written."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from kg import iris, labels, terms
+from kg import iris, terms
 from kg import namespaces as ns
-from kg.model import Claim, Entity, Fact, Finding, Key, Link, Metadata, Related, Span
+from kg.model import Claim, Entity, Fact, Finding, Key, Span
 from kg.nquads import Line, Token, clean, date_type, decimal, integer, is_web_iri, literal, node, quad
 
-_TYPE = node(f"{ns.RDF}type")
-_LABEL = node(f"{ns.RDFS}label")
-_SEE = node(f"{ns.RDFS}seeAlso")
+TYPE = node(f"{ns.RDF}type")
+LABEL = node(f"{ns.RDFS}label")
+SEE = node(f"{ns.RDFS}seeAlso")
 _PREF = node(f"{ns.SKOS}prefLabel")
 _ALT = node(f"{ns.SKOS}altLabel")
 _EXACT = node(f"{ns.SKOS}exactMatch")
@@ -26,60 +22,25 @@ _CLOSE = node(f"{ns.SKOS}closeMatch")
 _CONCEPT = node(f"{ns.SKOS}Concept")
 _SAME = node(f"{ns.OWL}sameAs")
 _ID = node(f"{ns.DCTERMS}identifier")
-_SOURCE = node(f"{ns.DCTERMS}source")
-_TITLE = node(f"{ns.DCTERMS}title")
-_ISSUED = node(f"{ns.DCTERMS}date")
-_PUBLISHER = node(f"{ns.DCTERMS}publisher")
 _DERIVED = node(f"{ns.PROV}wasDerivedFrom")
 _PROV_ENTITY = node(f"{ns.PROV}Entity")
 _SUBJECT, _PREDICATE, _OBJECT = (node(f"{ns.RDF}{name}") for name in ("subject", "predicate", "object"))
-_KG = {name: node(iris.KG + name) for name in (*terms.SUPERCLASSES, *terms.PROPERTIES)}
+KG = {name: node(iris.KG + name) for name in (*terms.SUPERCLASSES, *terms.PROPERTIES)}
 _TRUE = literal("true", datatype="boolean")
 _FACTS = terms.PROPERTIES - terms.RELATIONS
 _MODALITIES = frozenset(("planned", "requested", "denied", "reported"))
 _EXACT_TYPES = frozenset(("gYear", "gYearMonth", "date"))
 
 
-@dataclass(frozen=True, slots=True)
-class Assembled:
-    """A document's lines, sorted, each once, and what had to be left out."""
+class Writer:
+    """The lines of one source, as they grow. ``home`` is the key of its graph, ``source`` what findings call it; offsets of
+    evidence count in ``text``."""
 
-    quads: tuple[Line, ...]
-    findings: tuple[Finding, ...]
-
-
-def assemble(related: Related, base: str = iris.ID) -> tuple[Line, ...]:
-    """The lines of one document, sorted, each once; `assembled` also tells what was left out."""
-    return assembled(related, base).quads
-
-
-def assembled(related: Related, base: str = iris.ID) -> Assembled:
-    """The lines of one document and the findings on what they leave out. ``base`` is the namespace of minted IRIs."""
-    writer = _Writer(related, base)
-    writer.document()
-    for entity in related.resolved.entities:
-        writer.entity(entity)
-    for link in related.resolved.links:
-        writer.mention(link)
-    writer.claims((*related.resolved.claims, *related.claims))
-    writer.authorities({entity.key for entity in related.resolved.entities})
-    return Assembled(tuple(sorted(set(writer.lines))), tuple(dict.fromkeys(writer.findings)))
-
-
-def merge(sets: Iterable[Iterable[Line]]) -> tuple[Line, ...]:
-    """The union of several documents' lines, sorted, each once, with one label an entity (see `kg.labels`); the order in
-    which the documents come makes no difference."""
-    return tuple(sorted(labels.settle(line for lines in sets for line in lines)))
-
-
-class _Writer:
-    """The lines of one document, as they grow."""
-
-    def __init__(self, related: Related, base: str) -> None:
-        self.doc = related.document
-        self.text = clean(self.doc.text)
+    def __init__(self, home: Key, source: str, text: str, base: str) -> None:
+        self.home = home
+        self.source = source
+        self.text = clean(text)
         self.base = base
-        self.home = self.doc.key
         self.lines: list[Line] = []
         self.findings: list[Finding] = []
         self.named: set[Key] = set()
@@ -97,9 +58,7 @@ class _Writer:
 
     def left_out(self, code: str, what: str, why: str, why_fr: str) -> None:
         self.findings.append(
-            Finding(
-                "warning", f"assemble.{code}", self.doc.source, f"{what}: {why}, left out", f"{what} : {why_fr}, laissé de côté"
-            )
+            Finding("warning", f"assemble.{code}", self.source, f"{what}: {why}, left out", f"{what} : {why_fr}, laissé de côté")
         )
 
     def date(self, value: str, what: str) -> Token | None:
@@ -112,26 +71,6 @@ class _Writer:
             return None
         return literal(value, datatype=kind)
 
-    def document(self) -> None:
-        meta: Metadata = self.doc.metadata
-        me = self.node(self.home)
-        pairs = [
-            (_TYPE, _KG["Document"]),
-            (_SOURCE, literal(self.doc.source)),
-            (_LABEL, literal(meta.title or self.doc.source or self.doc.id, "fr")),
-            (_KG["text"], literal(self.text)),
-        ]
-        if meta.title:
-            pairs.append((_TITLE, literal(meta.title, "fr")))
-        if meta.date and (when := self.date(meta.date, "date of the document")):
-            pairs.append((_ISSUED, when))
-        if meta.publisher:
-            pairs.append((_PUBLISHER, literal(meta.publisher)))
-        if meta.url:
-            pairs += self.links(_SEE, (meta.url,), self.home)
-        pairs += [(_KG[name], literal(words)) for name, words in (("genre", meta.genre), ("issuedAt", meta.place)) if words]
-        self.add(self.home, me, *pairs)
-
     def links(self, predicate: Token, addresses: Iterable[str], key: Key) -> list[tuple[Token, Token]]:
         out = []
         for address in addresses:
@@ -141,25 +80,29 @@ class _Writer:
                 self.left_out("iri", key, f"{address!r} is not a web address", f"{address!r} n'est pas une adresse du Web")
         return out
 
+    def graph_of(self, entity: Entity) -> Key:
+        """The graph in which an entity is described: that of who vouches for it."""
+        return entity.authority or (entity.key if entity.key.startswith("authority/") else self.home)
+
     def entity(self, entity: Entity) -> None:
         if entity.kind not in terms.KINDS:
             return self.left_out("kind", entity.key, f"no class {entity.kind!r}", f"pas de classe {entity.kind!r}")
-        graph = entity.authority or (entity.key if entity.key.startswith("authority/") else self.home)
+        graph = self.graph_of(entity)
         self.named.add(graph)
         theme = entity.kind == "Theme"
-        pairs = [(_TYPE, _KG[entity.kind]), (_LABEL, literal(entity.label, "fr"))]
+        pairs = [(TYPE, KG[entity.kind]), (LABEL, literal(entity.label, "fr"))]
         if entity.label_en:
-            pairs.append((_LABEL, literal(entity.label_en, "en")))
+            pairs.append((LABEL, literal(entity.label_en, "en")))
         if theme:
-            pairs += [(_PREF, label) for predicate, label in pairs if predicate == _LABEL]
-            pairs.append((_TYPE, _CONCEPT))
+            pairs += [(_PREF, label) for predicate, label in pairs if predicate == LABEL]
+            pairs.append((TYPE, _CONCEPT))
         pairs += [(_ALT, literal(label, "fr")) for label in entity.alt_labels if label != entity.label]
         pairs += [(_ID, literal(identifier)) for identifier in entity.identifiers]
         for predicate, addresses in (
             (_SAME, entity.same_as),
             (_EXACT, entity.exact_match),
             (_CLOSE, entity.close_match),
-            (_SEE, entity.see_also),
+            (SEE, entity.see_also),
         ):
             pairs += self.links(predicate, addresses, entity.key)
         for fact in entity.facts:
@@ -197,22 +140,12 @@ class _Writer:
     def words(self, kind: str, key: Key, span: Span) -> list[tuple[Token, Token]]:
         self.named.add(self.home)
         return [
-            (_TYPE, _KG[kind]),
-            (_KG["inDocument"], self.node(self.home)),
-            (_KG["quote"], literal(span.of(self.text))),
-            (_KG["start"], integer(span.start)),
-            (_KG["end"], integer(span.end)),
+            (TYPE, KG[kind]),
+            (KG["inDocument"], self.node(self.home)),
+            (KG["quote"], literal(span.of(self.text))),
+            (KG["start"], integer(span.start)),
+            (KG["end"], integer(span.end)),
         ]
-
-    def mention(self, link: Link) -> None:
-        if link.mention.kind == "Theme":
-            return  # the words that carry a theme are the evidence of kg:about
-        if link.entity is None or link.judgement == "undecided":
-            return
-        span = link.mention.span
-        if self.inside(span, link.entity):
-            key = iris.mention_key(self.home, span.start, span.end)
-            self.add(self.home, self.node(key), *self.words("Mention", key, span), (_KG["refersTo"], self.node(link.entity)))
 
     def checked(self, claim: Claim) -> Claim | None:
         """The claim as the vocabulary can say it, None where it cannot."""
@@ -246,31 +179,31 @@ class _Writer:
 
     def statement(self, home: Key, key: Key, group: list[Claim]) -> None:
         best = min(group, key=lambda claim: (-claim.confidence, claim.rule, claim.field, claim.start, claim.end))
-        subject, predicate, object_ = self.node(best.subject), _KG[best.predicate], self.node(best.object)
+        subject, predicate, object_ = self.node(best.subject), KG[best.predicate], self.node(best.object)
         pairs = [
-            (_TYPE, _KG["Statement"]),
+            (TYPE, KG["Statement"]),
             (_SUBJECT, subject),
             (_PREDICATE, predicate),
             (_OBJECT, object_),
-            (_KG["rule"], literal(best.rule)),
-            (_KG["confidence"], decimal(best.confidence)),
+            (KG["rule"], literal(best.rule)),
+            (KG["confidence"], decimal(best.confidence)),
         ]
         for name, value in (("date", best.date), ("start", best.start), ("end", best.end)):
             if value and (kind := date_type(value)):
-                pairs.append((_KG[name], literal(value, datatype=kind)))
+                pairs.append((KG[name], literal(value, datatype=kind)))
         if best.modality:
-            pairs.append((_KG["modality"], literal(best.modality)))
+            pairs.append((KG["modality"], literal(best.modality)))
         if best.inferred:
-            pairs.append((_KG["inferred"], _TRUE))
+            pairs.append((KG["inferred"], _TRUE))
         if best.field:
-            pairs.append((_KG["field"], literal(best.field)))
+            pairs.append((KG["field"], literal(best.field)))
         for source in sorted({source for claim in group for source in claim.sources}):
             self.named.add(source)
             pairs.append((_DERIVED, self.node(source)))
         for span in sorted({span for claim in group for span in claim.evidence}):
             evidence = iris.quote_key(self.home, span.start, span.end)
             self.add(self.home, self.node(evidence), *self.words("Evidence", evidence, span))
-            pairs.append((_KG["evidence"], self.node(evidence)))
+            pairs.append((KG["evidence"], self.node(evidence)))
         self.add(home, self.node(key), *pairs)
         if not best.modality and not best.inferred:
             self.add(home, subject, (predicate, object_))
@@ -278,8 +211,8 @@ class _Writer:
     def authorities(self, described: set[Key]) -> None:
         """A node for each source but the document; one that an entity of the same key describes says more."""
         for key in sorted(self.named - {self.home}):
-            kinds = [(_TYPE, _KG["Document"]), (_TYPE, _PROV_ENTITY)]
-            name = [] if key in described else [(_LABEL, literal(key.rpartition("/")[2], "fr"))]
+            kinds = [(TYPE, KG["Document"]), (TYPE, _PROV_ENTITY)]
+            name = [] if key in described else [(LABEL, literal(key.rpartition("/")[2], "fr"))]
             self.add(key, self.node(key), *kinds, *name)
 
 
