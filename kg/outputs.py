@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import namespaces as ns
 from kg.errors import StoreError, UsageError
+from kg.model import Finding
 from kg.nquads import literal, node, quad
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ def open_graph(out: Path | str = "out") -> Store:
     Raises UsageError where there is none, StoreError where it cannot be read.
     """
     out = Path(out)
-    if (out / STORE / "current").is_file():
+    if os.path.lexists(out / STORE / "current"):
         from kg.store import EmbeddedStore
 
         return EmbeddedStore(out / STORE)
@@ -42,6 +44,48 @@ def open_graph(out: Path | str = "out") -> Store:
     if not isinstance(lines, list):
         raise StoreError(f"{lines.where}: {lines.message}")
     return MemoryStore(lines)
+
+
+def prepare(out: Path) -> None:
+    """Makes the folder, and sees to it that files can be put there, before there is anything to lose. Raises UsageError."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{out}: the folder cannot be made: {error.strerror}") from error
+    for name in (GRAPH, PAGE, REPORT):
+        if (out / name).is_dir():
+            raise UsageError(f"{out / name}: a folder stands where a file is to be written; move it away")
+
+
+def damaged(out: Path) -> Finding:
+    """What a build says that could not go on from what the store held."""
+    english = "the store was damaged and has been made again; what was imported into it is gone: import it again"
+    french = "la base était endommagée et a été refaite ; ce qui y avait été importé est perdu : importez-le de nouveau"
+    return Finding("warning", "store.damaged", str(out / STORE), english, french)
+
+
+_DUMPS = f"SELECT ?part ?dump {{ ?part <{ns.DCTERMS}isPartOf> ?dump }}"
+
+
+def superseded(store: Store) -> list[str]:
+    """The graphs (IRIs) that a build takes the place of: all but imported dumps and the documents that are part of one. While
+    there are such documents, what authorities say of their entities stays too."""
+    from kg.store.results import Rows
+
+    answer = store.query(_DUMPS)
+    rows = answer.rows if isinstance(answer, Rows) else ()
+    kept = {part.value for part, dump in rows if part and dump and "/dump/" in dump.value}
+    vouching = "/authority/" if kept else "/dump/"
+    return [graph for graph in store.graphs() if graph not in kept and "/dump/" not in graph and vouching not in graph]
+
+
+def parts(store: Store, dump: str) -> list[str]:
+    """The graphs (IRIs) of a dump (its IRI) and of the documents that are part of it, for an import to replace."""
+    from kg.store.results import Rows
+
+    answer = store.query(_DUMPS)
+    rows = answer.rows if isinstance(answer, Rows) else ()
+    return sorted({dump, *(part.value for part, whole in rows if part and whole and whole.value == dump)})
 
 
 def to_rdflib(out: Path | str = "out") -> rdflib.Graph:

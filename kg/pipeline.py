@@ -6,6 +6,7 @@ read → segment → recognise → resolve → relate → assemble → validate 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from kg import outputs
@@ -58,11 +59,11 @@ def documents(sources: Sequence[Path], refused: list[Finding]) -> Iterator[Relat
 def build(sources: Sequence[Path | str], out: Path | str = "out") -> BuildReport:
     """Documents → ``out/graph.ttl``, ``out/graph.html``, ``out/store`` and ``out/report.json``, each written atomically.
 
-    Nothing is written where no document could be read: what an earlier build left stays. Raises OntologyError where the
-    jurist's files are faulty, OSError or StoreError where the folder cannot be written.
+    The documents become the content of the folder; imported dumps, and the documents that came with them, stay. Nothing is
+    written where no document could be read: what an earlier build left stays. Raises OntologyError where the jurist's files
+    are faulty, OSError or StoreError where the folder cannot be written.
     """
-    from kg.assemble import assembled, merge
-    from kg.nquads import clean, triple
+    from kg.nquads import clean
     from kg.render import render
     from kg.store import EmbeddedStore
     from kg.write import turtle, write_bytes
@@ -70,30 +71,44 @@ def build(sources: Sequence[Path | str], out: Path | str = "out") -> BuildReport
     out = Path(out)
     refused: list[Finding] = []
     tally = Tally()
-    quads: list[tuple[str, ...]] = []
     findings: list[Finding] = []
-    for related in documents([Path(source) for source in sources], refused):
-        tally.add(related)
-        whole = assembled(related)
-        quads.append(whole.quads)
-        findings.extend(whole.findings)
-    if not quads:
+    lines = _assembled(documents([Path(source) for source in sources], refused), tally, findings)
+    first = next(lines, None)
+    if first is None:
         return tally.report(refused=refused)
-    merged = merge(quads)
-    out.mkdir(parents=True, exist_ok=True)
+    outputs.prepare(out)
     with EmbeddedStore(out / outputs.STORE, writable=True) as store:
-        store.replace([line for lines in quads for line in lines])
+        if store.damaged:
+            refused.append(outputs.damaged(out))
+            store.replace(chain((first,), lines))
+        else:
+            store.load(chain((first,), lines), outputs.superseded(store))
+        merged = [f"{line[:-1]}{_WHOLE} ." for line in store.triples()]
     write_bytes(out / outputs.GRAPH, turtle(merged))
     render(_quads(merged), out / outputs.PAGE)
     report = tally.report(
         refused=refused,
         validation=(*findings, *_validated(merged)),
         authorities=_authorities(),
-        triples=len({triple(line) for line in merged}),
+        triples=len(merged),
         outputs=(outputs.GRAPH, outputs.PAGE, outputs.STORE, outputs.REPORT),
     )
     write_bytes(out / outputs.REPORT, clean(as_json(report)).encode())
     return report
+
+
+_WHOLE = "<urn:kg:graph>"
+
+
+def _assembled(understood: Iterable[Related], tally: Tally, findings: list[Finding]) -> Iterator[str]:
+    """The lines of documents as they come; the documents are counted, and what could not be written is added to ``findings``."""
+    from kg.assemble import assembled
+
+    for related in understood:
+        tally.add(related)
+        whole = assembled(related)
+        findings.extend(whole.findings)
+        yield from whole.quads
 
 
 SHAPES_UP_TO = 200_000

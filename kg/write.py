@@ -126,8 +126,10 @@ def write_bytes(path: Path, content: bytes) -> None:
         os.umask(umask)
         os.chmod(name, 0o666 & ~umask)
         os.replace(name, path)
-    except BaseException:
+    except BaseException as error:
         Path(name).unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.filename == name:
+            raise OSError(error.errno, error.strerror, str(path)) from error
         raise
 
 

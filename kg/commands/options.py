@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import click
 
@@ -11,10 +11,20 @@ Form = Literal["ttl", "nq", "trig", "jsonld"]
 AnswerForm = Literal["table", "csv", "json", "ttl"]
 AfterStage = Literal["segment", "recognise", "resolve", "relate"]
 
+
+class OutFolder(click.Path):
+    """A folder that may not exist yet; an empty name is none, though a path of the system would take it for the current one."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == "":
+            self.fail("the folder has no name; give one, such as -o out", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 OUT = click.option(
     "-o",
     "--out",
-    type=click.Path(path_type=Path),
+    type=OutFolder(path_type=Path),
     default=Path("out"),
     show_default=True,
     help="The folder of the graph.",

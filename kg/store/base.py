@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -21,6 +21,11 @@ class Store(Protocol):
         """Adds documents; one whose graph is there already is replaced by its new lines. What authorities say accumulates.
         Raises StoreError for lines that are no N-Quads, or where the store cannot be written."""
 
+    def load(self, lines: Iterable[Line], graphs: Iterable[str] = ()) -> None:
+        """Puts lines in as they come, in bounded memory: each named graph that occurs in them, and each that ``graphs`` names
+        (IRIs), is replaced whole. What authorities say (graphs below ``authority/``) accumulates unless it is named. One
+        change: whole or not at all, also where the lines raise. Raises StoreError for what is no line of a named graph."""
+
     def remove(self, document: str) -> bool:
         """Takes the named graph of a document (its IRI) out; False where there is none. What authorities say stays."""
 
@@ -29,6 +34,9 @@ class Store(Protocol):
 
     def query(self, text: str) -> Answer:
         """The answer to SELECT, ASK, CONSTRUCT or DESCRIBE, the project's prefixes declared. Raises QueryError."""
+
+    def triples(self) -> Iterator[Line]:
+        """The default graph as lines of N-Triples, those of a subject one after the other."""
 
     def graphs(self) -> tuple[str, ...]:
         """The IRIs of the named graphs, sorted."""

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from itertools import islice
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import pyoxigraph as ox
 
-from kg import iris, labels
+from kg import iris
 from kg import namespaces as ns
 from kg.errors import StoreError
-from kg.nquads import Line, split, triple
+from kg.nquads import Line
+from kg.store import content
 from kg.store.results import Answer
 from kg.store.sparql import ask
 
-# One load of a large graph holds it whole in memory; a fifth of a million lines costs a sixth of that at the same speed.
-_CHUNK = 200_000
+_GENERATION = re.compile(r"generation-([0-9]{1,15})")
 
 
 class MemoryStore:
@@ -40,25 +41,36 @@ class MemoryStore:
         return self._graph
 
     def add(self, lines: Iterable[Line]) -> None:
-        _add(self._open, _checked(lines))
+        self.load(lines)
+
+    def load(self, lines: Iterable[Line], graphs: Iterable[str] = ()) -> None:
+        filling = content.Filling(ox.Store())
+        own = list(lines)
+        filling.take(own)
+        content.change(self._open, content.replaced(self._open, filling.graphs, graphs), own)
 
     def remove(self, document: str) -> bool:
-        return _remove(self._open, document)
+        if document not in self.graphs():
+            return False
+        content.change(self._open, (document,), [])
+        return True
 
     def replace(self, lines: Iterable[Line]) -> None:
-        checked = _checked(lines)
         fresh = ox.Store()
-        _fill(fresh, checked)
+        content.fill(fresh, content.chunks(lines))
         self._graph = fresh
 
     def query(self, text: str) -> Answer:
         return ask(self._open, text, self._prefixes)
 
+    def triples(self) -> Iterator[Line]:
+        return iter(sorted(content.triples(self._open)))
+
     def graphs(self) -> tuple[str, ...]:
-        return _graphs(self._open)
+        return content.graphs(self._open)
 
     def size(self) -> int:
-        return _size(self._open)
+        return content.size(self._open)
 
     def close(self) -> None:
         self._graph = None
@@ -86,20 +98,26 @@ class EmbeddedStore:
         self._reading: ox.Store | None = None
         self._closed = False
         if writable:
-            try:
-                folder.mkdir(parents=True, exist_ok=True)
-                self._lock = _lock(folder / "lock")
-            except OSError as error:
-                raise StoreError(f"{folder}: cannot be written, or another process writes to it: {error.strerror}") from error
+            self._lock = _locked(folder)
             self._sweep()
-        elif not (folder / "current").is_file():
+        elif not os.path.lexists(folder / "current"):
             raise StoreError(f"{folder}: there is no store here")
 
-    def _name(self) -> str | None:
+    @property
+    def damaged(self) -> bool:
+        """Whether what was kept here can no longer be read: only `replace` mends it."""
         try:
-            return (self._folder / "current").read_text(encoding="ascii").strip()
-        except FileNotFoundError:
+            return self._open is None
+        except StoreError:
+            return not self._closed
+
+    def _name(self) -> str | None:
+        """The database that counts; None where there is none, or where what should name it is damaged."""
+        try:
+            name = (self._folder / "current").read_text(encoding="ascii").strip()
+        except (OSError, UnicodeDecodeError):
             return None
+        return name if _GENERATION.fullmatch(name) and (self._folder / name).is_dir() else None
 
     @property
     def _open(self) -> ox.Store:
@@ -107,10 +125,12 @@ class EmbeddedStore:
             raise StoreError(f"{self._folder}: the store is closed")
         if self._reading is None:
             name = self._name()
+            if name is None and os.path.lexists(self._folder / "current"):
+                raise StoreError(f"{self._folder}: the store is damaged; build again")
             try:
                 self._reading = ox.Store.read_only(str(self._folder / name)) if name else ox.Store()
-            except OSError as error:
-                raise StoreError(f"{self._folder}: cannot be read: {error}") from error
+            except (OSError, RuntimeError) as error:
+                raise StoreError(f"{self._folder}: the store is damaged ({error}); build again") from error
         return self._reading
 
     @contextmanager
@@ -119,7 +139,7 @@ class EmbeddedStore:
         if not self._writable:
             raise StoreError(f"{self._folder}: opened for reading only")
         old = self._name()
-        target = self._folder / f"generation-{int(old.rpartition('-')[2]) + 1 if old else 1}"
+        target = self._folder / f"generation-{max(self._numbers(), default=0) + 1}"
         try:
             if old and not empty:
                 self._open.backup(str(target))
@@ -132,6 +152,7 @@ class EmbeddedStore:
                 file.write(target.name)
                 file.flush()
                 os.fsync(file.fileno())
+            _clear(self._folder / "current")
             os.replace(pointer, self._folder / "current")
         except OSError as error:
             raise StoreError(f"{self._folder}: cannot be written: {error}") from error
@@ -139,18 +160,39 @@ class EmbeddedStore:
             self._reading = None
             self._sweep()
 
+    def _numbers(self) -> list[int]:
+        return [int(found[1]) for path in self._folder.iterdir() if (found := _GENERATION.fullmatch(path.name))]
+
     def _sweep(self) -> None:
         """Deletes the generations that nobody can be reading: all but the current one and the one before it."""
         name = self._name()
-        current = int(name.rpartition("-")[2]) if name else 0
-        for path in self._folder.glob("generation-*"):
-            if path.name != name and path.name != f"generation-{current - 1}":
+        older = [number for number in self._numbers() if name and number < int(name.rpartition("-")[2])]
+        kept = {name, f"generation-{max(older, default=0)}"}
+        for number in self._numbers():
+            path = self._folder / f"generation-{number}"
+            if path.name not in kept:
                 shutil.rmtree(path, ignore_errors=True)
 
     def add(self, lines: Iterable[Line]) -> None:
-        checked = _checked(lines)
-        with self._change() as fresh:
-            _add(fresh, checked)
+        self.load(lines)
+
+    def load(self, lines: Iterable[Line], graphs: Iterable[str] = ()) -> None:
+        old = self._open
+        chunks = content.chunks(lines)
+        first = next(chunks, [])
+        following = next(chunks, None)
+        if following is None and self._name() is not None:
+            with self._change() as fresh:
+                filling = content.Filling(ox.Store())
+                filling.take(first)
+                content.change(fresh, content.replaced(fresh, filling.graphs, graphs), first)
+            return
+        with self._change(empty=True) as fresh:
+            new = content.fill(fresh, chain([first], [following] if following else [], chunks), settled=False)
+            kept = set(content.graphs(old)) - content.replaced(old, new.graphs, graphs)
+            for chunk in content.chunks(content.quads(old, kept, self._folder)):
+                new.take(chunk)
+            new.settle()
 
     def remove(self, document: str) -> bool:
         if not self._writable:
@@ -158,21 +200,24 @@ class EmbeddedStore:
         if document not in self.graphs():
             return False
         with self._change() as fresh:
-            return _remove(fresh, document)
+            content.change(fresh, (document,), [])
+        return True
 
     def replace(self, lines: Iterable[Line]) -> None:
-        checked = _checked(lines)
         with self._change(empty=True) as fresh:
-            _fill(fresh, checked)
+            content.fill(fresh, content.chunks(lines))
 
     def query(self, text: str) -> Answer:
         return ask(self._open, text, self._prefixes)
 
+    def triples(self) -> Iterator[Line]:
+        return content.triples(self._open, self._folder if self._writable else None)
+
     def graphs(self) -> tuple[str, ...]:
-        return _graphs(self._open)
+        return content.graphs(self._open)
 
     def size(self) -> int:
-        return _size(self._open)
+        return content.size(self._open)
 
     def close(self) -> None:
         self._reading = None
@@ -186,6 +231,26 @@ class EmbeddedStore:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
+
+
+def _locked(folder: Path) -> int:
+    """The lock of a store's folder, which is made where there is none. Raises StoreError."""
+    if folder.exists() and not folder.is_dir():
+        raise StoreError(f"{folder}: a file stands where the store's folder should be; move it away")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _clear(folder / "lock")
+        return _lock(folder / "lock")
+    except BlockingIOError as error:
+        raise StoreError(f"{folder}: another process writes to it; wait until it has ended") from error
+    except OSError as error:
+        raise StoreError(f"{folder}: cannot be written: {error.strerror}") from error
+
+
+def _clear(path: Path) -> None:
+    """Makes room for a file where something else bears its name."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
 
 
 def _lock(path: Path) -> int:
@@ -204,78 +269,3 @@ def _lock(path: Path) -> int:
         os.close(handle)
         raise
     return handle
-
-
-def _checked(lines: Iterable[Line]) -> list[Line]:
-    """The lines, once the engine has read them all: a change must not stop half-way. Raises StoreError."""
-    own = list(lines)
-    try:
-        for quad in ox.parse("\n".join(own).encode("utf-8", "replace"), format=ox.RdfFormat.N_QUADS):
-            if isinstance(quad.graph_name, ox.DefaultGraph):
-                raise StoreError(f"not a line of a named graph: {quad}")
-    except SyntaxError as error:
-        raise StoreError(f"not N-Quads: {error.msg}") from error
-    return own
-
-
-def _load(store: ox.Store, lines: Iterable[Line]) -> None:
-    stream = iter(lines)
-    while chunk := list(islice(stream, _CHUNK)):
-        store.bulk_load("\n".join(chunk).encode(), format=ox.RdfFormat.N_QUADS)
-
-
-def _fill(store: ox.Store, lines: list[Line]) -> None:
-    _load(store, lines)
-    _load(store, sorted({triple(line) for line in labels.settle(lines)}))
-
-
-def _add(store: ox.Store, lines: list[Line]) -> None:
-    new = {split(line).graph for line in lines}
-    touched = {split(line).subject for line in lines}
-    for graph in sorted(new):
-        if "/document/" in graph:
-            name = ox.NamedNode(graph[1:-1])
-            touched.update(str(quad.subject) for quad in store.quads_for_pattern(None, None, None, name))
-            store.remove_graph(name)
-    _load(store, lines)
-    _refresh(store, touched)
-
-
-def _remove(store: ox.Store, document: str) -> bool:
-    try:
-        name = ox.NamedNode(document)
-    except ValueError:
-        return False
-    if not store.contains_named_graph(name):
-        return False
-    touched = {str(quad.subject) for quad in store.quads_for_pattern(None, None, None, name)}
-    store.remove_graph(name)
-    _refresh(store, touched)
-    return True
-
-
-def _refresh(store: ox.Store, subjects: Iterable[str]) -> None:
-    """Makes the default graph say of these subjects what the named graphs say together."""
-    for subject in sorted(subjects):
-        lines, merged = [], set()
-        for quad in store.quads_for_pattern(ox.NamedNode(subject[1:-1]), None, None, None):
-            if isinstance(quad.graph_name, ox.DefaultGraph):
-                merged.add(f"{subject} {quad.predicate} {quad.object} .")
-            else:
-                lines.append(f"{subject} {quad.predicate} {quad.object} {quad.graph_name} .")
-        wanted = {triple(line) for line in labels.settle(lines)}
-        for gone in _quads(merged - wanted):
-            store.remove(gone)
-        store.extend(_quads(wanted - merged))
-
-
-def _quads(lines: Iterable[Line]) -> Iterator[ox.Quad]:
-    return iter(list(ox.parse("\n".join(lines).encode(), format=ox.RdfFormat.N_QUADS)))
-
-
-def _graphs(store: ox.Store) -> tuple[str, ...]:
-    return tuple(sorted(str(graph.value) for graph in store.named_graphs()))
-
-
-def _size(store: ox.Store) -> int:
-    return sum(1 for _ in store.quads_for_pattern(None, None, None, ox.DefaultGraph()))

@@ -1,0 +1,128 @@
+"""Streams of lines into a store: dumps replace themselves whole, documents stay, and a fault leaves what was there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from factories import meeting
+
+from kg import iris
+from kg import namespaces as ns
+from kg.assemble import assemble
+from kg.errors import StoreError
+from kg.nquads import Line, literal, node, quad
+from kg.store import EmbeddedStore, MemoryStore, Store, content
+
+DUMP, DOCUMENT = f"{iris.ID}dump/cog", f"{iris.ID}document/un"
+LABEL, ALT, IN = f"{ns.RDFS}label", f"{ns.SKOS}altLabel", f"{iris.KG}partOf"
+
+
+def place(number: int, name: str = "", graph: str = DUMP) -> list[Line]:
+    subject = node(f"{iris.ID}place/commune-{number:05}")
+    return [
+        quad(subject, node(LABEL), literal(name or f"Commune {number}", "fr"), node(graph)),
+        quad(subject, node(IN), node(f"{iris.ID}place/departement-{number % 100}"), node(graph)),
+    ]
+
+
+def many(count: int) -> Iterator[Line]:
+    for number in range(count):
+        yield from place(number)
+
+
+@pytest.fixture(params=["memory", "embedded", "embedded, many chunks"])
+def make(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], Store]]:
+    made: list[Store] = []
+    if request.param.endswith("chunks"):
+        monkeypatch.setattr(content, "CHUNK", 7)
+        monkeypatch.setattr(content, "_SUBJECTS_AT_ONCE", 3)
+
+    def build() -> Store:
+        name = f"store-{len(made)}"
+        made.append(MemoryStore() if request.param == "memory" else EmbeddedStore(tmp_path / name, writable=True))
+        return made[-1]
+
+    yield build
+    for store in made:
+        store.close()
+
+
+def held(store: Store) -> tuple[tuple[str, ...], list[str]]:
+    return store.graphs(), sorted(store.triples())
+
+
+def test_a_dump_loaded_again_replaces_itself_and_leaves_the_documents(make: Callable[[], Store]) -> None:
+    store, fresh = make(), make()
+    store.add(assemble(meeting("un")))
+    store.load(many(40))
+    store.load(many(25))
+    fresh.load(many(25))
+    fresh.add(assemble(meeting("un")))
+
+    assert held(store) == held(fresh)
+    assert DUMP in store.graphs()
+
+
+def test_a_graph_that_is_named_goes_though_no_line_is_in_it(make: Callable[[], Store]) -> None:
+    store, fresh = make(), make()
+    store.load([*many(20), *assemble(meeting("un"))])
+    store.load(place(3, graph=f"{iris.ID}dump/autre"), graphs=[DUMP, f"{iris.ID}dump/none"])
+    fresh.load([*assemble(meeting("un")), *place(3, graph=f"{iris.ID}dump/autre")])
+
+    assert held(store) == held(fresh)
+
+
+def test_what_two_graphs_say_is_there_once_and_stays_while_one_says_it(make: Callable[[], Store]) -> None:
+    store = make()
+    store.load([*place(1), *place(1, graph=f"{iris.ID}dump/autre")])
+    assert len(list(store.triples())) == store.size() == 2
+    store.remove(DUMP)
+    assert store.size() == 2
+    store.remove(f"{iris.ID}dump/autre")
+    assert store.size() == 0
+
+
+def test_the_name_that_a_dump_gives_wins_over_a_longer_one_of_a_text(make: Callable[[], Store]) -> None:
+    store = make()
+    store.load([*place(1, "La ville de Lyon tout entière", DOCUMENT), *place(1, "Lyon")])
+    found = {line for line in store.triples() if LABEL in line or ALT in line}
+    subject = node(f"{iris.ID}place/commune-00001")
+
+    assert found == {
+        f"{subject} {node(LABEL)} {literal('Lyon', 'fr')} .",
+        f"{subject} {node(ALT)} {literal('La ville de Lyon tout entière', 'fr')} .",
+    }
+
+
+def test_words_that_look_like_the_name_of_a_label_are_kept(make: Callable[[], Store]) -> None:
+    store = make()
+    tricky = quad(node(f"{iris.ID}place/x"), node(f"{iris.KG}quote"), literal(f"see <{LABEL}> "), node(DUMP))
+    store.load([tricky])
+    assert [line.replace(" .", "") for line in store.triples()] == [tricky.rsplit(" ", 2)[0]]
+
+
+def test_lines_that_stop_with_an_error_leave_what_was_there(make: Callable[[], Store]) -> None:
+    def faulty() -> Iterator[Line]:
+        yield from many(30)
+        raise ZeroDivisionError
+
+    store = make()
+    store.load(many(5))
+    before = held(store)
+    with pytest.raises(ZeroDivisionError):
+        store.load(faulty())
+    for bad in ("<a:b> <a:c> <a:d> .", "nothing of the kind", '<a:b> <a:c> "x" <a:g>'):
+        with pytest.raises(StoreError):
+            store.load([*many(30), bad])
+    assert held(store) == before
+
+
+def test_the_triples_of_a_subject_come_one_after_the_other(make: Callable[[], Store]) -> None:
+    store = make()
+    store.load([*many(50), *assemble(meeting("un"))])
+    subjects = [line.split(" ", 1)[0] for line in store.triples()]
+    changes = sum(one != other for one, other in pairwise(subjects))
+    assert changes == len(set(subjects)) - 1
