@@ -13,6 +13,7 @@ from typing import Any
 
 from kg.errors import OntologyError
 
+_RULE_ID = re.compile(r"""\s*id\s*=\s*(["'])(.*?)\1""")
 _TOML_PLACE = re.compile(r"\(at line (\d+)")
 
 
@@ -60,14 +61,9 @@ def read_table(path: Path, columns: Sequence[str]) -> Iterator[Row]:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise OntologyError(name, 1, f"cannot be read: {error}") from error
+    numbers = [number for number, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
     header: list[str] | None = None
-    for number, line in enumerate(lines, 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        try:
-            cells = next(csv.reader([line], delimiter=";", strict=True))
-        except csv.Error as error:
-            raise OntologyError(name, number, f"not a table row: {error}") from error
+    for number, cells in _cells(name, lines, numbers):
         if header is None:
             header = [cell.strip() for cell in cells]
             if header != list(columns):
@@ -75,7 +71,20 @@ def read_table(path: Path, columns: Sequence[str]) -> Iterator[Row]:
             continue
         if len(cells) != len(header):
             raise OntologyError(name, number, f"{len(cells)} cells where {len(header)} are needed ({';'.join(header)})")
-        yield Row(name, number, dict(zip(header, (cell.strip() for cell in cells), strict=True)))
+        yield Row(name, number, dict(zip(header, map(str.strip, cells), strict=True)))
+
+
+def _cells(name: str, lines: Sequence[str], numbers: Sequence[int]) -> Iterator[tuple[int, list[str]]]:
+    """The cells of the lines with these numbers: all at once, and one by one where a quoted cell may run over its line."""
+    wanted = [lines[number - 1] for number in numbers]
+    if not any('"' in line for line in wanted):
+        yield from zip(numbers, csv.reader(wanted, delimiter=";", strict=True), strict=True)
+        return
+    for number, line in zip(numbers, wanted, strict=True):
+        try:
+            yield number, next(csv.reader([line], delimiter=";", strict=True))
+        except csv.Error as error:
+            raise OntologyError(name, number, f"not a table row: {error}") from error
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -92,8 +101,13 @@ def read_toml(path: Path) -> dict[str, Any]:
 
 def line_of_rule(path: Path, rule_id: str) -> int:
     """The line of ``id = "rule_id"`` in a rule file, 1 where it cannot be found."""
-    wanted = re.compile(rf'^\s*id\s*=\s*["\']{re.escape(rule_id)}["\']')
+    return lines_of_rules(path).get(rule_id, 1)
+
+
+def lines_of_rules(path: Path) -> dict[str, int]:
+    """The line of each ``id = "…"`` of a rule file; of two rules with one id, the first."""
+    found: dict[str, int] = {}
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if wanted.match(line):
-            return number
-    return 1
+        if match := _RULE_ID.match(line):
+            found.setdefault(match[2], number)
+    return found

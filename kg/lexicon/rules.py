@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import OntologyError
-from kg.lexicon.files import line_of_rule, ontology_root, read_toml, shown
+from kg.lexicon.files import lines_of_rules, ontology_root, read_toml, shown
 from kg.lexicon.letters import letters, letters_pattern
 
 _MACRO = re.compile(r"<([a-zà-ÿ_]+)>")
@@ -94,9 +94,10 @@ def read_rules(
     data = read_toml(path)
     macros = {**common_macros(), **{str(k): str(v) for k, v in data.get("macros", {}).items()}, **(extra or {})}
     seen: set[str] = set()
+    lines = lines_of_rules(path)
     for number, table in enumerate(data.get("rule", []), 1):
         rule_id = str(table.get("id", f"(rule {number} has no id)"))
-        line = line_of_rule(path, rule_id)
+        line = lines.get(rule_id, 1)
         for name in _REQUIRED:
             if name not in table:
                 raise OntologyError(shown(path), line, f"rule {rule_id}: {name} is missing")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from itertools import compress
+from typing import Literal, NamedTuple
 
+from kg.lexicon.entries import Entry
 from kg.lexicon.fold import fold
 from kg.lexicon.inflection import phrase_forms
 from kg.lexicon.pack import Pack, load_pack
@@ -26,6 +28,7 @@ _RANKS = frozenset(
     )
 )
 """Ranks, not titles: alone they point back to an office that the text named, or to none."""
+_LONGEST_RANK = max(map(len, _RANKS))
 _SAYS_ACT = re.compile(r"(?:lois?|ordonnances?|décrets?|pacte|statut) |(?-i:[A-Z]{3,}$)", re.IGNORECASE)
 
 
@@ -42,6 +45,10 @@ class Name(NamedTuple):
     generic: bool = False
 
 
+_Draft = tuple[str, Kind, Key, str, Entry | Literal[True] | None]
+"""A label before a name is made of it: as written, kind, key, rule, and the row that says more; True where it is inflected."""
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The pack, the tables, the themes by key, and what is computed from them."""
@@ -52,53 +59,64 @@ class Vocabulary:
     given_names: frozenset[str]
     ministry_titles: tuple[str, ...]
 
-    def names(self, begins: Callable[[str], bool] = lambda form: True) -> Iterator[Name]:
-        """All written forms, in the order of the files. ``begins`` may turn away themes by one of their labels, so that the
-        inflected forms of those that a text cannot hold are never made."""
+    def names(self, standing: Callable[[Sequence[str], Sequence[bool]], Iterable[bool]] | None = None) -> Iterator[Name]:
+        """All written forms, in the order of the files. ``standing`` may turn away labels, all asked at once, so that nothing is
+        made of those that a text cannot hold; it is told which of them will be inflected."""
+        drafts = [*self._drafts()]
+        labels, inflected_ones = [draft[0] for draft in drafts], [draft[4] is True for draft in drafts]
+        kept = compress(drafts, standing(labels, inflected_ones)) if standing else drafts
+        for form, kind, key, rule, entry in kept:
+            if isinstance(entry, Entry):
+                cased, generic = entry.flag("needs") == "capital", entry.flag("generic") is not None
+                yield Name(form, kind, key, f"{rule}:{entry.line}", entry.is_ambiguous(form), cased, generic)
+            elif entry:
+                for inflected in phrase_forms(form):
+                    yield Name(inflected, kind, key, rule)
+            else:
+                yield Name(form, kind, key, rule, cased=kind == "Theme")
+
+    def _drafts(self) -> Iterator[_Draft]:
         pack = self.pack
         for person in pack.persons.values():
             for form in (person.label, *person.alt_labels):
                 if " " in form:
-                    yield Name(form, "Person", person.key, "pack:persons")
+                    yield form, "Person", person.key, "pack:persons", None
         for office in pack.offices.values():
             for form in (office.label, *office.alt_labels):
-                if fold(form) not in _RANKS:
-                    yield Name(form, "Office", office.key, "pack:offices")
+                if len(form) > _LONGEST_RANK or fold(form) not in _RANKS:
+                    yield form, "Office", office.key, "pack:offices", None
         for body in pack.organisations.values():
             for form in (body.label, *body.alt_labels):
-                yield Name(form, "Organisation", body.key, "pack:organisations")
+                yield form, "Organisation", body.key, "pack:organisations", None
         for code in pack.codes.values():
             for form in (code.label, *code.alt_labels):
-                yield Name(form, "Code", code.key, "pack:codes")
+                yield form, "Code", code.key, "pack:codes", None
         yield from _short_codes(pack)
         for law in pack.laws.values():
             for form in law.aliases:
                 if _SAYS_ACT.match(form):
-                    yield Name(form, law.kind, law.key, "pack:laws")
+                    yield form, law.kind, law.key, "pack:laws", None
         for place in pack.places.values():
             for form in (place.label, *place.alt_labels):
-                yield Name(form, "Place", place.key, "pack:places")
+                yield form, "Place", place.key, "pack:places", None
         for entry in self.tables.entries.values():
+            rule = f"lexicon:{entry.path.rsplit('/', 1)[-1]}"
             for form in entry.surfaces:
-                rule = f"lexicon:{entry.path.rsplit('/', 1)[-1]}:{entry.line}"
-                cased, generic = entry.flag("needs") == "capital", entry.flag("generic") is not None
-                yield Name(form, entry.kind, entry.key, rule, entry.is_ambiguous(form), cased, generic)
+                yield form, entry.kind, entry.key, rule, entry
         for theme in self.themes.values():
-            for label in (*theme.surfaces, *(word for word in theme.hidden if word.islower())):
-                if begins(label):
-                    for form in phrase_forms(label):
-                        yield Name(form, "Theme", theme.key, "themes.ttl")
+            for form in (*theme.surfaces, *(word for word in theme.hidden if word.islower())):
+                yield form, "Theme", theme.key, "themes.ttl", True
             for form in exact_forms(theme):
-                yield Name(form, "Theme", theme.key, "themes.ttl", cased=True)
+                yield form, "Theme", theme.key, "themes.ttl", None
 
 
-def _short_codes(pack: Pack) -> Iterator[Name]:
+def _short_codes(pack: Pack) -> Iterator[_Draft]:
     """Titles of codes cut before their last "et" ("code de l'entrée et du séjour des étrangers"), where one code begins so."""
     titles = {code.label: code.key for code in pack.codes.values()}
     for title, key in titles.items():
         short = title.rpartition(" et ")[0]
         if short.count(" ") >= 1 and len({other for label, other in titles.items() if label.startswith(short)}) == 1:
-            yield Name(short, "Code", key, "pack:codes")
+            yield short, "Code", key, "pack:codes", None
 
 
 @cache

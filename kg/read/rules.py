@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,21 +17,39 @@ _NEEDED = ("id", "pattern", "example", "counter_example")
 _OPTIONAL = ("yields", "scope", "publisher", "titles", "supported_by")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Cue:
     """One rule. ``yields`` is what the block then says (a genre, a publisher; "-": nothing; "next": look further for a title),
     ``anywhere`` whether it holds below the header too, ``titles`` whether the block may be the title as well. A rule with
-    ``supported_by`` holds only where another block matches that."""
+    ``support`` holds only where another block matches that. Both expressions are compiled when they are first tried, since a
+    short text needs few of the rules."""
 
     id: str
-    pattern: re.Pattern[str]
+    expression: str
+    path: Path
     example: str
     counter_example: str
     yields: str = ""
     anywhere: bool = False
     publisher: str = ""
     titles: bool = False
-    supported_by: re.Pattern[str] | None = None
+    support: str = ""
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The compiled expression. Raises OntologyError, with the rule's line, where it is none."""
+        return self._compiled(self.expression)
+
+    @cached_property
+    def supported_by(self) -> re.Pattern[str] | None:
+        """What another block must match, compiled; None where the rule asks for nothing. Raises OntologyError."""
+        return self._compiled(self.support) if self.support else None
+
+    def _compiled(self, expression: str) -> re.Pattern[str]:
+        try:
+            return re.compile(expression)
+        except re.error as error:
+            raise _refused(self.path, self.id, f"the pattern is no regular expression: {error}") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,28 +124,24 @@ def _filled(pattern: str, fragments: Mapping[str, str]) -> str:
     return pattern
 
 
+def _refused(path: Path, name: str, message: str) -> OntologyError:
+    return OntologyError(shown(path), line_of_rule(path, name) if name else 1, f"rule {name or '?'}: {message}")
+
+
 def _cue(path: Path, entry: Mapping[str, Any], fragments: Mapping[str, str]) -> Cue:
     name = str(entry.get("id", ""))
-
-    def refused(message: str) -> OntologyError:
-        return OntologyError(shown(path), line_of_rule(path, name) if name else 1, f"rule {name or '?'}: {message}")
-
     wrong = [key for key in _NEEDED if not isinstance(entry.get(key), str)] + sorted(set(entry) - {*_NEEDED, *_OPTIONAL})
     if wrong:
-        raise refused(f"missing or unknown: {', '.join(wrong)}")
-    try:
-        pattern = re.compile(_filled(entry["pattern"], fragments))
-        support = re.compile(_filled(entry["supported_by"], fragments)) if "supported_by" in entry else None
-    except re.error as error:
-        raise refused(f"the pattern is no regular expression: {error}") from error
+        raise _refused(path, name, f"missing or unknown: {', '.join(wrong)}")
     return Cue(
         name,
-        pattern,
+        _filled(entry["pattern"], fragments),
+        path,
         entry["example"],
         entry["counter_example"],
         entry.get("yields", ""),
         entry.get("scope", "header") == "anywhere",
         entry.get("publisher", ""),
         entry.get("titles", "") == "yes",
-        support,
+        _filled(entry.get("supported_by", ""), fragments),
     )

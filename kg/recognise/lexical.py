@@ -5,8 +5,9 @@ match that fails a filter would hide the shorter one that passes it."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
@@ -42,7 +43,7 @@ def matcher(rules: tuple[Rule, ...], folded: str | None = None) -> Matcher:
     text is given, which is much cheaper to build and finds the same in that text."""
     names: dict[str, dict[Name, None]] = {}
     words = frozenset(_TOKEN.findall(folded)) if folded is not None else None
-    every = list(vocabulary().names(_beginning(words))) if words is not None else list(vocabulary().names())
+    every = list(vocabulary().names(_standing(words) if words is not None else None))
     for form, name in zip(letters("\0".join(name.form for name in every)).split("\0"), every, strict=True):
         if len(form) > 1 and (words is None or (first := _TOKEN.search(form)) is None or first.group() in words):
             names.setdefault(form, {})[name] = None
@@ -62,16 +63,20 @@ def matcher(rules: tuple[Rule, ...], folded: str | None = None) -> Matcher:
     )
 
 
-def _beginning(words: frozenset[str]) -> Callable[[str], bool]:
-    """Whether a label, in any of its inflected forms, can stand in a text of these words: inflection leaves the first letters
-    of a word alone, but for the ligature."""
+def _standing(words: frozenset[str]) -> Callable[[Sequence[str], Sequence[bool]], Iterator[bool]]:
+    """Which labels can stand in a text of these words: those whose first word does, or may once it is inflected, which leaves
+    the first letters of a word alone, but for the ligature."""
     stems = {word[: _kept(word)] for word in words} | {word[:size] for word in words for size in range(2, _STEM + 1)}
 
-    def begins(label: str) -> bool:
-        first = _TOKEN.search(letters(label))
-        return first is None or "\x9c" in first.group() or first.group()[: _kept(first.group())] in stems
+    @cache
+    def inflected_stands(first: str) -> bool:
+        return "\x9c" in first or first[: _kept(first)] in stems
 
-    return begins
+    def standing(labels: Sequence[str], inflected: Sequence[bool]) -> Iterator[bool]:
+        for first, changes in zip(_FIRST.findall(letters("\0".join(labels))), inflected, strict=True):
+            yield not first or first in words or (changes and inflected_stands(first))
+
+    return standing
 
 
 def _kept(word: str) -> int:
@@ -145,6 +150,7 @@ def _joined(folded: str, start: int, end: int, kind: str) -> bool:
 
 
 _TOKEN = re.compile(r"[a-z0-9\x9c\xe6]+")
+_FIRST = re.compile(r"(?:^|\0)[^a-z0-9\x9c\xe6\0]*([a-z0-9\x9c\xe6]*)")
 _STEM = 5
 _PAYS_FROM, _PER_TEXT = 30_000, 6_000
 """Code points of text at which the whole automaton pays, and what a text counts for besides its own."""
