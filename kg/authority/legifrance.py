@@ -9,27 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.authority.connector import csv_rows, day, fault, json_file, text
+from kg.lexicon.calendar import MONTH, day_signed
 from kg.lexicon.fold import fold
 from kg.model import Finding
 
 _ID = re.compile(r"(?:JORFTEXT|LEGITEXT)\d{12}$")
 _NUMBER = re.compile(r"\b(?:n ?[°ºo]\s*)(\d{2,4}-\d+)")
 _PLAIN_NUMBER = re.compile(r"\d{2,4}-\d+$")
-_MONTHS = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-)
-_DATE = re.compile(rf"\bdu (\d{{1,2}})(?:er)? ({'|'.join(_MONTHS)}) (\d{{4}})")
+_DATE = re.compile(rf"\bdu \d{{1,2}}(?:er)? (?:{MONTH}) \d{{4}}")
 _NATURES = {
     "loi": "Law",
     "ordonnance": "Ordinance",
@@ -138,8 +125,7 @@ def _act(where: str, row: Mapping[str, str]) -> Act | None:
         raise ValueError(f"number {number}, but the title says {found[1]}")
     number = "" if order else number or (found[1] if found else "")
     written = _DATE.search(title)
-    spelt = f"{written[3]}-{_MONTHS.index(written[2]) + 1:02d}-{int(written[1]):02d}" if written else ""
-    date = day(row["date_signature"]) or day(spelt)
+    date = day(row["date_signature"]) or day_signed(title)
     aliases = tuple(part.strip() for part in row["alias"].split(";") if part.strip())
     start = max((match.end() for match in (found, written) if match), default=0)
     subject = _TRAIL.sub("", title[start:]).strip(" .,")

@@ -9,6 +9,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from kg import iris
+from kg.lexicon.calendar import MONTH, day_of
 from kg.lexicon.files import Row
 from kg.lexicon.fold import fold
 from kg.model import Key, Kind
@@ -25,23 +26,9 @@ IDENTIFIERS: Mapping[str, re.Pattern[str]] = MappingProxyType(
 
 _ELI_TYPES = {"loi": "loi", "ordonnance": "ordonnance", "décret": "decret"}
 _ELI_SINCE = 2002
-_MONTHS = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-)
 _OFFICIAL = re.compile(
     r"(?P<type>loi|loi organique|loi constitutionnelle|ordonnance|décret) (?:n° (?P<number>\d{2,4}-\d+) )?"
-    rf"du (?P<day>\d{{1,2}})(?:er)? (?P<month>{'|'.join(_MONTHS)}) (?P<year>\d{{4}})(?: (?P<title>.+))?$"
+    rf"du (?P<date>\d{{1,2}}(?:er)? (?:{MONTH}) (?P<year>\d{{4}}))(?: (?P<title>.+))?$"
 )
 _TITLED = frozenset({"Law", "Ordinance", "Decree"})
 
@@ -170,5 +157,4 @@ def _derived(key: Key, label: str) -> Iterator[str]:
         return
     found = _OFFICIAL.match(label) if key.startswith(("law/", "ordinance/", "decree/")) else None
     if found and found["number"] and found["type"] in _ELI_TYPES and int(found["year"]) >= _ELI_SINCE:
-        date = f"{found['year']}-{_MONTHS.index(found['month']) + 1:02}-{int(found['day']):02}"
-        yield iris.eli_jo(_ELI_TYPES[found["type"]], date, found["number"])
+        yield iris.eli_jo(_ELI_TYPES[found["type"]], day_of(found["date"]), found["number"])

@@ -7,15 +7,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from kg import iris
+from kg.lexicon.calendar import french_day
 from kg.lexicon.pack_rows import Bill, Code, Commune, Constituency, Law, Mandate, Office, Organisation, Person, Place
 from kg.model import Entity, Fact, Key
 
 if TYPE_CHECKING:
     from kg.lexicon.pack import Pack
 
-_MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-)  # fmt: skip
 _NOUNS: Mapping[str, str] = MappingProxyType({"Law": "loi", "Ordinance": "ordonnance", "Decree": "décret"})
 _NATURES = ("organique", "constitutionnelle")
 _INSEE_COMMUNE = "http://id.insee.fr/geo/commune/"
@@ -43,8 +41,7 @@ def law_label(law: Law) -> str:
     noun = "arrêté" if law.nature == "arrêté" else _NOUNS[law.kind]
     words = [noun, law.nature if law.nature in _NATURES else "", f"n° {law.number}" if law.number else ""]
     if law.date:
-        year, month, day = law.date.split("-")
-        words.append(f"du {'1er' if day == '01' else int(day)} {_MONTHS[int(month) - 1]} {year}")
+        words.append(f"du {french_day(law.date)}")
     elif not law.number and law.aliases:
         return law.aliases[0]
     return " ".join(word for word in (*words, law.title) if word)

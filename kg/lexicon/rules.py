@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import OntologyError
+from kg.lexicon.calendar import MONTH
 from kg.lexicon.files import lines_of_rules, ontology_root, read_toml, shown
 from kg.lexicon.letters import letters, letters_pattern
 
@@ -78,9 +79,9 @@ def _texts(value: object) -> tuple[str, ...]:
 
 @cache
 def common_macros() -> Mapping[str, str]:
-    """The macros of ``rules/common.toml``, shared by all rule files."""
+    """The macros of ``rules/common.toml``, shared by all rule files, and ``<month>``, the names of the months."""
     macros = read_toml(ontology_root() / "rules" / "common.toml").get("macros", {})
-    return {str(name): str(value) for name, value in macros.items()}
+    return {"month": MONTH, **{str(name): str(value) for name, value in macros.items()}}
 
 
 def read_rules(

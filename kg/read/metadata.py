@@ -5,12 +5,12 @@ Order of trust: what the caller gives (or a metadata.csv), the front matter, the
 
 from __future__ import annotations
 
-import datetime
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
+from kg.lexicon.calendar import french_day, iso_day
 from kg.model import Metadata
 from kg.read.blocks import HEADER, LONGEST_CUE
 from kg.read.pieces import Part
@@ -33,14 +33,7 @@ _FOOT = 3
 def iso_date(value: str) -> str | None:
     """The ISO date that a value begins with, None where it is none or no day of the calendar (2021-02-30)."""
     found = _ISO.fullmatch(value.strip())
-    return _valid(*map(int, found.groups())) if found else None
-
-
-def _valid(year: int, month: int, day: int) -> str | None:
-    try:
-        return datetime.date(year, month, day).isoformat()
-    except ValueError:
-        return None
+    return iso_day(*map(int, found.groups())) or None if found else None
 
 
 def merged(*sources: Metadata) -> Metadata:
@@ -118,7 +111,7 @@ def of_text(parts: Sequence[Part], rules: Rules, page_title: str = "") -> tuple[
     )
     date = best.date if best else None
     place = next((line.place for line in ([best] if best else []) + ranked if line.place), None)
-    title = parts[at].text.rstrip(" .") if at is not None else _composed(genre, publisher, date, rules)
+    title = parts[at].text.rstrip(" .") if at is not None else _composed(genre, publisher, date)
     return Metadata(title=title, date=date, publisher=publisher, place=place, genre=genre), at
 
 
@@ -138,7 +131,7 @@ def _dateline(text: str, rules: Rules, index: int, *, header: bool) -> _Dateline
         year = int(groups["year"])
         if year < 100:
             year += 2000 if year < 50 else 1900
-        day = _valid(year, month, int(groups["day"]))
+        day = iso_day(year, month, int(groups["day"]))
         if day:
             issuer = groups.get("publisher")
             # "du ministre", "de M. X": someone speaks; only what a letterhead would print is a publisher.
@@ -248,14 +241,9 @@ def _capital(word: str) -> str:
     return f"{head}{mark}{tail[:1].upper()}{tail[1:]}" if mark else word[:1].upper() + word[1:]
 
 
-def _composed(genre: str | None, publisher: str | None, date: str | None, rules: Rules) -> str | None:
+def _composed(genre: str | None, publisher: str | None, date: str | None) -> str | None:
     """A title for a text that has none: "Communiqué de presse – Premier ministre, 9 septembre 2021"."""
     if genre is None:
         return None
     title = genre[:1].upper() + genre[1:] + (f" – {publisher}" if publisher else "")
-    return f"{title}, {_in_french(date, rules)}" if date else title
-
-
-def _in_french(date: str, rules: Rules) -> str:
-    year, month, day = map(int, date.split("-"))
-    return f"{day}{'er' if day == 1 else ''} {rules.month_names[month - 1]} {year}"
+    return f"{title}, {french_day(date)}" if date else title

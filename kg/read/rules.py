@@ -58,7 +58,6 @@ class Rules:
 
     cues: Mapping[str, tuple[Cue, ...]]
     months: Mapping[str, int]
-    month_names: tuple[str, ...]
     kept_after: frozenset[str]
     kept_before: frozenset[str]
     continues: frozenset[str]
@@ -85,9 +84,6 @@ def load(path: Path | None = None) -> Rules:
     months = data.get("months", {})
     if not months or not all(isinstance(n, int) and 1 <= n <= 12 for n in months.values()):
         raise OntologyError(shown(path), 1, "[months] must give each name a number from 1 to 12")
-    spelled = data.get("month_names", [])
-    if len(spelled) != 12:
-        raise OntologyError(shown(path), 1, "month_names must list the twelve months")
     names = "|".join(_accented(name) for name in sorted(months, key=lambda name: (-len(name), name)))
     names = f"(?i:{names})"
     fragments = _fragments(path, data.get("fragments", {}), names)
@@ -96,7 +92,6 @@ def load(path: Path | None = None) -> Rules:
     return Rules(
         cues,
         months,
-        tuple(spelled),
         frozenset(hyphens.get("kept_after", ())),
         frozenset(hyphens.get("kept_before", ())),
         frozenset(data.get("letterhead", {}).get("continues", ())),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from kg.lexicon.calendar import day_of
 from kg.lexicon.files import ontology_root
 from kg.lexicon.rules import Rule, read_rules
 from kg.model import Mention, Span
@@ -15,20 +16,6 @@ _BILL_BEFORE = re.compile(r"(?:projets?|propositions?) de $")
 _NAME_END = re.compile(
     r" (?=(?:est|sont|a|ont|sera|qui|que|dont|prévoit|vise|permet|doit|entend|en cours|actuellement|"
     r"porté|présenté|déposé|adopté|examiné|de décembre|de janvier)\b)|[,.;:()«»\n]"
-)
-_MONTHS = (
-    "janvier",
-    "fevrier",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "aout",
-    "septembre",
-    "octobre",
-    "novembre",
-    "decembre",
 )
 
 
@@ -55,20 +42,6 @@ def _next_pattern(rule: Rule) -> re.Pattern[str]:
         raise rule.error(f"next is not a pattern: {error}") from error
 
 
-def iso_date(words: str) -> str:
-    """ "24 janvier 2022" (folded) → "2022-01-24"; "" for what is no date of the calendar."""
-    import datetime
-
-    parts = words.split()
-    if len(parts) != 3 or parts[1] not in _MONTHS:
-        return ""
-    day = int(re.sub(r"\D", "", parts[0]) or 0)
-    try:
-        return datetime.date(int(parts[2]), _MONTHS.index(parts[1]) + 1, day).isoformat()
-    except ValueError:
-        return ""
-
-
 def _features(match: re.Match[str], text: str, extra: dict[str, str]) -> tuple[tuple[str, str], ...]:
     out = dict(extra)
     for name, value in match.groupdict().items():
@@ -76,7 +49,7 @@ def _features(match: re.Match[str], text: str, extra: dict[str, str]) -> tuple[t
             continue
         value = value.strip()
         if name == "date":
-            value = iso_date(value)
+            value = day_of(value)
         elif name in ("number", "number_b"):
             name, value = "number", value.replace(" ", "")
         elif name in ("name", "court", "form"):

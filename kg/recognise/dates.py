@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from kg.lexicon.calendar import MONTH_FOLDED
 from kg.lexicon.files import ontology_root
 from kg.lexicon.rules import Rule, read_rules
 from kg.model import Mention, Span
 
 _TRIGGER = re.compile(
-    r"\b(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|"
+    rf"\b(?:{MONTH_FOLDED}|"
     r"ce jour|aujourd'hui|ce matin|cet apres-midi|ce soir|hier)\b"
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg import iris
+from kg.lexicon.calendar import day_signed, french_day
 from kg.lexicon.fold import fold
 from kg.lexicon.letters import letters
 from kg.model import Candidate, Claim, Entity, Key, Mention
@@ -15,31 +16,10 @@ from kg.resolve.titles import after_date, bill_titles, title_key
 _PREFIX = {"Law": "law", "Ordinance": "ordinance", "Decree": "decree"}
 _NOUN = {"Law": "loi", "Ordinance": "ordonnance", "Decree": "décret"}
 _ELI = {"Law": "loi", "Ordinance": "ordonnance", "Decree": "decret"}
-_MONTHS = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-)
-_DATED = re.compile(rf"\bdu (\d{{1,2}})(?:er)? ({'|'.join(_MONTHS)}) (\d{{4}})\b")
 _FORMS = 4
 """How many ways of citing one act are remembered within a document."""
 ELI_SINCE = "2002-01-01"
 """Légifrance gives its ELI to the texts of the Journal officiel from 2002 on."""
-
-
-def french_date(iso: str) -> str:
-    """ "2022-01-01" → "1er janvier 2022"."""
-    year, month, day = iso.split("-")
-    return f"{'1er' if day == '01' else int(day)} {_MONTHS[int(month) - 1]} {year}"
 
 
 def resolve_act(context: Context, index: int, mention: Mention) -> None:
@@ -105,7 +85,7 @@ def _law(context: Context, index: int, mention: Mention) -> None:
         context.undecided(index, ("no law of this title is known, and it has no number or date",))
     elif date or title:
         noun = _form(mention, kind)
-        label = f"{noun} du {french_date(date)}" if date else noun
+        label = f"{noun} du {french_day(date)}" if date else noun
         label = f"{label} {title}".strip()
         key = f"{_PREFIX[kind]}/{date + '-' if date else ''}{iris.slug(title or mention.get('name') or noun)}"
         context.link(index, key, entity=Entity(key, kind, label, (context.words(mention),)), reasons=("date and title",))
@@ -133,7 +113,7 @@ def _minted(mention: Mention, key: Key, kind: str, number: str, date: str, title
     number = number or key.split("/", 1)[1]
     label = f"{_form(mention, kind)} n° {number}"
     if date:
-        label += f" du {french_date(date)}"
+        label += f" du {french_day(date)}"
     same_as = (iris.eli_jo(_ELI[kind], date, number),) if date >= ELI_SINCE and mention.get("form") != "arrêté" else ()
     return Entity(key, kind, f"{label} {title}".strip(), (label,) if title else (), same_as=same_as)
 
@@ -191,8 +171,7 @@ def _signed(context: Context, key: Key) -> str:
     for fact in entity.facts:
         if fact.predicate == "dcterms:date":
             return fact.value
-    match = _DATED.search(entity.label)
-    return f"{match.group(3)}-{_MONTHS.index(match.group(2)) + 1:02d}-{int(match.group(1)):02d}" if match else ""
+    return day_signed(entity.label)
 
 
 def _agrees(row_title: str, title: str) -> bool:

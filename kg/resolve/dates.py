@@ -4,30 +4,9 @@ from __future__ import annotations
 
 import datetime
 
+from kg.lexicon.calendar import iso_day, month_number
 from kg.lexicon.letters import letters
 from kg.model import Mention
-
-_MONTHS = (
-    "janvier",
-    "fevrier",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "aout",
-    "septembre",
-    "octobre",
-    "novembre",
-    "decembre",
-)
-
-
-def _day(year: int, month: int, day: int) -> datetime.date | None:
-    try:
-        return datetime.date(year, month, day)
-    except ValueError:
-        return None
 
 
 def date_of(mention: Mention, document_date: str) -> str:
@@ -38,12 +17,11 @@ def date_of(mention: Mention, document_date: str) -> str:
     """
     anchor = datetime.date.fromisoformat(document_date) if len(document_date) == 10 else None
     relative = letters(mention.get("relative"))
-    month = _MONTHS.index(letters(mention.get("month"))) + 1 if mention.get("month") else 0
+    month = month_number(mention.get("month"))
     day = int("".join(c for c in mention.get("day") if c.isdigit()) or 0)
     year = int(mention.get("year") or 0)
     if year and month and day:
-        found = _day(year, month, day)
-        return found.isoformat() if found else ""
+        return iso_day(year, month, day)
     if year and month:
         return f"{year:04d}-{month:02d}"
     if anchor is None:
@@ -54,7 +32,8 @@ def date_of(mention: Mention, document_date: str) -> str:
         return (anchor - datetime.timedelta(days=1)).isoformat()
     if not (month and day):
         return ""
-    options = [date for offset in (-1, 0, 1) if (date := _day(anchor.year + offset, month, day))]
+    days = [iso_day(anchor.year + offset, month, day) for offset in (-1, 0, 1)]
+    options = [datetime.date.fromisoformat(iso) for iso in days if iso]
     if relative == "dernier":
         options = [date for date in options if date <= anchor]
         return max(options).isoformat() if options else ""

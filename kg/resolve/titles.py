@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from kg.lexicon.calendar import MONTH
 from kg.lexicon.fold import fold
 from kg.model import Key
 from kg.resolve.context import Context
 
 _RELATIVE = re.compile(r"\brelati(?:f|ve|fs|ves)\b")
-_TO_DATE = re.compile(r"^.*? (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre) \d{4} ")
+_TO_DATE = re.compile(rf"^.*? (?:{MONTH}) \d{{4}} ")
 _SMALL = re.compile(r"\b(?:a|au|aux|de|du|des|d|l|la|le|les|et|en|pour|visant|tendant|relatif|portant)\b")
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 from texts import marked, mentions, recognised, words_of
 
-from kg.recognise.acts import iso_date
+from kg.lexicon.calendar import day_of
 from kg.recognise.overlaps import ACTS
 
 # What the citation is, and a text with the citation between brackets.
@@ -184,4 +184,4 @@ def test_a_law_is_not_found_within_the_bill_that_has_its_title() -> None:
     ],
 )
 def test_only_a_day_of_the_calendar_is_a_date(words: str, iso: str) -> None:
-    assert iso_date(words) == iso
+    assert day_of(words) == iso

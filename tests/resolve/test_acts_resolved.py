@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from texts import entity, link, resolved
 
-from kg.resolve.acts import french_date
+from kg.lexicon.calendar import french_day
 
 # A text, the words of one mention, the key that it names.
 NAMED = [
@@ -142,4 +142,4 @@ def test_the_same_bill_named_twice_is_one_entity() -> None:
     ("iso", "words"), [("2022-01-01", "1er janvier 2022"), ("2022-12-31", "31 décembre 2022"), ("2022-08-02", "2 août 2022")]
 )
 def test_dates_of_labels_are_written_in_french(iso: str, words: str) -> None:
-    assert french_date(iso) == words
+    assert french_day(iso) == words
