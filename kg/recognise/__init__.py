@@ -63,7 +63,8 @@ def recognise(segmented: Segmented) -> Recognised:
         known = acts[bisect_left(act_starts, span.start) : bisect_left(act_starts, span.end)]
         found.extend(_in_sentence(text, folded, span, by_sentence.get(index, ()), known, tuple(inside)))
     settled = settle(_keyed(found))
-    settled = settle([*settled, *_repeated_surnames(text, settled)])
+    if repeated := _repeated_surnames(text, settled):
+        settled = settle([*settled, *repeated])
     return Recognised(segmented, tuple(settled))
 
 

@@ -48,6 +48,11 @@ def short_rules() -> tuple[Rule, ...]:
     return tuple(read_rules(ontology_root() / "rules" / "short-forms.toml"))
 
 
+@cache
+def _required(pattern: str) -> re.Pattern[str]:
+    return re.compile(letters_pattern(pattern))
+
+
 def find_pattern(text: str, folded: str, span: Span, position: int, rule: Rule) -> Iterator[Mention]:
     """The mention of an office or a body that ``rule`` finds at ``position``."""
     match = rule.pattern.match(folded, position, span.end)
@@ -83,7 +88,7 @@ def find_short(text: str, folded: str, span: Span, position: int, rule: Rule) ->
         return
     before = folded[max(span.start, position - 24) : position]
     required = rule.options.get("requires_before")
-    if required and not re.search(letters_pattern(str(required)), before):
+    if required and not _required(str(required)).search(before):
         return
     det = _SHORT_DET.search(before)
     if det is None:

@@ -85,11 +85,15 @@ def _merged(claims: list[Claim]) -> tuple[Claim, ...]:
     dated = {(c.subject, c.predicate, c.object, c.modality): c.date for c in claims if c.date and not c.inferred}
     for claim in claims:
         if not claim.date and not claim.inferred and not claim.start:
-            claim = replace(claim, date=dated.get((claim.subject, claim.predicate, claim.object, claim.modality), ""))
+            if date := dated.get((claim.subject, claim.predicate, claim.object, claim.modality)):
+                claim = replace(claim, date=date)
         key = (claim.subject, claim.predicate, claim.object, claim.date, claim.modality, str(claim.inferred))
         groups.setdefault(key, []).append(claim)
     merged = []
     for same in groups.values():
+        if len(same) == 1 and len(same[0].evidence) < 2:
+            merged.append(same[0])
+            continue
         best = max(same, key=lambda claim: claim.confidence)
         evidence = _outermost({span for claim in same for span in claim.evidence})
         sources = tuple(dict.fromkeys(source for claim in same for source in claim.sources))

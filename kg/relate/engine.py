@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kg.lexicon.finite import finite_verb
 from kg.model import Claim, Key, Kind, Span
 from kg.relate.mask import ACTORS, Masked, Slot, char_class, is_sign
-from kg.relate.rules import RelationRule, class_patterns, relation_rules
+from kg.relate.rules import RelationRule, class_patterns, rules_for
 from kg.relate.verbs import modality_of
 from kg.terms import DOMAIN, RANGE
 
@@ -53,6 +53,8 @@ class Setting:
 
 def coordinated(masked: Masked, folded: str) -> Masked:
     """Coordinations ("A, B et C") as one sign with several members."""
+    if len(masked.slots) < 2:
+        return masked
     for pattern in _LISTS:
         start = 0
         while match := pattern.search(masked.text, start):
@@ -73,12 +75,7 @@ def coordinated(masked: Masked, folded: str) -> Masked:
 def claims_of(masked: Masked, folded: str, setting: Setting) -> list[Claim]:
     """The claims of one passage."""
     out: list[Claim] = []
-    words = set(_WORD.findall(masked.text))
-    rules = [
-        rule
-        for rule in relation_rules()
-        if (not rule.genre or rule.genre == setting.genre) and (not rule.words or rule.words & words)
-    ]
+    rules = rules_for(frozenset(_WORD.findall(masked.text)), setting.genre)
     for rule in (rule for rule in rules if rule.stage == "group"):
         start = 0
         while match := rule.rule.pattern.search(masked.text, start):

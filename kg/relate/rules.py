@@ -65,6 +65,29 @@ def relation_rules() -> tuple[RelationRule, ...]:
     return _relation_rules()
 
 
+def rules_for(words: frozenset[str], genre: str) -> list[RelationRule]:
+    """The rules that can match a passage with these words in a document of this genre, in the order of the file."""
+    always, by_word = _indexed(genre)
+    numbers = always.union(*(by_word[word] for word in words if word in by_word))
+    rules = relation_rules()
+    return [rules[number] for number in sorted(numbers)]
+
+
+@cache
+def _indexed(genre: str) -> tuple[frozenset[int], Mapping[str, frozenset[int]]]:
+    """The rules of a genre by number: those that need no word, and those that one word is enough for."""
+    always: set[int] = set()
+    by_word: dict[str, set[int]] = {}
+    for number, rule in enumerate(relation_rules()):
+        if rule.genre and rule.genre != genre:
+            continue
+        if not rule.words:
+            always.add(number)
+        for word in rule.words:
+            by_word.setdefault(word, set()).add(number)
+    return frozenset(always), {word: frozenset(numbers) for word, numbers in by_word.items()}
+
+
 @cache
 def _relation_rules() -> tuple[RelationRule, ...]:
     classes = class_patterns()

@@ -97,7 +97,7 @@ def _signatories(
                 for at in range(link.mention.span.start - block.span.start, link.mention.span.end - block.span.start):
                     rest[at] = " "
         left = _CIVILITIES.sub(" ", "".join(rest))
-        if "présenté par" not in left and len("".join(re.findall(r"\w+", left))) > _SIGNED * len(block.span.of(text)):
+        if "présenté par" not in left and sum(map(str.isalnum, left)) > _SIGNED * len(block.span.of(text)):
             return
         date = resolved.document.metadata.date or ""
         for link in here:

@@ -168,6 +168,9 @@ def known_entity(key: Key) -> Entity | None:
 
 def with_names(entity: Entity, other: Entity) -> Entity:
     """``entity`` with what ``other`` knows besides: its names as alternative labels, its identifiers, its facts."""
+    bare = not (other.alt_labels or other.same_as or other.identifiers or other.facts)
+    if entity.label not in entity.alt_labels and (entity == other or (bare and other.label in ("", entity.label))):
+        return entity
     labels = {*entity.alt_labels, *other.alt_labels, other.label} - {entity.label, ""}
     seen = {fold(entity.label)}
     kept = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kg import iris
 from kg.lexicon.fold import fold
@@ -29,9 +30,12 @@ _MASCULINE = (
     (r"\bministre d[’']etat", "ministre d'État"),
     (r"\bsecrétaire d[’']etat", "secrétaire d'État"),
 )
+_TITLES_KEPT = 4096
+"""How many titles are remembered with what was made of them: texts repeat few."""
 _PAST = re.compile(r"\b(?:ancien|ancienne|ex|alors|futur|future|l'ancien|l'ancienne)[ -]?$")
 
 
+@lru_cache(_TITLES_KEPT)
 def masculine(title: str) -> str:
     """A title in the masculine and the singular, under which the office has its key."""
     out = title
@@ -40,6 +44,7 @@ def masculine(title: str) -> str:
     return out
 
 
+@lru_cache(_TITLES_KEPT)
 def _signature(title: str) -> tuple[str, str]:
     """(rank, domain) of a minister's title: the same for its long and its short form."""
     folded = fold(masculine(title)).replace("l etat", "letat")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from typing import NamedTuple
 
 from kg.lexicon.calendar import MONTH
 from kg.lexicon.fold import fold
+from kg.lexicon.vocabulary import vocabulary
 from kg.model import Key
 from kg.resolve.context import Context
 
@@ -39,19 +42,35 @@ def bill_titles(context: Context, title: str, *, organic: bool = False) -> tuple
     if row is not None and row.kind == "Law" and ("organique" in row.nature) == organic:
         return row.key, _as_bill(row.title)
     content = _content(title)
-    found = set()
-    for entry in context.vocabulary.tables.of_kind("Law"):
-        if ("organique" in entry.label[:20]) != organic:
-            continue
-        official = after_date(entry.label)
-        short = entry.flag("bill")
-        if (
-            title_key(official) == wanted
-            or (short and (title_key(short) == wanted or _content(short) == content))
-            or (len(content) > 3 and _content(official) == content)
-        ):
-            found.add((entry.key, _as_bill(official)))
+    found = {
+        (law.key, _as_bill(law.official))
+        for law in _listed_laws()
+        if law.organic == organic
+        and (wanted in law.titles or content in law.short_contents or (len(content) > 3 and law.content == content))
+    }
     return found.pop() if len(found) == 1 else ("", "")
+
+
+class _Listed(NamedTuple):
+    """A law of the tables by its titles: the official one and the ``bill:`` ones as keys, and the words that count in them."""
+
+    key: Key
+    official: str
+    organic: bool
+    titles: frozenset[str]
+    content: tuple[str, ...]
+    short_contents: frozenset[tuple[str, ...]]
+
+
+@cache
+def _listed_laws() -> tuple[_Listed, ...]:
+    out = []
+    for entry in vocabulary().tables.of_kind("Law"):
+        official, short = after_date(entry.label), entry.flag("bill")
+        titles = frozenset(title_key(title) for title in (official, short) if title)
+        shorts = frozenset([_content(short)]) if short else frozenset()
+        out.append(_Listed(entry.key, official, "organique" in entry.label[:20], titles, _content(official), shorts))
+    return tuple(out)
 
 
 def _content(title: str) -> tuple[str, ...]:
