@@ -26,6 +26,8 @@ _FIRST = r"(?:premier|1 ?er|unique|liminaire|1°)"
 _ITEM = rf"(?:{_FIRST}|{_NUMBER})"
 _JOIN = r"(?:, ?(?:et |ou )?| et | ou | ?; ?)(?:(?:à |de |aux |des )?(?:l['’]|les )?(?:articles? )?)?"
 HEAD = re.compile(rf"(?:[Aa]rticles?|ARTICLES?|[Aa]rts?\.) ({_ITEM}(?:(?:{_JOIN}| à (?:l['’]article )?){_ITEM})*)")
+_IN_HEADS = ("rt", "RT")
+"""What stands in every head: to look for it first is much cheaper than the expression."""
 _ONE = re.compile(rf"({_ITEM})(?: à (?:l['’]article )?({_ITEM}))?")
 _LEAD = re.compile(
     r"(?:(?:(?:le |la |les |l['’]|du |des |au |aux |de la |de l['’]|à la |"
@@ -62,6 +64,8 @@ def find_articles(text: str, span: Span, acts: Mapping[int, Mention]) -> list[Me
     "du même" …) is the article's; its extent is recorded as ``act`` = "start-end". Without one the mention has no ``act``.
     """
     out: list[Mention] = []
+    if not any(text.find(letters, span.start, span.end) >= 0 for letters in _IN_HEADS):
+        return out
     for head in HEAD.finditer(text, span.start, span.end):
         if head.start() > 0 and (text[head.start() - 1].isalnum()):
             continue

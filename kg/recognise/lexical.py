@@ -124,26 +124,25 @@ def _mentions(text: str, folded: str, start: int, end: int, names: tuple[Name, .
     by_kind: dict[str, list[Name]] = {}
     words = text[start:end]
     for name in names:
-        if name.kind == "Law" and _BILL_BEFORE.search(folded, max(0, start - 16), start):
+        kind = name.kind
+        if kind == "Law" and _BILL_BEFORE.search(folded, max(0, start - 16), start):
             continue
-        if name.kind == "Constitution" and _SETTING_UP.match(folded, end):
+        if kind == "Constitution" and _SETTING_UP.match(folded, end):
             continue
         if name.generic and not words[:1].isupper() and not _DEFINITE.search(folded, max(0, start - 8), start):
             continue
-        if printed_as(name, words) and not _joined(folded, start, end, name.kind):
-            by_kind.setdefault(name.kind, []).append(name)
+        if printed_as(name, words) and not (kind in _JOINED_KINDS and _joined(folded, start, end)):
+            by_kind.setdefault(kind, []).append(name)
     for kind, found in by_kind.items():
-        keys = sorted({name.key for name in found})
-        features = [("keys", "|".join(keys))]
-        if any(name.ambiguous for name in found):
-            features.append(("ambiguous", "1"))
-        yield Mention(Span(start, end), kind, found[0].rule, tuple(sorted(features)))
+        keys = found[0].key if len(found) == 1 else "|".join(sorted({name.key for name in found}))
+        features = (("keys", keys),)
+        if any([name.ambiguous for name in found]):
+            features = (("ambiguous", "1"), *features)
+        yield Mention(Span(start, end), kind, found[0].rule, features)
 
 
-def _joined(folded: str, start: int, end: int, kind: str) -> bool:
+def _joined(folded: str, start: int, end: int) -> bool:
     """Whether a hyphen ties the match to another word ("Loire" in "Loire-Atlantique")."""
-    if kind not in _JOINED_KINDS:
-        return False
     before = start > 1 and folded[start - 1] == "-" and folded[start - 2] in _BOUND
     after = end + 1 < len(folded) and folded[end] == "-" and folded[end + 1] in _BOUND
     return before or after
