@@ -22,8 +22,9 @@ def render(graph: Iterable[Any], out: Path, *, title: str = TITLE, focus: str | 
     malformed, KgError where ``out`` cannot be written.
     """
     from kg.render.drawing import draw, vis_script
+    from kg.render.encoding import content
     from kg.render.opening import opening
-    from kg.render.page import assemble, content, write
+    from kg.render.page import assemble, write
     from kg.render.palette import read_palette, read_predicate_labels
     from kg.render.reading import read_graph
 

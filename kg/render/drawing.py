@@ -6,22 +6,19 @@ hash seed. Its ``Network`` is filled directly, as ``add_node`` and ``add_edge`` 
 
 from __future__ import annotations
 
-import contextlib
-import importlib
 import json
 import math
 import re
-import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 from unicodedata import east_asian_width
 
 from kg.errors import KgError
+from kg.render.late import pyvis_network
 from kg.render.layout import Box, place
 from kg.render.palette import Palette
-from kg.render.reading import Relation, Thing
+from kg.render.view import Relation, Thing
 
 LINE_WIDTH, LINES = 22, 3
 """Characters of a line of a node's label, and lines before it is cut; the panel has the whole."""
@@ -63,29 +60,32 @@ def size_of(rank: int) -> int:
 
 
 def draw(things: Sequence[Thing], relations: Sequence[Relation], shown: Sequence[int], palette: Palette) -> Any:
-    """A ``pyvis.network.Network`` of all things and relations; those in ``shown`` have positions.
+    """A ``pyvis.network.Network`` of the things in ``shown``, each at its place, and of the relations between them.
 
-    Node ids are indexes of ``things``; edge ids are "s" and an index of ``relations``.
+    Node ids are indexes of ``things``; edge ids are "s" and an index of ``relations``. What a reader brings in later is drawn
+    alike by ``placing.js``.
     """
-    pyvis = _import_pyvis()
+    pyvis = pyvis_network()
     network = pyvis.Network(directed=True)
     network.set_options(json.dumps(_options(palette), sort_keys=True))
-    labels = [wrapped(thing.label) for thing in things]
+    labels = {number: wrapped(things[number].label) for number in shown}
     where = _positions(things, relations, shown, labels)
     network.nodes = [
         pyvis.Node(
             number,
-            palette.kinds[thing.kind].shape,
+            palette.kinds[things[number].kind].shape,
             labels[number],
-            group=thing.kind,
-            size=size_of(thing.rank),
-            **({"x": where[number][0], "y": where[number][1]} if number in where else {}),
+            group=things[number].kind,
+            size=size_of(things[number].rank),
+            x=where[number][0],
+            y=where[number][1],
         ).options
-        for number, thing in enumerate(things)
+        for number in shown
     ]
-    bends = _bends(relations)
+    inside = {number: r for number, r in enumerate(relations) if r.subject in labels and r.object in labels}
+    bends = _bends(inside)
     network.edges = []
-    for number, relation in enumerate(relations):
+    for number, relation in inside.items():
         line = palette.lines.get(relation.line) or palette.lines["reported" if relation.modality else "asserted"]
         look: dict[str, Any] = {"id": f"s{number}"}
         if line.dashes:
@@ -100,7 +100,7 @@ def draw(things: Sequence[Thing], relations: Sequence[Relation], shown: Sequence
 
 
 def _positions(
-    things: Sequence[Thing], relations: Sequence[Relation], shown: Sequence[int], labels: Sequence[str]
+    things: Sequence[Thing], relations: Sequence[Relation], shown: Sequence[int], labels: Mapping[int, str]
 ) -> dict[int, tuple[int, int]]:
     local = {node: number for number, node in enumerate(shown)}
     boxes = [_box(labels[node], size_of(things[node].rank)) for node in shown]
@@ -111,18 +111,20 @@ def _positions(
 def legible(things: Sequence[Thing], relations: Sequence[Relation], network: Any, words: Mapping[str, int]) -> list[int]:
     """Indexes of the relations whose name can stand in the middle of its line without covering a node's label or another
     name; the others show theirs when they are pointed at. ``words``: the length of each predicate's name, in characters."""
-    where = {node["id"]: (node["x"], node["y"]) for node in network.nodes if "x" in node}
+    where = {node["id"]: (node["x"], node["y"]) for node in network.nodes}
+    labels = {node["id"]: node["label"] for node in network.nodes}
+    edges = {edge["id"]: edge for edge in network.edges}
     taken: list[tuple[float, float, float, float]] = []
     for number, (x, y) in where.items():
         size = size_of(things[number].rank)
-        left, right, _, down = _box(network.nodes[number]["label"], size)
+        left, right, _, down = _box(labels[number], size)
         taken += [(x - size, y - size, x + size, y + size), (x - left, y + size, x + right, y + down)]
     kept = []
     for number, relation in enumerate(relations):
         if relation.subject == relation.object or relation.subject not in where or relation.object not in where:
             continue
         (x0, y0), (x1, y1) = where[relation.subject], where[relation.object]
-        bend = network.edges[number].get("smooth", {"roundness": 0, "type": ""})
+        bend = edges[f"s{number}"].get("smooth", {"roundness": 0, "type": ""})
         turn = bend["roundness"] * (0.5 if bend["type"] == "curvedCW" else -0.5)
         x, y = (x0 + x1) / 2 + (y1 - y0) * turn, (y0 + y1) / 2 - (x1 - x0) * turn
         half = words[relation.predicate] * _NAME_CHARACTER / 2 + 3
@@ -139,10 +141,10 @@ def _box(label: str, size: int) -> Box:
     return half, half, size, size + 6 + _LINE_HEIGHT * len(rows)
 
 
-def _bends(relations: Sequence[Relation]) -> dict[int, float]:
+def _bends(relations: Mapping[int, Relation]) -> dict[int, float]:
     """How far each of several relations between the same two things is bent, so that they part; 0 is straight."""
     between: dict[tuple[int, int], list[int]] = {}
-    for number, relation in enumerate(relations):
+    for number, relation in relations.items():
         pair = (min(relation.subject, relation.object), max(relation.subject, relation.object))
         between.setdefault(pair, []).append(number)
     bends = {}
@@ -165,7 +167,7 @@ def _options(palette: Palette) -> Mapping[str, Any]:
             "tooltipDelay": 250,
             "hideEdgesOnDrag": False,
             "multiselect": False,
-            "keyboard": {"enabled": True, "bindToWindow": False},
+            "keyboard": {"enabled": False},
         },
         "nodes": {"borderWidth": 1.5, "borderWidthSelected": 4, "font": {"size": _FONT, "strokeWidth": 5}},
         "edges": {
@@ -185,7 +187,7 @@ def _options(palette: Palette) -> Mapping[str, Any]:
 
 def vis_script() -> str:
     """vis-network as the installed pyvis ships it, its newest version, without the address of its source map."""
-    folder = Path(str(_import_pyvis().__file__)).parent / "lib"
+    folder = Path(str(pyvis_network().__file__)).parent / "lib"
     found = [(_version(path), path) for path in folder.glob("vis-*/vis-network.min.js")]
     if not found:
         raise KgError(f"{folder}: pyvis is installed without vis-network: reinstall it")
@@ -195,38 +197,3 @@ def vis_script() -> str:
 def _version(path: Path) -> tuple[int, ...]:
     match = _VERSION.match(path.parent.name)
     return tuple(int(part) for part in match.group(1).split(".")) if match else ()
-
-
-def _import_pyvis() -> ModuleType:
-    """``pyvis.network``. At import it loads networkx, jsonpickle and IPython, six times its own cost, for conversions and
-    notebooks that a page does not need: it gets stand-ins that load the real ones when something is asked of them."""
-    if "pyvis.network" not in sys.modules:
-        with _late("networkx"), _late("jsonpickle"), _late("IPython.display", "IFrame"):
-            return importlib.import_module("pyvis.network")
-    return sys.modules["pyvis.network"]
-
-
-@contextlib.contextmanager
-def _late(name: str, *callables: str) -> Iterator[None]:
-    """Within, importing ``name`` gives a stand-in whose attributes are the real module's, looked up at their first use
-    (PEP 562); ``callables`` may be imported from it by name. A module that is loaded already, as IPython is in a notebook,
-    stays."""
-    if name in sys.modules:
-        yield
-        return
-
-    def attribute(wanted: str) -> Any:
-        if wanted.startswith("__"):  # asked by the import system itself, while the stand-in is in place
-            raise AttributeError(wanted)
-        return getattr(importlib.import_module(name), wanted)
-
-    def late(wanted: str) -> Callable[..., Any]:
-        return lambda *args, **kwargs: attribute(wanted)(*args, **kwargs)
-
-    stand_in = ModuleType(name)
-    stand_in.__dict__.update({"__getattr__": attribute, **{wanted: late(wanted) for wanted in callables}})
-    sys.modules[name] = stand_in
-    try:
-        yield
-    finally:
-        del sys.modules[name]

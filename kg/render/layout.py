@@ -10,17 +10,19 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.render.late import igraph
+
 Box = tuple[int, int, int, int]
 """What a node with its label covers around its centre, in pixels: to the left, to the right, above, below."""
 Point = tuple[int, int]
 
-STEP_X, STEP_Y = 190, 135
+STEP_X, STEP_Y = 176, 150
 """Pixels between neighbours: more across than down, as labels are wider than high and screens too."""
 GAP = 14
 """Pixels kept free between two boxes."""
 MARGIN = 44
 """Pixels kept free between two components."""
-ASPECT = 1.5
+ASPECT = 1.15
 """Width over height of the whole picture that packing aims at."""
 _ROUNDS = 150
 
@@ -102,8 +104,6 @@ def _lay_out(size: int, pairs: Sequence[tuple[int, int]]) -> list[Point]:
         return [(0, 0)]
     if size == 2:
         return [(0, 0), (STEP_X, 0)]
-    import igraph
-
     degree = [0] * size
     for a, b in pairs:
         degree[a] += 1
@@ -111,7 +111,7 @@ def _lay_out(size: int, pairs: Sequence[tuple[int, int]]) -> list[Point]:
     # The ring around a hub needs a longer radius the more neighbours share it.
     lengths = [1 + 0.045 * max(degree[a], degree[b]) for a, b in pairs]
     circle = [(math.cos(2 * math.pi * n / size), math.sin(2 * math.pi * n / size)) for n in range(size)]
-    graph = igraph.Graph(n=size, edges=list(pairs))
+    graph = igraph().Graph(n=size, edges=list(pairs))
     coordinates = graph.layout_kamada_kawai(seed=circle, maxiter=max(1000, 20 * size), weights=lengths).coords
     # Rounded before anything depends on it: the last bits differ between processors.
     flat = [(round(x * 1000), round(y * 1000)) for x, y in coordinates]

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from kg.errors import UsageError
 from kg.iris import ID
 from kg.render.naming import fold
-from kg.render.reading import View
+from kg.render.view import View
 
 READABLE = 150
 """Most nodes that a page opens on."""

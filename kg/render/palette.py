@@ -17,6 +17,7 @@ SHAPES = ("dot", "square", "diamond", "triangle", "triangleDown", "hexagon", "st
 OTHER = "Other"
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}\Z")
 _LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+_SITE = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[!-~]*)?\Z")
 _HUMP = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-Z])")
 
 
@@ -44,10 +45,12 @@ class LineStyle:
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """Kinds in the order of the legend, and lines, each by id."""
+    """Kinds in the order of the legend, and lines, each by id; the names of web sites."""
 
     kinds: Mapping[str, KindStyle]
     lines: Mapping[str, LineStyle]
+    sites: tuple[tuple[str, str], ...] = ()
+    """Hosts, or hosts with the beginning of a path, and how a link to them is named."""
 
 
 def read_palette(path: Path | None = None) -> Palette:
@@ -79,7 +82,20 @@ def read_palette(path: Path | None = None) -> Palette:
     for needed, there in ((OTHER, kinds), ("asserted", lines), ("inferred", lines)):
         if needed not in there:
             raise OntologyError(shown(path), 1, f"{needed!r} is missing")
-    return Palette(kinds, lines)
+    return Palette(kinds, lines, _sites(path, data))
+
+
+def _sites(path: Path, data: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """The tables ``[[site]]``, the longest address first, so that a page of a site may have a name of its own."""
+    sites = {}
+    for row in data.get("site", []):
+        address, name = (row.get(key, "") if isinstance(row, dict) else "" for key in ("id", "name"))
+        if not isinstance(name, str) or not name.strip():
+            raise _error(path, str(address), "a [[site]] needs text under 'name'")
+        if not isinstance(address, str) or not _SITE.match(address) or address in sites:
+            raise _error(path, str(address), "the id of a [[site]] must be a host (www.example.org), with a path or not, once")
+        sites[address] = name
+    return tuple(sorted(sites.items(), key=lambda site: (-len(site[0]), site)))
 
 
 def _rows(path: Path, data: Mapping[str, Any], name: str) -> list[dict[str, Any]]:

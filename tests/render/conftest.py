@@ -33,10 +33,28 @@ class Opened:
         return str(self.page.inner_text("#panel"))
 
     def number(self, label: str) -> int:
-        return int(self.do(f"kgPage.model.data.entities.findIndex((e) => e.label === {json.dumps(label)})"))
+        return int(self.do(f"kgPage.model.E.label.indexOf({json.dumps(label)})"))
 
     def drawn(self) -> int:
         return int(self.do("kgPage.picture.drawn().nodes.length"))
+
+    def labels(self) -> set[str]:
+        """What the picture shows."""
+        return set(self.do("kgPage.picture.drawn().nodes.map((n) => kgPage.model.E.label[n])"))
+
+    def statement(self, subject: str, predicate: str, object_: str) -> int:
+        """The number of a statement between two labels, -1 where there is none."""
+        wanted = json.dumps([subject, predicate, object_])
+        return int(
+            self.do(
+                f"(([s, p, o]) => {{ const {{ S, E, data }} = kgPage.model; return S.s.findIndex((_, n) => E.label[S.s[n]] === s"
+                f" && data.predicates[S.p[n]][0] === p && E.label[S.o[n]] === o); }})({wanted})"
+            )
+        )
+
+    def state(self) -> str:
+        """The address of what is on the screen."""
+        return str(self.do("kgPage.link.write()"))
 
     def select(self, label: str) -> None:
         self.do(f"kgPage.state.select({{ type: 'entity', id: {self.number(label)} }})")
@@ -76,7 +94,7 @@ def open_page(browser: Any, files: dict[str, Path]) -> Iterator[Callable[..., Op
     contexts = []
     opened: list[Opened] = []
 
-    def open_(name: str, **options: Any) -> Opened:
+    def open_(name: str, at: str = "", **options: Any) -> Opened:
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})
         contexts.append(context)
         context.set_offline(True)
@@ -87,7 +105,7 @@ def open_page(browser: Any, files: dict[str, Path]) -> Iterator[Callable[..., Op
         it.page.on("console", lambda message: it.faults.append(f"{message.type}: {message.text}"))
         it.page.on("pageerror", lambda error: it.faults.append(f"error: {error}"))
         it.page.on("dialog", lambda dialog: (it.faults.append(f"dialog: {dialog.message}"), dialog.dismiss()))
-        it.page.goto(files[name].as_uri())
+        it.page.goto(files[name].as_uri() + at)
         it.page.wait_for_function("window.kgPage !== undefined")
         return it
 
@@ -97,6 +115,6 @@ def open_page(browser: Any, files: dict[str, Path]) -> Iterator[Callable[..., Op
         # Chromium advises the test that reads the canvas back; nothing else may be said.
         assert [fault for fault in it.faults if "willReadFrequently" not in fault] == []
         assert [url for url in it.requests if not url.startswith(("file:", "data:,"))] == []
-        assert len([url for url in it.requests if url.startswith("file:")]) == 1
+        assert {url.split("#")[0] for url in it.requests if url.startswith("file:")} == {it.page.url.split("#")[0]}
     for context in contexts:
         context.close()

@@ -108,8 +108,8 @@ _WORDS = [
 ]
 
 
-def large(nodes: int, seed_number: int = 7) -> Quads:
-    """A graph of ``nodes`` entities with a few hubs, two statements an entity, its documents of ten sentences each."""
+def large(nodes: int, seed_number: int = 7, each: int = 2) -> Quads:
+    """A graph of ``nodes`` entities with a few hubs, ``each`` statements an entity, its documents of ten sentences each."""
     rng = random.Random(seed_number)
     build = Builder()
     entities = []
@@ -118,7 +118,7 @@ def large(nodes: int, seed_number: int = 7) -> Quads:
         words = " ".join(rng.choices(_WORDS, k=rng.randint(1, 6)))
         entities.append(build.entity(iri(f"{kind.lower()}/e{number}"), kind, f"{kind} {number} {words}", f"alias {number}"))
         build.put(entities[-1], DCT + "identifier", f"PA{number:06}")
-    wanted = nodes * 2
+    wanted = nodes * each
     for number in range((wanted + 9) // 10):
         document = f"{ID}document/d{number}"
         text = ""

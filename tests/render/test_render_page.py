@@ -18,6 +18,7 @@ import render_graphs as graphs
 
 from kg.errors import KgError, UsageError
 from kg.render import render
+from kg.render.encoding import INFERRED
 from kg.render.page import as_json
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -95,7 +96,7 @@ def test_triples_serve_as_well_as_a_store(tmp_path: Path) -> None:
 
 
 def test_an_empty_graph_gives_a_page(tmp_path: Path) -> None:
-    assert data_of(page_of([], tmp_path))["entities"] == []
+    assert data_of(page_of([], tmp_path))["entities"]["label"] == []
 
 
 @pytest.mark.parametrize("graph", [graphs.seed(), graphs.hostile()], ids=["seed", "hostile"])
@@ -136,12 +137,12 @@ def test_json_holds_nothing_that_html_could_read() -> None:
 
 def test_hostile_words_are_kept_as_words(tmp_path: Path) -> None:
     data = data_of(page_of(graphs.hostile(), tmp_path, title=graphs.EVIL))
-    links = [link for entity in data["entities"] for link in entity.get("links", [])]
+    links = [link for links in data["entities"]["links"].values() for link in links]
     assert links == [["see", "https://example.org/%3Cscript%3E?a=1&b='x'"]]
     assert "link" not in data["documents"][0]
     text = json.dumps(data, ensure_ascii=False)
     assert not re.search("[\x00-\x08\u202a-\u202e\u2066-\u2069]", text)
-    assert max(len(entity["label"]) for entity in data["entities"]) <= 400
+    assert max(map(len, data["entities"]["label"])) <= 400
 
 
 def test_a_page_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:
@@ -173,8 +174,8 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 )
 def test_a_focus_opens_on_its_surroundings(focus: str, depth: int, labels: set[str], tmp_path: Path) -> None:
     data = data_of(page_of(graphs.seed(), tmp_path, focus=focus, depth=depth))
-    assert {data["entities"][number]["label"] for number in data["open"]} == labels
-    assert len(data["entities"]) > 30
+    assert {data["entities"]["label"][number] for number in data["open"]} == labels
+    assert len(data["entities"]["label"]) > 30
 
 
 def test_a_name_close_to_another_is_suggested(tmp_path: Path) -> None:
@@ -192,8 +193,8 @@ def test_a_name_of_several_things_is_refused_with_their_iris(tmp_path: Path) -> 
 
 def test_a_large_graph_opens_on_its_most_central_part(tmp_path: Path) -> None:
     data = data_of(page_of(graphs.large(400), tmp_path))
-    assert 30 <= len(data["open"]) <= 60 < len(data["entities"])
-    placed = [node["id"] for node in data["network"]["nodes"] if "x" in node]
+    assert 30 <= len(data["open"]) <= 60 < len(data["entities"]["label"])
+    placed = [node["id"] for node in data["network"]["nodes"]]
     assert placed == data["open"]
 
 
@@ -201,8 +202,9 @@ def test_relations_not_asserted_are_drawn_apart(seed_data: dict[str, Any]) -> No
     edges = {edge["id"]: edge for edge in seed_data["network"]["edges"]}
     looks = {"asserted": None, "planned": [9, 6], "requested": [9, 6], "inferred": [2, 5]}
     seen = set()
-    for number, statement in enumerate(seed_data["statements"]):
-        line = statement.get("modality") or ("inferred" if statement.get("inferred") else "asserted")
+    statements = seed_data["statements"]
+    for number, modality in enumerate(statements["modality"]):
+        line = statements["modalities"][modality] or ("inferred" if statements["flags"][number] & INFERRED else "asserted")
         seen.add(line)
         assert edges[f"s{number}"].get("dashes") == looks[line]
     assert seen == looks.keys()

@@ -13,16 +13,17 @@ from kg.errors import OntologyError
 from kg.iris import ID, KG
 from kg.render.naming import fold, safe_link
 from kg.render.palette import read_palette, read_predicate_labels, words_of
-from kg.render.passages import LIMIT, Passages, showable, utf16_length
-from kg.render.reading import View, read_graph
+from kg.render.reading import read_graph
+from kg.render.texts import showable, utf16_length
+from kg.render.view import Quote, View
 
 KINDS = list(read_palette().kinds)
 
 
-def marked(view: View, reference: tuple[int, int, int]) -> str:
-    """What a browser marks: a slice counted in UTF-16 units."""
-    number, start, end = reference
-    return view.passages[number][1].encode("utf-16-le")[2 * start : 2 * end].decode("utf-16-le")
+def marked(view: View, quote: Quote) -> str:
+    """The words that a quote stands for."""
+    document, start, end, words = quote
+    return words or view.texts[document][start:end]
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +54,7 @@ def test_an_entity_has_its_names_links_mandates_and_mentions(seed: View) -> None
     assert "Jean-Michel MIS" in mis.alt
     assert ("same", "http://www.wikidata.org/entity/Q30379003") in mis.links
     assert mis.mandates[0]["constituency"] == "deuxième circonscription de la Loire"
-    assert mis.mentioned == len(mis.mentions) > 3
+    assert len(mis.mentions) > 3
     assert all("MIS" in marked(seed, mention) for mention in mis.mentions)
 
 
@@ -76,20 +77,7 @@ def test_a_quote_that_does_not_stand_at_its_offsets_is_shown_alone() -> None:
     document = build.document(ID + "document/d", "D", "A voit B. C’est tout.")
     build.statement(document, one, "met", two, (0, 4, "autre chose"))
     view = read_graph(build.quads, KINDS)
-    assert view.passages == [(document, "autre chose", False, False)]
-    assert marked(view, view.relations[0].evidence[0]) == "autre chose"
-
-
-def test_offsets_count_code_points_and_the_page_counts_utf16_units() -> None:
-    build = graphs.Builder()
-    one, two = build.entity(ID + "person/1", "Person", "A"), build.entity(ID + "person/2", "Person", "B")
-    text = "🏛️😀 Titre\n😀😀 Le ministre 😀 a reçu B."
-    start = text.index("a reçu")
-    build.statement(build.document(ID + "document/d", "D", text), one, "met", two, (start, start + 8, text[start : start + 8]))
-    view = read_graph(build.quads, KINDS)
-    reference = view.relations[0].evidence[0]
-    assert marked(view, reference) == "a reçu B"
-    assert reference[1] == text[text.index("\n") + 1 :].index("a reçu") + 3
+    assert view.relations[0].evidence == [(document, -1, -1, "autre chose")]
 
 
 def test_of_too_many_relations_those_of_the_focus_and_of_central_things_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -103,36 +91,6 @@ def test_of_too_many_relations_those_of_the_focus_and_of_central_things_are_kept
     focus = min(whole, key=lambda label: (whole[label], label))
     assert focus not in {thing.label for thing in central.things}
     assert focus in {thing.label for thing in read_graph(quads, KINDS, focus.upper()).things}
-
-
-@given(st.text(alphabet=st.sampled_from("ab é😀\n.🏛"), max_size=2000), st.data())
-def test_the_marked_part_of_a_passage_is_the_quote(text: str, data: st.DataObject) -> None:
-    start = data.draw(st.integers(0, max(0, len(text) - 1)))
-    end = data.draw(st.integers(start, min(len(text), start + 50)))
-    passages = Passages({"d": text})
-    reference = passages.refer("d", start, end, text[start:end])
-    if start == end:
-        assert reference is None
-        return
-    assert reference
-    number, first, last = reference
-    passage = passages.rows[number][1]
-    assert passage.encode("utf-16-le")[2 * first : 2 * last].decode("utf-16-le") == text[start:end]
-    assert len(passage) <= LIMIT or "\n" in text[start:end]
-
-
-def test_a_long_paragraph_is_cut_at_sentences_on_both_sides() -> None:
-    sentence = "Une phrase dit une chose."
-    text = " ".join([sentence] * 200)
-    start = text.index("phrase", 2500)
-    passages = Passages({"d": text})
-    assert passages.refer("d", start, start + 6, "phrase")
-    _, passage, before, after = passages.rows[0]
-    assert passage.startswith(sentence)
-    assert passage.endswith(sentence)
-    assert before
-    assert after
-    assert len(passage) < 600
 
 
 @given(st.text())

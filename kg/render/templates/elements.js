@@ -49,16 +49,33 @@ KG.elements = (function () {
     return svg(38, 10, "line", look);
   }
 
+  // The name that the palette gives to the site of an address, and the last part of the address, which is often the identifier.
+  function site(url) {
+    const place = url.host + url.pathname;
+    const found = KG.model.data.sites.find(([address]) => place === address || place.startsWith(address.endsWith("/") ? address : address + "/"));
+    if (!found) return "";
+    const tail = url.pathname.split("/").filter(Boolean).pop() || "";
+    return /\d/.test(tail) && tail.length <= 24 ? found[1] + " " + decode(tail) : found[1];
+  }
+
+  function decode(text) { try { return decodeURIComponent(text); } catch { return text; } }
+
   // Only http(s) addresses become links, and the page they lead to learns nothing of this one.
   function link(address, text) {
     let url = null;
     try { url = new URL(address); } catch { url = null; }
     if (!url || !/^https?:$/.test(url.protocol)) return name(text || address);
-    text = text || address.replace(/^https?:\/\/(www\.)?/, "");
+    text = text || site(url) || address.replace(/^https?:\/\/(www\.)?/, "");
     return el("a", { href: url.href, target: "_blank", rel: "noopener noreferrer" }, name(text));
   }
 
+  const ICONS = {
+    close: "M4 4L12 12M12 4L4 12", undo: "M6 3L2.5 6.5L6 10M2.5 6.5H10A3.5 3.5 0 0 1 10 13.5H7", redo: "M10 3L13.5 6.5L10 10M13.5 6.5H6A3.5 3.5 0 0 0 6 13.5H9",
+    start: "M2.5 8L8 3L13.5 8M4.5 7V13H11.5V7", pin: "M8 14V9M4.5 9H11.5L10 6V2.5H6V6Z",
+  };
+  const icon = (id) => svg(16, 16, "path", { d: ICONS[id], class: "icon" });
+
   function button(attributes, ...children) { return el("button", { type: "button", ...attributes }, ...children); }
 
-  return { el, name, swatch, stroke, link, button };
+  return { el, name, svg, swatch, stroke, link, button, icon, shapes: SHAPES };
 }());

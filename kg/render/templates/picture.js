@@ -1,12 +1,11 @@
-// The picture: vis-network with what pyvis prepared, in the reader's colours; where added entities find room.
+// The picture: vis-network with what pyvis prepared, in the reader's colours.
 KG.picture = (function () {
-  const { data, kinds, lineOf } = KG.model;
+  const { data, S, kinds, lines, line, degree, incident, size } = KG.model;
   const { state, on } = KG.state;
+  const { positions } = KG.placing;
   const { t } = KG.words;
   const place = document.getElementById("canvas");
   const named = new Set(data.named);
-  const positions = new Map(data.network.nodes.filter((n) => n.x !== undefined).map((n) => [n.id, { x: n.x, y: n.y }]));
-  const dark = window.matchMedia("(prefers-color-scheme: dark)");
   const still = window.matchMedia("(prefers-reduced-motion: reduce)");
   const nodes = new vis.DataSet();
   const edges = new vis.DataSet();
@@ -14,51 +13,62 @@ KG.picture = (function () {
   let hovered = null;
 
   const color = (name) => getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
+  const drawn = () => [...state.shown].filter(KG.state.visible);
 
-  function visible(id) { return state.shown.has(id) && !state.hiddenKinds.has(data.entities[id].kind); }
-
-  const titleOf = (entity, short) => (short.endsWith("…") || short.includes("…\n") ? KG.words.label(entity) : undefined);
+  function edgeLabel(n) {
+    const chosen = state.selection;
+    const near = chosen && (chosen.type === "statement" ? chosen.id === n
+      : chosen.type === "path" ? KG.paths.on(n)
+        : KG.state.ends(n).includes(chosen.id) && degree(chosen.id) <= 20);
+    if (!near && hovered !== n && !named.has(n)) return "";
+    const text = KG.words.predicate(S.p[n]);
+    return S.modality[n] ? text + " (" + KG.words.named(lines[line[n]]) + ")" : text;
+  }
 
   function node(id) {
-    const entity = data.entities[id];
-    const made = data.network.nodes[id];
-    const label = (KG.words.code() === "en" && entity.enShort) || made.label;
-    return { ...made, ...positions.get(id), label, title: titleOf(entity, label) };
+    const pinned = state.pinned.has(id);
+    return { ...KG.placing.node(id), borderWidth: pinned ? 5 : 1.5, shapeProperties: pinned ? { borderDashes: [4, 2] } : { borderDashes: false } };
   }
-
-  function edgeLabel(number) {
-    const chosen = state.selection;
-    const near = chosen && (chosen.type === "statement" ? chosen.id === number
-      : KG.state.ends(number).includes(chosen.id) && KG.model.incident[chosen.id].length <= 20);
-    if (!near && hovered !== number && !named.has(number)) return "";
-    const statement = data.statements[number];
-    const text = KG.words.predicate(statement);
-    return statement.modality ? text + " (" + KG.words.named(lineOf(statement)) + ")" : text;
-  }
-
-  function edge(number) { return { ...data.network.edges[number], label: edgeLabel(number) }; }
 
   // Brings the drawn sets to what the state says, touching only what differs.
   function sync() {
-    const wanted = [...state.shown].filter(visible);
+    const wanted = drawn();
     const there = new Set(wanted);
     nodes.remove(nodes.getIds().filter((id) => !there.has(id)));
     nodes.add(wanted.filter((id) => !nodes.get(id)).map(node));
-    const lines = new Set();
-    wanted.forEach((id) => KG.model.incident[id].forEach((n) => { if (there.has(KG.model.other(n, id))) lines.add(n); }));
-    edges.remove(edges.getIds().filter((id) => !lines.has(+id.slice(1))));
-    const fresh = [...lines].filter((n) => !edges.get("s" + n)).sort((a, b) => a - b);
-    edges.add(fresh.map((n) => data.network.edges[n]));
+    const wantedLines = new Set();
+    wanted.forEach((id) => incident(id).forEach((n) => { if (there.has(KG.model.other(n, id)) && KG.filters.passes(n)) wantedLines.add(n); }));
+    edges.remove(edges.getIds().filter((id) => !wantedLines.has(+id.slice(1))));
+    const fresh = [...wantedLines].filter((n) => !edges.get("s" + n)).sort((a, b) => a - b);
+    edges.add(fresh.map((n) => ({ ...KG.placing.edge(n), label: edgeLabel(n) })));
     relabel();
+    describe();
+  }
+
+  function describe() {
     place.setAttribute("aria-label", t("canvas", { n: nodes.length, m: edges.length }));
+    const folded = size - nodes.length;
     const notice = document.getElementById("notice");
-    notice.textContent = state.shown.size < data.entities.length
-      ? t("notice", { n: state.shown.size, m: data.entities.length }) : "";
-    notice.hidden = !notice.textContent;
+    document.getElementById("notice-text").textContent = folded ? t("notice", { n: nodes.length, m: size }) : "";
+    const bring = document.getElementById("bring");
+    const waiting = KG.filters.any() ? matching().length : 0;
+    bring.hidden = !waiting;
+    bring.textContent = t("bring", { n: waiting });
+    notice.hidden = !folded;
+  }
+
+  // The most connected of the entities that pass the filters and are not in the picture.
+  function matching() {
+    const found = [];
+    for (let id = 0; id < size; id += 1) {
+      if (!state.shown.has(id) && degree(id) && KG.filters.admits(id)) found.push(id);
+    }
+    return found.sort(KG.state.mostLinked).slice(0, 60);
   }
 
   function relabel() {
-    const changed = edges.get().map((item) => edge(+item.id.slice(1))).filter((item) => edges.get(item.id).label !== item.label);
+    const changed = edges.get().map((item) => ({ id: item.id, label: edgeLabel(+item.id.slice(1)) }))
+      .filter((item) => edges.get(item.id).label !== item.label);
     if (changed.length) edges.update(changed);
   }
 
@@ -67,33 +77,17 @@ KG.picture = (function () {
     sync();
   }
 
-  // The nearest free spot on a widening spiral around a point; label boxes may not meet.
-  function settle(id, centre) {
-    const taken = [...positions.entries()].filter(([other]) => state.shown.has(other) && other !== id).map((entry) => entry[1]);
-    for (let step = 0; step < 2000; step += 1) {
-      const angle = step * 2.39996;
-      const radius = 60 + 26 * Math.sqrt(step);
-      const spot = { x: Math.round(centre.x + 1.5 * radius * Math.cos(angle)), y: Math.round(centre.y + radius * Math.sin(angle)) };
-      if (taken.every((p) => Math.abs(p.x - spot.x) > 165 || Math.abs(p.y - spot.y) > 82)) return spot;
-    }
-    return centre;
-  }
-
-  function addShown({ fresh, near }) {
-    fresh.forEach((id) => {
-      if (positions.has(id)) return;
-      const friends = near !== undefined ? [near] : KG.model.neighbours(id).filter((n) => n !== id && positions.has(n));
-      const known = friends.map((n) => positions.get(n)).filter(Boolean);
-      const sum = known.reduce((a, p) => ({ x: a.x + p.x, y: a.y + p.y }), { x: 0, y: 0 });
-      positions.set(id, settle(id, known.length ? { x: sum.x / known.length, y: sum.y / known.length } : sum));
-    });
+  function shown({ fresh, near }) {
+    KG.placing.settle(fresh, near);
     sync();
+    if (fresh.length === state.shown.size) nodes.update(nodes.getIds().map(node));
+    if (near !== undefined) keepInSight(fresh, near);
   }
 
   function paint() {
     const ink = color("ink");
     const paper = color("canvas");
-    const line = color("line");
+    const stroke = color("line");
     const accent = color("accent");
     const groups = {};
     kinds.forEach((kind) => {
@@ -103,7 +97,7 @@ KG.picture = (function () {
     network.setOptions({
       nodes: { font: { color: ink, strokeColor: paper, face: "system-ui,sans-serif" } },
       edges: {
-        color: { color: line, highlight: accent, hover: accent, inherit: false },
+        color: { color: stroke, highlight: accent, hover: accent, inherit: false },
         font: { color: color("quiet"), strokeColor: paper, background: paper, face: "system-ui,sans-serif" },
       },
       groups,
@@ -114,44 +108,70 @@ KG.picture = (function () {
   function mark({ look }) {
     relabel();
     const chosen = state.selection;
-    const ids = !chosen ? [] : chosen.type === "entity" ? [chosen.id] : KG.state.ends(chosen.id);
-    const drawn = ids.filter((id) => nodes.get(id));
-    if (!chosen || !drawn.length) network.unselectAll();
-    else if (chosen.type === "entity") network.selectNodes(drawn, true);
+    const path = chosen && chosen.type === "path" ? KG.paths.current() : null;
+    const ids = !chosen ? [] : path ? path.nodes : chosen.type === "entity" ? [chosen.id] : chosen.type === "statement" ? KG.state.ends(chosen.id) : [];
+    const there = ids.filter((id) => nodes.get(id));
+    if (!there.length) network.unselectAll();
+    else if (path) network.setSelection({ nodes: there, edges: path.steps.map((n) => "s" + n).filter((id) => edges.get(id)) }, { highlightEdges: false });
+    else if (chosen.type === "entity") network.selectNodes(there, true);
     else if (edges.get("s" + chosen.id)) network.setSelection({ nodes: [], edges: ["s" + chosen.id] });
-    if (look && drawn.length) bring(drawn);
+    if (look && there.length) bring(there);
   }
 
+  const motion = () => (still.matches ? false : { duration: 300 });
+
   function bring(ids) {
+    if (!place.clientWidth) return;
+    if (ids.length > 2) {
+      network.fit({ nodes: ids, animation: motion(), maxZoomLevel: 1.1 });
+      return;
+    }
     const spots = ids.map((id) => positions.get(id));
     const mean = (axis) => spots.reduce((sum, p) => sum + p[axis], 0) / spots.length;
     const scale = Math.min(1.2, Math.max(network.getScale(), 0.75));
-    network.moveTo({ position: { x: mean("x"), y: mean("y") }, scale, animation: still.matches ? false : { duration: 300 } });
+    network.moveTo({ position: { x: mean("x"), y: mean("y") }, scale, animation: motion() });
   }
 
-  function fit() {
-    network.fit({ animation: false, maxZoomLevel: 1.25 });
+  // After expanding, the new ones and their origin are in sight where they fit at a scale that can be read.
+  function keepInSight(fresh, near) {
+    const there = [near, ...fresh].filter((id) => nodes.get(id));
+    if (!there.length || !place.clientWidth) return;
+    network.fit({ nodes: there, animation: false, minZoomLevel: 0.45, maxZoomLevel: network.getScale() });
   }
+
+  function fit() { network.fit({ animation: false, maxZoomLevel: 1.25 }); }
 
   // All of it where its labels can be read, else what is most connected.
   function open() {
     fit();
-    if (network.getScale() >= 0.55 || !nodes.length) return;
-    const central = nodes.getIds().reduce((a, b) => (KG.model.incident[b].length > KG.model.incident[a].length ? b : a));
-    network.moveTo({ position: positions.get(central), scale: 0.62, animation: false });
+    if (network.getScale() >= 0.5 || !nodes.length) return;
+    const central = nodes.getIds().reduce((a, b) => (degree(b) > degree(a) ? b : a));
+    network.moveTo({ position: positions.get(central), scale: 0.6, animation: false });
   }
 
   function zoom(factor) {
     network.moveTo({ scale: Math.min(3, Math.max(0.05, network.getScale() * factor)), animation: false });
   }
 
+  function pan(x, y) {
+    const at = network.getViewPosition();
+    const scale = network.getScale();
+    network.moveTo({ position: { x: at.x + x / scale, y: at.y + y / scale }, animation: false });
+  }
+
   function listen() {
     network.on("click", (event) => {
       if (event.nodes.length) KG.state.select({ type: "entity", id: event.nodes[0] });
       else if (event.edges.length) KG.state.select({ type: "statement", id: +event.edges[0].slice(1) });
-      else KG.state.select(null);
+      else if (state.selection) KG.state.select(null);
     });
-    network.on("doubleClick", (event) => { if (event.nodes.length) KG.state.expand(event.nodes[0]); });
+    network.on("doubleClick", (event) => {
+      const [id] = event.nodes;
+      if (id === undefined) return;
+      if (event.event.srcEvent.shiftKey || !KG.state.hiddenNeighbours(id).length) KG.state.collapse(id);
+      else KG.state.expand(id);
+    });
+    network.on("dragStart", (event) => { if (event.nodes.length) KG.history.mark(); });
     network.on("dragEnd", (event) => {
       const moved = network.getPositions(event.nodes);
       event.nodes.forEach((id) => {
@@ -161,37 +181,38 @@ KG.picture = (function () {
     });
     network.on("hoverEdge", (event) => { hovered = +event.edge.slice(1); relabel(); });
     network.on("blurEdge", () => { hovered = null; relabel(); });
-    place.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && state.selection && state.selection.type === "entity") KG.state.expand(state.selection.id);
-    });
   }
 
   function start() {
-    network = new vis.Network(place, { nodes, edges }, data.network.options);
+    network = new vis.Network(place, { nodes, edges }, { ...data.network.options, autoResize: true });
+    place.querySelectorAll("[tabindex]").forEach((inner) => inner.removeAttribute("tabindex"));
     listen();
     paint();
     open();
-    dark.addEventListener("change", paint);
-    on("shown", addShown);
-    on("kinds", sync);
+    on("shown", shown);
+    on("filters", sync);
+    on("pins", rename);
     on("selection", mark);
     on("language", rename);
+    on("painted", paint);
+    on("fit", open);
     let wide = place.clientWidth;
     new ResizeObserver(() => {
-      if (place.clientWidth && Math.abs(place.clientWidth - wide) > 40) open();
+      if (place.clientWidth && Math.abs(place.clientWidth - wide) > 40) { network.redraw(); open(); }
       wide = place.clientWidth || wide;
     }).observe(place);
     document.getElementById("zoom-in").addEventListener("click", () => zoom(1.3));
     document.getElementById("zoom-out").addEventListener("click", () => zoom(1 / 1.3));
     document.getElementById("zoom-fit").addEventListener("click", fit);
+    document.getElementById("bring").addEventListener("click", () => KG.state.show(matching()));
   }
 
-  // Where things are drawn, in pixels of the window: for tests and for tools around the page.
+  // Where things are drawn, in pixels of the window: for the keyboard, for tests, and for tools around the page.
   function spot(id) {
     const point = network.canvasToDOM(positions.get(id));
     const frame = place.getBoundingClientRect();
     return { x: frame.left + point.x, y: frame.top + point.y };
   }
 
-  return { start, spot, drawn: () => ({ nodes: nodes.getIds(), edges: edges.get() }) };
+  return { start, spot, zoom, pan, fit, color, canvas: () => place.querySelector("canvas"), drawn: () => ({ nodes: nodes.getIds(), edges: edges.get() }) };
 }());

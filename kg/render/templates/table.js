@@ -1,56 +1,67 @@
 // The relations as a table: the same facts as the picture, for whoever reads better in rows. Roles are spelt out because a
 // narrow screen lays the rows out as blocks, which would take their meaning away.
 KG.table = (function () {
-  const { data, lineOf } = KG.model;
+  const { S, count, lines, line } = KG.model;
   const { el, name, button } = KG.elements;
   const { t } = KG.words;
+  const { state, on, select } = KG.state;
   const place = document.getElementById("table");
   const PAGE = 200;
   const COLUMNS = ["subject", "relation", "object", "date", "modality", "quote"];
   let sorted = { column: null, down: false };
   let filter = "";
   let limit = PAGE;
-  let texts = null;
+  let folded = new Map();
+  // The relations of the picture, or all that pass the filters.
+  let whole = false;
 
-  function quoteOf(statement) {
-    if (!statement.evidence) return "";
-    const [number, start, end] = statement.evidence[0];
-    return data.passages[number][1].slice(start, end);
+  const when = (n) => S.whens[S.when[n]];
+
+  function cell(n, column) {
+    if (column === "subject") return KG.words.label(S.s[n]);
+    if (column === "relation") return KG.words.predicate(S.p[n]);
+    if (column === "object") return KG.words.label(S.o[n]);
+    if (column === "date") return when(n).find(Boolean) || "";
+    if (column === "modality") return KG.words.named(lines[line[n]]);
+    return KG.model.firstWords(n);
   }
 
-  function cells(statement) {
-    return [
-      KG.words.label(data.entities[statement.s]), KG.words.predicate(statement), KG.words.label(data.entities[statement.o]),
-      statement.date || statement.start || statement.end || "",
-      KG.words.named(lineOf(statement)), quoteOf(statement),
-    ];
+  function haystack(n) {
+    if (!folded.has(n)) folded.set(n, KG.search.fold(COLUMNS.map((column) => cell(n, column)).join(" ")));
+    return folded.get(n);
   }
 
+  function scope() {
+    const out = [];
+    for (let n = 0; n < count; n += 1) if (whole ? KG.filters.passes(n) : KG.state.drawn(n)) out.push(n);
+    return out;
+  }
+
+  // The numbers of the listed relations, in the order of the table.
   function rows() {
-    texts = texts || data.statements.map((statement) => { const row = cells(statement); return { row, folded: KG.model.fold(row.join(" ")) }; });
-    const words = KG.model.fold(filter).split(" ").filter(Boolean);
-    const kept = texts.map((text, number) => number).filter((number) => words.every((word) => texts[number].folded.includes(word)));
-    const column = COLUMNS.indexOf(sorted.column);
-    if (column >= 0) {
-      const order = new Intl.Collator(KG.words.code(), { numeric: true });
-      kept.sort((a, b) => (sorted.down ? -1 : 1) * order.compare(texts[a].row[column], texts[b].row[column]) || a - b);
-    }
-    return kept;
+    const words = KG.search.fold(filter).split(" ").filter(Boolean);
+    const kept = words.length ? scope().filter((n) => words.every((word) => haystack(n).includes(word))) : scope();
+    if (!sorted.column) return kept;
+    const order = new Intl.Collator(KG.words.code(), { numeric: true });
+    const keys = new Map(kept.map((n) => [n, cell(n, sorted.column)]));
+    return kept.sort((a, b) => (sorted.down ? -1 : 1) * order.compare(keys.get(a), keys.get(b)) || a - b);
   }
 
-  const go = (id) => () => KG.state.select({ type: "entity", id }, { focus: true });
+  const go = (id) => () => select({ type: "entity", id }, { focus: true });
 
-  function line(number) {
-    const statement = data.statements[number];
-    const [subject, predicate, object, , modality, quote] = texts[number].row;
-    const read = () => KG.state.select({ type: "statement", id: number }, { focus: true });
-    return el("tr", { role: "row", "data-statement": number },
-      el("td", { role: "cell" }, button({ class: "plain", onclick: go(statement.s) }, name(subject))),
+  function row(n) {
+    const [date, start, end] = when(n);
+    const predicate = KG.words.predicate(S.p[n]);
+    const quote = KG.model.firstWords(n);
+    const read = () => select({ type: "statement", id: n }, { focus: true });
+    const denied = lines[line[n]].id === "denied";
+    return el("tr", { role: "row", "data-statement": n },
+      el("td", { role: "cell" }, button({ class: "plain", onclick: go(S.s[n]) }, name(cell(n, "subject")))),
       el("td", { role: "cell" }, button({ class: "plain strong", "aria-label": t("readQuote", { p: predicate }), onclick: read, text: predicate })),
-      el("td", { role: "cell" }, button({ class: "plain", onclick: go(statement.o) }, name(object))),
-      el("td", { role: "cell",  class: "when", text: KG.words.period(statement) }),
-      el("td", { role: "cell",  class: statement.modality === "denied" ? "denied" : "", text: modality }),
-      el("td", { role: "cell",  class: "quote" }, quote ? el("q", { lang: "fr", dir: "auto", text: quote.length > 240 ? quote.slice(0, 240) + "…" : quote }) : "—"));
+      el("td", { role: "cell" }, button({ class: "plain", onclick: go(S.o[n]) }, name(cell(n, "object")))),
+      el("td", { role: "cell", class: "when", text: KG.dates.period({ date, start, end }) }),
+      el("td", { role: "cell", class: denied ? "how denied" : "how", text: cell(n, "modality") }),
+      el("td", { role: "cell", class: "quote" }, quote ? el("q", { lang: "fr", dir: "auto", text: quote.length > 240 ? quote.slice(0, 240) + "…" : quote }) : "—"));
   }
 
   function head(column) {
@@ -66,22 +77,33 @@ KG.table = (function () {
   }
 
   function fill() {
+    if (!place.querySelector("thead")) return;
     const kept = rows();
     place.querySelector("thead").replaceChildren(el("tr", { role: "row" }, COLUMNS.map(head)));
-    place.querySelector("tbody").replaceChildren(...kept.slice(0, limit).map(line));
-    place.querySelector("#row-count").textContent = t("rows", { n: kept.length, m: data.statements.length });
+    place.querySelector("tbody").replaceChildren(...kept.slice(0, limit).map(row));
+    place.querySelector("#row-count").textContent = t("rows", { n: kept.length, m: count });
     const more = place.querySelector("#more-rows");
     more.hidden = kept.length <= limit;
     more.textContent = t("more", { n: Math.min(PAGE, Math.max(0, kept.length - limit)) });
   }
 
+  function scopeSwitch() {
+    const choice = (value, key) => button({
+      id: value ? "scope-all" : "scope-picture", "aria-pressed": String(whole === value), text: t(key),
+      onclick: () => { whole = value; limit = PAGE; draw(); place.querySelector(value ? "#scope-all" : "#scope-picture").focus(); },
+    });
+    return el("div", { class: "switch", role: "group", "aria-label": t("scope") }, choice(false, "scopePicture"), choice(true, "scopeAll"));
+  }
+
   function draw() {
-    texts = null;
-    if (place.hidden) return;
-    const input = el("input", { type: "search", id: "filter", value: filter, "aria-label": t("filter"), placeholder: t("filter") });
+    folded = new Map();
+    if (state.view !== "table") return;
+    const input = el("input", { type: "search", id: "filter", "aria-label": t("filter"), placeholder: t("filter") });
+    input.value = filter;
     input.addEventListener("input", () => { filter = input.value; limit = PAGE; fill(); });
     place.replaceChildren(
-      el("div", { class: "tools" }, input, el("span", { id: "row-count", role: "status" })),
+      el("div", { class: "tools" }, input, scopeSwitch(), el("span", { id: "row-count", role: "status" }),
+        button({ id: "take-csv", class: "action", text: t("csv"), onclick: () => KG.take.csv(rows()) })),
       el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("table") },
         el("table", { role: "table" }, el("caption", { class: "hidden-text", text: t("relations") }),
           el("thead", { role: "rowgroup" }), el("tbody", { role: "rowgroup" })),
@@ -90,8 +112,9 @@ KG.table = (function () {
   }
 
   function start() {
-    KG.state.on("language view", draw);
+    on("language view", draw);
+    on("shown filters", () => { if (state.view === "table") fill(); });
   }
 
-  return { start };
+  return { start, rows };
 }());

@@ -1,4 +1,4 @@
-// Every word of the interface in both languages, and the dates and counts that follow them.
+// Every word of the interface in both languages, French first, and the names of things in the language in use.
 KG.words = (function () {
   const WORDS = {
     skip: ["Aller aux détails", "Skip to the details"],
@@ -12,24 +12,105 @@ KG.words = (function () {
     table: ["Tableau", "Table"],
     language: ["Langue", "Language"],
     panel: ["Détails", "Details"],
-    legend: ["Légende", "Legend"],
-    legendKinds: ["Types d’entités : cliquer pour masquer ou afficher", "Kinds of entities: click to hide or show"],
-    legendLines: ["Relations", "Relations"],
+    legendKinds: ["Types d’entités : masquer ou afficher", "Kinds of entities: hide or show"],
+    legendLines: ["Façons d’affirmer : masquer ou afficher", "Ways of asserting: hide or show"],
     zoom: ["Zoom", "Zoom"],
     zoomIn: ["Agrandir", "Zoom in"],
     zoomOut: ["Réduire", "Zoom out"],
     zoomFit: ["Tout voir", "Fit to the window"],
     canvas: ["Réseau de {n} entités et {m} relations", "Network of {n} entities and {m} relations"],
     canvasHelp: [
-      "Entrée déplie les voisins de l’entité choisie, les flèches déplacent la vue, Échap annule le choix. La vue « Tableau » donne les mêmes relations en texte.",
-      "Enter expands the neighbours of the selected entity, arrows move the view, Escape clears the selection. The Table view gives the same relations as text.",
+      "Flèches : passer d’une entité à l’autre. Entrée : déplier ses voisins. Retour arrière : les replier. Échap : annuler le choix. La vue « Tableau » donne les mêmes relations en texte.",
+      "Arrows go from entity to entity. Enter expands its neighbours, Backspace collapses them, Escape clears the selection. The Table view gives the same relations as text.",
     ],
     notice: [
       "{n} entités affichées sur {m}. Double-clic ou Entrée sur une entité : déplier ses voisins.",
       "{n} of {m} entities shown. Double-click or Enter on an entity to expand its neighbours.",
     ],
+    bring: ["Montrer l’entité qui correspond aux filtres|Montrer {n} entités qui correspondent aux filtres", "Show the entity that matches the filters|Show {n} entities that match the filters"],
     expand: ["Déplier {n} voisin masqué|Déplier {n} voisins masqués", "Expand {n} hidden neighbour|Expand {n} hidden neighbours"],
     expanded: ["{n} entité ajoutée|{n} entités ajoutées", "{n} entity added|{n} entities added"],
+    collapse: ["Replier {n} voisin|Replier {n} voisins", "Collapse {n} neighbour|Collapse {n} neighbours"],
+    collapsed: ["{n} entité repliée|{n} entités repliées", "{n} entity folded|{n} entities folded"],
+    pin: ["Épingler", "Pin"],
+    pinnedNow: ["Épinglée : elle reste à l’image", "Pinned: it stays in the picture"],
+    unpinnedNow: ["Désépinglée", "Unpinned"],
+    remove: ["Retirer de l’image", "Take out of the picture"],
+    removed: ["Retirée de l’image", "Taken out of the picture"],
+    actions: ["Actions", "Actions"],
+    edit: ["Défaire et refaire", "Undo and redo"],
+    undo: ["Annuler (Ctrl+Z)", "Undo (Ctrl+Z)"],
+    redo: ["Rétablir (Ctrl+Y)", "Redo (Ctrl+Y)"],
+    reset: ["Revenir au début", "Back to the start"],
+    colours: ["Couleurs sombres", "Dark colours"],
+    facets: ["Légende et filtres", "Legend and filters"],
+    help: ["Aide", "Help"],
+    helpMouse: [
+      "Un clic choisit, un double-clic déplie les voisins, Maj + double-clic les replie, glisser déplace une entité. Un clic sur une ligne montre la phrase qui la fonde.",
+      "A click selects, a double-click expands the neighbours, Shift + double-click collapses them, dragging moves an entity. A click on a line shows the sentence behind it.",
+    ],
+    key0: ["chercher", "search"],
+    key1: ["passer d’une partie à l’autre", "go from part to part"],
+    key2: ["dans le réseau : l’entité voisine", "in the network: the next entity"],
+    key3: ["dans le réseau : déplacer la vue", "in the network: move the view"],
+    key4: ["déplier les voisins", "expand the neighbours"],
+    key5: ["replier les voisins", "collapse the neighbours"],
+    key6: ["retirer de l’image", "take out of the picture"],
+    key7: ["épingler", "pin"],
+    key8: ["agrandir, réduire, tout voir", "zoom in, zoom out, see all"],
+    key9: ["revenir au début", "back to the start"],
+    key10: ["annuler, rétablir", "undo, redo"],
+    key11: ["annuler le choix", "clear the selection"],
+    take: ["Emporter", "Take away"],
+    png: ["Image (PNG)", "Picture (PNG)"],
+    csv: ["Relations (CSV)", "Relations (CSV)"],
+    turtle: ["RDF (Turtle)", "RDF (Turtle)"],
+    permalink: ["Lien vers cette vue", "Link to this view"],
+    permalinkHelp: [
+      "Ouvre cette page, avec la même sélection, les mêmes filtres et la même image, chez qui a le même fichier.",
+      "Opens this page with the same selection, filters and picture for whoever has the same file.",
+    ],
+    copy: ["Copier", "Copy"],
+    copied: ["Copié", "Copied"],
+    copyByHand: ["Le lien est sélectionné : copiez-le avec Ctrl+C", "The link is selected: copy it with Ctrl+C"],
+    saved: ["Enregistré : {p}", "Saved: {p}"],
+    kindsTitle: ["Types d’entités", "Kinds of entities"],
+    linesTitle: ["Ce que dit le texte", "What the text says of it"],
+    predicatesTitle: ["Relations", "Relations"],
+    themesTitle: ["Thèmes", "Themes"],
+    datesTitle: ["Dates", "Dates"],
+    narrow: ["Restreindre la liste", "Narrow the list"],
+    asked: ["{n} relation sur {m}.|{n} relations sur {m}.", "{n} relation of {m}.|{n} relations of {m}."],
+    clear: ["Effacer les filtres", "Clear the filters"],
+    filteredOut: ["{n} relation écartée par les filtres.|{n} relations écartées par les filtres.", "{n} relation left out by the filters.|{n} relations left out by the filters."],
+    histogram: [
+      "Relations par date, de {a} à {b} ; le plus, {n}, en {c}. Glisser pour choisir une période, ou écrire ses dates.",
+      "Relations by date, from {a} to {b}; most, {n}, in {c}. Drag to choose a period, or type its dates.",
+    ],
+    from: ["De", "From"],
+    to: ["À", "To"],
+    paths: ["Comment sont-ils reliés ?", "How are they connected?"],
+    pathsOpen: ["Comment deux entités sont-elles reliées ?", "How are two entities connected?"],
+    pathFrom: ["Relier à…", "Connect to…"],
+    path: ["Chemin {n} : {m} pas", "Path {n}: {m} steps"],
+    pathCount: ["{n} plus court chemin|{n} plus courts chemins", "{n} shortest path|{n} shortest paths"],
+    pathCountMost: ["Les {n} premiers des plus courts chemins", "The first {n} of the shortest paths"],
+    pathSame: ["Choisissez deux entités différentes.", "Choose two different entities."],
+    noPath: ["Aucun chemin ne les relie.", "No path connects them."],
+    noPathFiltered: ["Les filtres écartent des relations : un chemin passe peut-être par elles.", "The filters leave relations out: a path may go through them."],
+    showPath: ["Montrer dans le réseau", "Show in the network"],
+    swap: ["Échanger les deux", "Swap the two"],
+    reader: ["Documents", "Documents"],
+    seeInDocument: ["voir dans le document", "see in document"],
+    readDocument: ["Lire le document", "Read the document"],
+    allDocuments: ["Les {n} documents", "All {n} documents"],
+    findDocument: ["Chercher un document", "Find a document"],
+    noDocument: ["Aucun texte dans cette page.", "No text in this page."],
+    saidHere: ["{n} relation dite par ce document|{n} relations dites par ce document", "{n} relation that this document states|{n} relations that this document states"],
+    textCut: ["Le graphe est grand : cette page ne garde que les passages cités.", "The graph is large: this page keeps the quoted passages only."],
+    onDay: ["Le {d}", "On {d}"],
+    runningOn: ["en cours le {d}", "running on {d}"],
+    moreResults: ["et {n} autre : précisez|et {n} autres : précisez", "and {n} more: type further"],
     back: ["Retour", "Back"],
     close: ["Fermer", "Close"],
     overview: ["Vue d’ensemble", "Overview"],
@@ -57,7 +138,6 @@ KG.words = (function () {
     relations: ["Relations", "Relations"],
     noRelation: ["Aucune relation.", "No relation."],
     mentions: ["Mentions", "Mentions"],
-    mentionsCut: ["Les {n} premières sur {m}.", "The first {n} of {m}."],
     incoming: ["← {p}", "← {p}"],
     outgoing: ["{p} →", "{p} →"],
     incomingName: ["{p}, relation entrante", "{p}, incoming relation"],
@@ -81,13 +161,15 @@ KG.words = (function () {
     object: ["Objet", "Object"],
     quote: ["Citation", "Quote"],
     filter: ["Filtrer le tableau", "Filter the table"],
+    scope: ["Relations listées", "Relations listed"],
+    scopePicture: ["À l’image", "In the picture"],
+    scopeAll: ["Tout le graphe", "Whole graph"],
     rows: ["{n} relation sur {m}|{n} relations sur {m}", "{n} relation of {m}|{n} relations of {m}"],
     more: ["Afficher {n} lignes de plus", "Show {n} more rows"],
     sortBy: ["Trier par : {p}", "Sort by: {p}"],
     readQuote: ["Lire la phrase : {p}", "Read the sentence: {p}"],
     since: ["depuis {d}", "since {d}"],
     until: ["jusqu’à {d}", "until {d}"],
-    hiddenKinds: ["masqué", "hidden"],
   };
   let language = 0;
 
@@ -108,27 +190,10 @@ KG.words = (function () {
 
   function use(next) { language = next === "en" ? 1 : 0; }
 
-  // "2021-09-09" → "9 septembre 2021"; what is not a calendar date stays as written.
-  function date(text) {
-    const match = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(text || "");
-    if (!match || !match[2]) return text || "";
-    const day = new Date(Date.UTC(+match[1], +match[2] - 1, +(match[3] || 1)));
-    if (day.getUTCMonth() !== +match[2] - 1) return text;
-    const options = { year: "numeric", month: "long", timeZone: "UTC" };
-    if (match[3]) options.day = "numeric";
-    return new Intl.DateTimeFormat(language === 0 ? "fr-FR" : "en-GB", options).format(day);
-  }
-
-  function period(row) {
-    if (row.date) return date(row.date);
-    if (row.start && row.end) return date(row.start) + " – " + date(row.end);
-    if (row.start) return t("since", { d: date(row.start) });
-    return row.end ? t("until", { d: date(row.end) }) : "";
-  }
-
+  const { data, E } = KG.model;
   const named = (row) => row[code()];
-  const predicate = (statement) => KG.model.data.predicates[statement.p][language];
-  const label = (entity) => (language === 1 && entity.en) || entity.label;
+  const predicate = (number) => data.predicates[number][1 + language];
+  const label = (id) => (language === 1 && E.en[id]) || E.label[id];
 
-  return { t, code, use, date, period, named, predicate, label };
+  return { t, code, use, named, predicate, label };
 }());
