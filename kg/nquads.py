@@ -6,7 +6,9 @@ A *line* is one quad in canonical N-Quads (https://www.w3.org/TR/n-quads/), with
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections.abc import Iterable
 from datetime import date
 from math import isfinite
 from typing import NamedTuple
@@ -33,6 +35,29 @@ class Quad(NamedTuple):
     predicate: Token
     object: Token
     graph: Token
+
+
+class Bundle(NamedTuple):
+    """What an authority says of one thing, as one document draws it in: its lines, and the digest that tells it from others."""
+
+    digest: bytes
+    lines: tuple[Line, ...]
+
+
+class Contribution(NamedTuple):
+    """What one document brings into a graph: the IRI of its named graph, the lines of that graph, and what it draws from
+    authorities. ``state`` names the content, so that who keeps it can tell whether it has changed."""
+
+    graph: str
+    own: tuple[Line, ...]
+    drawn: tuple[Bundle, ...] = ()
+    state: str = ""
+
+
+def bundle(lines: Iterable[Line]) -> Bundle:
+    """A bundle of lines, sorted, each once."""
+    own = tuple(sorted(set(lines)))
+    return Bundle(hashlib.blake2b("\n".join(own).encode("utf-8", "replace"), digest_size=12).digest(), own)
 
 
 def node(iri: str) -> Token:

@@ -68,15 +68,13 @@ _DUMPS = f"SELECT ?part ?dump {{ ?part <{ns.DCTERMS}isPartOf> ?dump }}"
 
 
 def superseded(store: Store) -> list[str]:
-    """The graphs (IRIs) that a build takes the place of: all but imported dumps and the documents that are part of one. While
-    there are such documents, what authorities say of their entities stays too."""
+    """The graphs (IRIs) that a build takes the place of: all but imported dumps and the documents that are part of one."""
     from kg.store.results import Rows
 
     answer = store.query(_DUMPS)
     rows = answer.rows if isinstance(answer, Rows) else ()
     kept = {part.value for part, dump in rows if part and dump and "/dump/" in dump.value}
-    vouching = "/authority/" if kept else "/dump/"
-    return [graph for graph in store.graphs() if graph not in kept and "/dump/" not in graph and vouching not in graph]
+    return [graph for graph in store.states() if graph not in kept and "/dump/" not in graph]
 
 
 def parts(store: Store, dump: str) -> list[str]:

@@ -14,6 +14,7 @@ from kg.errors import KgError
 from kg.lexicon.pack import load_pack
 from kg.lexicon.sources import authority_sources
 from kg.model import Document, Finding, Recognised, Related, Resolved, Segmented
+from kg.nquads import Contribution
 from kg.report import BuildReport, Source, Tally, as_json
 
 
@@ -72,17 +73,16 @@ def build(sources: Sequence[Path | str], out: Path | str = "out") -> BuildReport
     refused: list[Finding] = []
     tally = Tally()
     findings: list[Finding] = []
-    lines = _assembled(documents([Path(source) for source in sources], refused), tally, findings)
-    first = next(lines, None)
+    contributions = _assembled(documents([Path(source) for source in sources], refused), tally, findings)
+    first = next(contributions, None)
     if first is None:
         return tally.report(refused=refused)
     outputs.prepare(out)
     with EmbeddedStore(out / outputs.STORE, writable=True) as store:
         if store.damaged:
+            store.mend()
             refused.append(outputs.damaged(out))
-            store.replace(chain((first,), lines))
-        else:
-            store.load(chain((first,), lines), outputs.superseded(store))
+        store.put(chain((first,), contributions), outputs.superseded(store))
         merged = [f"{line[:-1]}{_WHOLE} ." for line in store.triples()]
     write_bytes(out / outputs.GRAPH, turtle(merged))
     render(_quads(merged), out / outputs.PAGE)
@@ -100,15 +100,15 @@ def build(sources: Sequence[Path | str], out: Path | str = "out") -> BuildReport
 _WHOLE = "<urn:kg:graph>"
 
 
-def _assembled(understood: Iterable[Related], tally: Tally, findings: list[Finding]) -> Iterator[str]:
-    """The lines of documents as they come; the documents are counted, and what could not be written is added to ``findings``."""
+def _assembled(understood: Iterable[Related], tally: Tally, findings: list[Finding]) -> Iterator[Contribution]:
+    """What documents bring, as they come; the documents are counted, and what could not be written is added to ``findings``."""
     from kg.assemble import assembled
 
     for related in understood:
         tally.add(related)
         whole = assembled(related)
         findings.extend(whole.findings)
-        yield from whole.quads
+        yield whole.contribution
 
 
 SHAPES_UP_TO = 200_000

@@ -7,14 +7,15 @@ identifier that is no web address) is left out and told in a finding.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg import iris, labels
 from kg import namespaces as ns
 from kg.assemble.writer import KG, LABEL, SEE, TYPE, Writer
-from kg.model import Finding, Key, Link, Metadata, Related
-from kg.nquads import Line, literal, node
+from kg.model import Entity, Finding, Key, Link, Metadata, Related
+from kg.nquads import Bundle, Contribution, Line, Token, bundle, literal, node, quad
 
 _SOURCE = node(f"{ns.DCTERMS}source")
 _TITLE = node(f"{ns.DCTERMS}title")
@@ -23,12 +24,24 @@ _PUBLISHER = node(f"{ns.DCTERMS}publisher")
 _PART = node(f"{ns.DCTERMS}isPartOf")
 
 
+_REMEMBERED = 50_000
+_DRAWN: dict[int, tuple[Entity, str, Bundle]] = {}
+"""What authorities say of the entities met of late, by the identity of the entity: a corpus names the same persons again and
+again, and what the pack says of one is longer than what most documents say."""
+
+
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """A document's lines, sorted, each once, and what had to be left out."""
+    """What a document brings into the graph, and what had to be left out."""
 
-    quads: tuple[Line, ...]
+    contribution: Contribution
     findings: tuple[Finding, ...]
+
+    @property
+    def quads(self) -> tuple[Line, ...]:
+        """All lines, sorted, each once."""
+        drawn = (line for bundle in self.contribution.drawn for line in bundle.lines)
+        return tuple(sorted({*self.contribution.own, *drawn}))
 
 
 def assemble(related: Related, base: str = iris.ID) -> tuple[Line, ...]:
@@ -47,7 +60,7 @@ def assembled(related: Related, base: str = iris.ID, part_of: Key = "") -> Assem
         writer.mention(link)
     writer.claims((*related.resolved.claims, *related.claims))
     writer.authorities({entity.key for entity in related.resolved.entities})
-    return Assembled(tuple(sorted(set(writer.lines))), tuple(dict.fromkeys(writer.findings)))
+    return Assembled(writer.contribution(), tuple(dict.fromkeys(writer.findings)))
 
 
 def merge(sets: Iterable[Iterable[Line]]) -> tuple[Line, ...]:
@@ -62,6 +75,37 @@ class _Writer(Writer):
     def __init__(self, related: Related, base: str) -> None:
         self.doc = related.document
         super().__init__(self.doc.key, self.doc.source, self.doc.text, base)
+        self.bundles: dict[bytes, Bundle] = {}
+        self.drawn: dict[tuple[Key, Token], list[Line]] = defaultdict(list)
+
+    def add(self, graph: Key, subject: Token, *pairs: tuple[Token, Token]) -> None:
+        where = self.node(graph)
+        lines = self.lines if graph == self.home else self.drawn[graph, subject]
+        lines += [quad(subject, predicate, object_, where) for predicate, object_ in pairs]
+
+    def entity(self, entity: Entity) -> None:
+        graph = self.graph_of(entity)
+        if graph == self.home:
+            return super().entity(entity)
+        remembered = _DRAWN.get(id(entity))
+        if remembered is None or remembered[0] is not entity or remembered[1] != self.base:
+            faults = len(self.findings)
+            super().entity(entity)
+            made = bundle(self.drawn.pop((graph, self.node(entity.key)), ()))
+            if faults < len(self.findings) or not made.lines:
+                self.bundles[made.digest] = made
+                return None
+            if len(_DRAWN) > _REMEMBERED:
+                _DRAWN.clear()
+            remembered = _DRAWN[id(entity)] = (entity, self.base, made)
+        self.named.add(graph)
+        self.bundles[remembered[2].digest] = remembered[2]
+        return None
+
+    def contribution(self) -> Contribution:
+        bundles = self.bundles | {made.digest: made for made in map(bundle, self.drawn.values())}
+        drawn = tuple(sorted(one for one in bundles.values() if one.lines))
+        return Contribution(iris.iri(self.home, self.base), tuple(sorted(set(self.lines))), drawn)
 
     def document(self, part_of: Key = "") -> None:
         meta: Metadata = self.doc.metadata

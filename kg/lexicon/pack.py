@@ -146,12 +146,18 @@ class Pack(PackTables):
         return tuple(bill for bill in self.bills.values() if any(held.split(" ")[-1] == number for held in bill.numbers))
 
     def entity(self, key: Key) -> Entity | None:
-        """What the pack knows of a key, as the graph takes it; None for a key that is not in it."""
-        from kg.lexicon.pack_entities import entity
+        """What the pack knows of a key, as the graph takes it; None for a key that is not in it. Each is put together once."""
+        if key not in self._made:
+            from kg.lexicon.pack_entities import entity
 
-        return entity(self, key)
+            self._made[key] = entity(self, key)
+        return self._made[key]
 
     # ── indexes ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    @cached_property
+    def _made(self) -> dict[Key, Entity | None]:
+        return {}
 
     @cached_property
     def _full_names(self) -> Mapping[str, tuple[Person, ...]]:

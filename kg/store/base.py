@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from types import TracebackType
 from typing import Protocol, Self
 
-from kg.nquads import Line
+from kg.nquads import Contribution, Line
 from kg.store.results import Answer
 
 
@@ -18,16 +18,20 @@ class Store(Protocol):
     """
 
     def add(self, lines: Iterable[Line]) -> None:
-        """Adds documents; one whose graph is there already is replaced by its new lines. What authorities say accumulates.
-        Raises StoreError for lines that are no N-Quads, or where the store cannot be written."""
+        """Adds documents; one whose graph is there already is replaced by its new lines. The same as `load` without graphs."""
 
     def load(self, lines: Iterable[Line], graphs: Iterable[str] = ()) -> None:
         """Puts lines in as they come, in bounded memory: each named graph that occurs in them, and each that ``graphs`` names
-        (IRIs), is replaced whole. What authorities say (graphs below ``authority/``) accumulates unless it is named. One
-        change: whole or not at all, also where the lines raise. Raises StoreError for what is no line of a named graph."""
+        (IRIs), is replaced whole. What authorities say (graphs below ``authority/``) is drawn by the dump that it comes with,
+        else by the documents, and goes with them. One change: whole or not at all, also where the lines raise. Raises
+        StoreError for what is no line of a named graph."""
+
+    def put(self, documents: Iterable[Contribution], graphs: Iterable[str] = ()) -> None:
+        """Like `load`, for documents that tell what they draw from authorities: that goes again with the last that draws it."""
 
     def remove(self, document: str) -> bool:
-        """Takes the named graph of a document (its IRI) out; False where there is none. What authorities say stays."""
+        """Takes the named graph of a document (its IRI) out; False where there is none. What authorities say stays where
+        something else draws it."""
 
     def replace(self, lines: Iterable[Line]) -> None:
         """Makes these lines the whole content."""
@@ -37,6 +41,9 @@ class Store(Protocol):
 
     def triples(self) -> Iterator[Line]:
         """The default graph as lines of N-Triples, those of a subject one after the other."""
+
+    def states(self) -> dict[str, str]:
+        """The documents and dumps (IRIs of their graphs) with the state of each, as it was put."""
 
     def graphs(self) -> tuple[str, ...]:
         """The IRIs of the named graphs, sorted."""

@@ -34,23 +34,17 @@ def chunks(lines: Iterable[Line]) -> Iterator[list[Line]]:
 
 
 class Filling:
-    """Puts lines into a database, chunk by chunk, in memory that does not grow with their number.
-
-    The default graph is complete once `settle` was called; ``graphs`` are the tokens of the graphs seen so far.
-    """
+    """Puts lines into a database, chunk by chunk, in memory that does not grow with their number. The default graph is complete
+    once `settle` was called."""
 
     def __init__(self, store: ox.Store) -> None:
-        self.graphs: set[Token] = set()
         self._store = store
         self._named: set[Token] = set()
 
     def take(self, lines: list[Line]) -> None:
-        """Raises StoreError for what is no line of a named graph."""
+        """Raises StoreError for what is no N-Quads."""
         plain: list[Line] = []
         for line in lines:
-            if not line.endswith("> ."):
-                raise StoreError(f"not a line of a named graph: {line[:200]}")
-            self.graphs.add(line[line.rindex(" ", 0, -2) + 1 : -2])
             if labels.is_label(line):
                 self._named.add(line[: line.index(" ")])
             else:
@@ -66,36 +60,26 @@ class Filling:
         self._named.clear()
 
 
-def fill(store: ox.Store, portions: Iterable[list[Line]], settled: bool = True) -> Filling:
-    """Puts chunks of lines into an empty database; the labels of the default graph are to be settled unless ``settled``."""
-    filling = Filling(store)
-    for portion in portions:
-        filling.take(portion)
-    if settled:
-        filling.settle()
-    return filling
-
-
-def replaced(store: ox.Store, occurring: Iterable[Token], named: Iterable[str]) -> set[str]:
-    """The graphs of a store (IRIs) that lines with these graphs (tokens) take the place of, and those named (IRIs)."""
-    new = {token[1:-1] for token in occurring}
-    return {graph for graph in new if not accumulates(graph)}.union(named).intersection(graphs(store))
-
-
-def change(store: ox.Store, gone: Iterable[str], lines: list[Line]) -> None:
-    """Takes named graphs (IRIs) out of a database and puts lines in, at a cost that depends on these alone."""
-    lost = []
+def change(store: ox.Store, gone: Iterable[str], lines: list[Line], dead: Iterable[Line] = ()) -> None:
+    """Takes named graphs (IRIs) and single lines out of a database and puts lines in, at a cost that depends on these alone."""
+    lost = list(_quads(dead))
+    for quad in lost:
+        store.remove(quad)
+    for name in {quad.graph_name for quad in lost}:
+        if next(store.quads_for_pattern(None, None, None, name), None) is None:
+            store.remove_graph(name)
     for graph in sorted(gone):
         name = ox.NamedNode(graph)
-        lost += [(quad.subject, quad.predicate, quad.object) for quad in store.quads_for_pattern(None, None, None, name)]
+        lost += store.quads_for_pattern(None, None, None, name)
         store.remove_graph(name)
     filling = Filling(store)
     filling.take(lines)
     renamed: set[Token] = set()
-    for subject, predicate, object_ in lost:
+    for quad in lost:
+        subject, predicate, object_ = quad.subject, quad.predicate, quad.object
         if predicate in _NAMES:
             renamed.add(str(subject))
-        elif all(quad.graph_name == _DEFAULT for quad in store.quads_for_pattern(subject, predicate, object_, None)):
+        elif all(other.graph_name == _DEFAULT for other in store.quads_for_pattern(subject, predicate, object_, None)):
             store.remove(ox.Quad(subject, predicate, object_, _DEFAULT))
     settle(store, renamed)
     filling.settle()
@@ -114,7 +98,7 @@ def settle(store: ox.Store, subjects: Iterable[Token]) -> None:
                     lines.append(f"{subject} {name} {quad.object} {quad.graph_name} .")
         chosen = {triple(line) for line in labels.settle(lines)}
         wanted += sorted(chosen - merged)
-        for quad in ox.parse("\n".join(merged - chosen).encode(), format=ox.RdfFormat.N_QUADS):
+        for quad in _quads(merged - chosen):
             store.remove(quad)
     _bulk(store, wanted, ox.RdfFormat.N_TRIPLES)
 
@@ -148,6 +132,10 @@ def graphs(store: ox.Store) -> tuple[str, ...]:
 def size(store: ox.Store) -> int:
     """The number of triples of the default graph."""
     return sum(1 for _ in store.quads_for_pattern(None, None, None, _DEFAULT))
+
+
+def _quads(lines: Iterable[Line]) -> Iterator[ox.Quad]:
+    return iter(list(ox.parse("\n".join(lines).encode(), format=ox.RdfFormat.N_QUADS)))
 
 
 def _bulk(store: ox.Store, lines: list[Line], form: ox.RdfFormat) -> None:

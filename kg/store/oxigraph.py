@@ -6,9 +6,9 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -18,11 +18,15 @@ import pyoxigraph as ox
 from kg import iris
 from kg import namespaces as ns
 from kg.errors import StoreError
-from kg.nquads import Line
+from kg.nquads import Contribution, Line
 from kg.store import content
+from kg.store.changes import Intake, amend, rewrite
+from kg.store.ledger import Ledger, states
 from kg.store.results import Answer
 from kg.store.sparql import ask
 
+_FEW = 3
+"""Graphs to take out of a database of any size rather than to make it again without them."""
 _GENERATION = re.compile(r"generation-([0-9]{1,15})")
 
 
@@ -31,8 +35,9 @@ class MemoryStore:
 
     def __init__(self, lines: Iterable[Line] = (), base: str = iris.ID) -> None:
         self._graph: ox.Store | None = ox.Store()
+        self._ledger = Ledger()
         self._prefixes: Mapping[str, str] = ns.prefixes(base)
-        self.replace(lines)
+        self.load(lines)
 
     @property
     def _open(self) -> ox.Store:
@@ -44,21 +49,27 @@ class MemoryStore:
         self.load(lines)
 
     def load(self, lines: Iterable[Line], graphs: Iterable[str] = ()) -> None:
-        filling = content.Filling(ox.Store())
-        own = list(lines)
-        filling.take(own)
-        content.change(self._open, content.replaced(self._open, filling.graphs, graphs), own)
+        self._change(lambda intake: intake.lines(lines), set(graphs))
+
+    def put(self, documents: Iterable[Contribution], graphs: Iterable[str] = ()) -> None:
+        self._change(lambda intake: intake.contributions(documents), set(graphs))
 
     def remove(self, document: str) -> bool:
-        if document not in self.graphs():
-            return False
-        content.change(self._open, (document,), [])
-        return True
+        there = document in self.graphs()
+        if there:
+            self.load((), (document,))
+        return there
 
     def replace(self, lines: Iterable[Line]) -> None:
-        fresh = ox.Store()
-        content.fill(fresh, content.chunks(lines))
-        self._graph = fresh
+        self.load(lines, self.states())
+
+    def _change(self, lines: Callable[[Intake], Iterable[Line]], graphs: set[str]) -> None:
+        fresh, intake = ox.Store(), Intake(self._ledger.copy())
+        rewrite(fresh, self._open, intake, lines(intake), graphs)
+        self._graph, self._ledger = fresh, intake.ledger
+
+    def states(self) -> dict[str, str]:
+        return self._ledger.states()
 
     def query(self, text: str) -> Answer:
         return ask(self._open, text, self._prefixes)
@@ -117,7 +128,7 @@ class EmbeddedStore:
             name = (self._folder / "current").read_text(encoding="ascii").strip()
         except (OSError, UnicodeDecodeError):
             return None
-        return name if _GENERATION.fullmatch(name) and (self._folder / name).is_dir() else None
+        return name if _GENERATION.fullmatch(name) and (self._folder / name).is_dir() and self._ledger(name).is_file() else None
 
     @property
     def _open(self) -> ox.Store:
@@ -133,18 +144,28 @@ class EmbeddedStore:
                 raise StoreError(f"{self._folder}: the store is damaged ({error}); build again") from error
         return self._reading
 
+    def mend(self) -> None:
+        """Forgets what can no longer be read."""
+        if self.damaged and self._writable:
+            _clear(self._folder / "current")
+            (self._folder / "current").unlink(missing_ok=True)
+
     @contextmanager
-    def _change(self, empty: bool = False) -> Iterator[ox.Store]:
-        """A copy of the database to change, which becomes the current one when the block ends well."""
+    def _change(self, empty: bool) -> Iterator[tuple[ox.Store, Intake]]:
+        """A database to change, a copy of the current one or an empty one, which takes its place when the block ends well."""
         if not self._writable:
             raise StoreError(f"{self._folder}: opened for reading only")
-        old = self._name()
+        old, kept = self._name(), self._open
         target = self._folder / f"generation-{max(self._numbers(), default=0) + 1}"
         try:
             if old and not empty:
-                self._open.backup(str(target))
+                kept.backup(str(target))
+            if old:
+                shutil.copyfile(self._ledger(old), self._ledger(target.name))
             fresh = ox.Store(str(target))
-            yield fresh
+            with closing(Ledger(self._ledger(target.name))) as ledger:
+                yield fresh, Intake(ledger)
+                ledger.save()
             fresh.flush()
             del fresh
             pointer = self._folder / "current.new"
@@ -152,7 +173,6 @@ class EmbeddedStore:
                 file.write(target.name)
                 file.flush()
                 os.fsync(file.fileno())
-            _clear(self._folder / "current")
             os.replace(pointer, self._folder / "current")
         except OSError as error:
             raise StoreError(f"{self._folder}: cannot be written: {error}") from error
@@ -160,8 +180,11 @@ class EmbeddedStore:
             self._reading = None
             self._sweep()
 
+    def _ledger(self, name: str) -> Path:
+        return self._folder / f"{name}.sources"
+
     def _numbers(self) -> list[int]:
-        return [int(found[1]) for path in self._folder.iterdir() if (found := _GENERATION.fullmatch(path.name))]
+        return [int(found[1]) for path in self._folder.iterdir() if (found := _GENERATION.match(path.name))]
 
     def _sweep(self) -> None:
         """Deletes the generations that nobody can be reading: all but the current one and the one before it."""
@@ -172,40 +195,48 @@ class EmbeddedStore:
             path = self._folder / f"generation-{number}"
             if path.name not in kept:
                 shutil.rmtree(path, ignore_errors=True)
+                self._ledger(path.name).unlink(missing_ok=True)
 
     def add(self, lines: Iterable[Line]) -> None:
         self.load(lines)
 
     def load(self, lines: Iterable[Line], graphs: Iterable[str] = ()) -> None:
+        # What streams in may replace any number of graphs: it is added to a copy only where it is known to be little.
+        stream, named = iter(lines), set(graphs)
+        first = list(islice(stream, content.CHUNK))
+        following = next(stream, None)
+        whole = chain(first, () if following is None else (following,), stream)
+        self._take(lambda intake: intake.lines(whole), named, little=following is None)
+
+    def put(self, documents: Iterable[Contribution], graphs: Iterable[str] = ()) -> None:
+        self._take(lambda intake: intake.contributions(documents), set(graphs), little=True)
+
+    def _take(self, lines: Callable[[Intake], Iterable[Line]], named: set[str], little: bool) -> None:
         old = self._open
-        chunks = content.chunks(lines)
-        first = next(chunks, [])
-        following = next(chunks, None)
-        if following is None and self._name() is not None:
-            with self._change() as fresh:
-                filling = content.Filling(ox.Store())
-                filling.take(first)
-                content.change(fresh, content.replaced(fresh, filling.graphs, graphs), first)
-            return
-        with self._change(empty=True) as fresh:
-            new = content.fill(fresh, chain([first], [following] if following else [], chunks), settled=False)
-            kept = set(content.graphs(old)) - content.replaced(old, new.graphs, graphs)
-            for chunk in content.chunks(content.quads(old, kept, self._folder)):
-                new.take(chunk)
-            new.settle()
+        there = content.graphs(old)
+        if little and there and len(named.intersection(there)) <= max(_FEW, len(there) // 4):
+            with self._change(empty=False) as (copy, intake):
+                amend(copy, intake, lines(intake), named)
+        else:
+            with self._change(empty=True) as (fresh, intake):
+                rewrite(fresh, old, intake, lines(intake), named, self._folder)
 
     def remove(self, document: str) -> bool:
         if not self._writable:
             raise StoreError(f"{self._folder}: opened for reading only")
-        if document not in self.graphs():
-            return False
-        with self._change() as fresh:
-            content.change(fresh, (document,), [])
-        return True
+        there = document in self.graphs()
+        if there:
+            self.load((), (document,))
+        return there
 
     def replace(self, lines: Iterable[Line]) -> None:
-        with self._change(empty=True) as fresh:
-            content.fill(fresh, content.chunks(lines))
+        self.mend()
+        with self._change(empty=True) as (fresh, intake):
+            rewrite(fresh, ox.Store(), intake, intake.lines(lines), set(intake.ledger.states()))
+
+    def states(self) -> dict[str, str]:
+        name = self._name()
+        return states(self._ledger(name)) if name and self._open else {}
 
     def query(self, text: str) -> Answer:
         return ask(self._open, text, self._prefixes)

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from factories import meeting
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kg import iris
 from kg import namespaces as ns
 from kg.assemble import assemble
 from kg.errors import StoreError
-from kg.nquads import Line, literal, node, quad
+from kg.nquads import Contribution, Line, Token, bundle, literal, node, quad, triple
 from kg.store import EmbeddedStore, MemoryStore, Store, content
 
 DUMP, DOCUMENT = f"{iris.ID}dump/cog", f"{iris.ID}document/un"
@@ -37,8 +40,8 @@ def many(count: int) -> Iterator[Line]:
 def make(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], Store]]:
     made: list[Store] = []
     if request.param.endswith("chunks"):
-        monkeypatch.setattr(content, "CHUNK", 7)
-        monkeypatch.setattr(content, "_SUBJECTS_AT_ONCE", 3)
+        monkeypatch.setattr(content, "CHUNK", 60)
+        monkeypatch.setattr(content, "_SUBJECTS_AT_ONCE", 20)
 
     def build() -> Store:
         name = f"store-{len(made)}"
@@ -68,7 +71,8 @@ def test_a_dump_loaded_again_replaces_itself_and_leaves_the_documents(make: Call
 
 def test_a_graph_that_is_named_goes_though_no_line_is_in_it(make: Callable[[], Store]) -> None:
     store, fresh = make(), make()
-    store.load([*many(20), *assemble(meeting("un"))])
+    store.load(many(20))
+    store.add(assemble(meeting("un")))
     store.load(place(3, graph=f"{iris.ID}dump/autre"), graphs=[DUMP, f"{iris.ID}dump/none"])
     fresh.load([*assemble(meeting("un")), *place(3, graph=f"{iris.ID}dump/autre")])
 
@@ -126,3 +130,69 @@ def test_the_triples_of_a_subject_come_one_after_the_other(make: Callable[[], St
     subjects = [line.split(" ", 1)[0] for line in store.triples()]
     changes = sum(one != other for one, other in pairwise(subjects))
     assert changes == len(set(subjects)) - 1
+
+
+MIS, CASTEX, CABINET = (node(f"{iris.ID}{key}") for key in ("person/mis", "person/castex", "office/premier-ministre"))
+OFFICIAL = node(f"{iris.ID}authority/assemblee")
+KNOWN = {
+    name: bundle([quad(name, node(LABEL), literal(words, "fr"), OFFICIAL), quad(name, node(IN), CABINET, OFFICIAL)])
+    for name, words in ((MIS, "Jean-Michel Mis"), (CASTEX, "Jean Castex"))
+}
+
+
+def brought(name: str, *drawn: Token, words: str = "Bonjour", state: str = "") -> Contribution:
+    graph = f"{iris.ID}document/{name}"
+    own = (quad(node(graph), node(LABEL), literal(words, "fr"), node(graph)),)
+    return Contribution(graph, own, tuple(sorted(KNOWN[one] for one in drawn)), state)
+
+
+def test_what_documents_draw_goes_with_the_last_that_draws_it(make: Callable[[], Store]) -> None:
+    store, fresh = make(), make()
+    store.put([brought("un", MIS), brought("deux", MIS, CASTEX), brought("trois", CASTEX)])
+    assert store.remove(f"{iris.ID}document/deux")
+    fresh.put([brought("trois", CASTEX), brought("un", MIS)])
+    assert held(store) == held(fresh)
+    store.put([brought("trois")])
+    assert not store.query(f"ASK {{ {CASTEX} ?p ?o }}").value
+    assert store.query(f"ASK {{ {MIS} ?p ?o }}").value
+    store.put([], [f"{iris.ID}document/un"])
+    assert store.graphs() == (f"{iris.ID}document/trois",)
+
+
+def test_a_line_in_two_bundles_stays_while_one_is_drawn(make: Callable[[], Store]) -> None:
+    label, second = KNOWN[MIS].lines[0], quad(MIS, node(ALT), literal("Mis", "fr"), OFFICIAL)
+    more = bundle([*KNOWN[MIS].lines, second])
+    store = make()
+    store.put([brought("un", MIS), brought("deux")._replace(drawn=(more,))])
+    store.remove(f"{iris.ID}document/deux")
+    assert triple(label) in set(store.triples())
+    assert triple(second) not in set(store.triples())
+
+
+def test_a_document_put_again_is_what_it_is_now_and_its_state_is_told(make: Callable[[], Store]) -> None:
+    store, fresh = make(), make()
+    store.put([brought("un", MIS, state="a"), brought("deux", state="b")])
+    store.put([brought("un", CASTEX, words="Bonsoir", state="c")], [f"{iris.ID}document/none"])
+    fresh.put([brought("deux"), brought("un", CASTEX, words="Bonsoir")])
+    assert held(store) == held(fresh)
+    assert store.states() == {f"{iris.ID}document/deux": "b", f"{iris.ID}document/un": "c"}
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.data())
+def test_any_row_of_changes_ends_where_a_fresh_store_does(data: st.DataObject) -> None:
+    """Puts, loads and removals in any order: what counts is the set that they leave."""
+    names, left = st.sampled_from(["un", "deux", "trois", "quatre"]), {}
+    with TemporaryDirectory() as folder, EmbeddedStore(Path(folder) / "a", writable=True) as store, MemoryStore() as fresh:
+        for _ in range(data.draw(st.integers(1, 5))):
+            some = data.draw(st.lists(names, max_size=3, unique=True))
+            gone = data.draw(st.lists(names, max_size=2, unique=True))
+            documents = [
+                brought(name, *data.draw(st.sets(st.sampled_from([MIS, CASTEX]))), words=data.draw(st.sampled_from("AB")))
+                for name in some
+            ]
+            store.put(documents, [f"{iris.ID}document/{name}" for name in gone])
+            left = {key: one for key, one in left.items() if key not in gone} | dict(zip(some, documents, strict=True))
+        fresh.put(left.values())
+        assert held(store)[0] == held(fresh)[0]
+        assert held(store)[1] == sorted(fresh.triples())
