@@ -88,11 +88,14 @@ def _read(path: Path) -> Gold:
         raise ReadError(str(path), "not UTF-8") from error
     except KeyError as error:
         raise ReadError(str(path), f"the field {error} is missing") from error
-    except (TypeError, AttributeError) as error:
+    except (TypeError, AttributeError, ValueError) as error:
         raise ReadError(str(path), f"a field has the wrong type ({error})") from error
 
 
 def _gold(stem: str, content: dict[str, Any]) -> Gold:
+    for name in ("entities", "relations", "themes", "complete_for"):
+        if not isinstance(content.get(name, []), list):
+            raise TypeError(f"{name} must be a list")
     document = content.get("document", {})
     return Gold(
         stem,

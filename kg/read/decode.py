@@ -26,6 +26,8 @@ _BOMS = (
 )
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.I)
 _CHARSET = re.compile(r"(?:utf|iso|windows|cp|mac|koi8|x-mac)[-_]?[a-z0-9_-]{1,20}")
+_WIDE_ENOUGH = 8
+"""Code units of UTF-16 from which its zero bytes tell."""
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SIGNATURES = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"\x1f\x8b", b"\xd0\xcf\x11\xe0")
 # What later stages use as markers (private use), and what no UTF-8 writer accepts (lone surrogates).
@@ -61,6 +63,10 @@ def decode(data: bytes, where: str) -> str:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _refuse_blank(data[len(mark) :].decode(encoding, "replace"), where)
+    if wide := _without_mark(data):
+        text = data.decode(wide, "replace")
+        _refuse_binary(text.encode(), where)
+        return _refuse_blank(text, where)
     _refuse_binary(data, where)
     for encoding in ("utf-8", *_declared(data)):
         try:
@@ -68,6 +74,18 @@ def decode(data: bytes, where: str) -> str:
         except (UnicodeDecodeError, LookupError):
             continue
     return _refuse_blank(_guess(data), where)
+
+
+def _without_mark(data: bytes) -> str:
+    """UTF-16 whose byte-order mark was lost: Latin letters leave every other byte zero, which no other encoding does."""
+    sample = data[: 4096 & ~1]
+    half = len(sample) // 2
+    if half < _WIDE_ENOUGH or len(data) % 2:
+        return ""
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if odd > half * 0.8 and not even:
+        return "utf-16-le"
+    return "utf-16-be" if even > half * 0.8 and not odd else ""
 
 
 def _refuse_blank(text: str, where: str) -> str:

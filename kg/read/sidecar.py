@@ -28,13 +28,20 @@ def read_sidecar(path: Path, where: str) -> list[tuple[Path, Metadata] | ReadErr
     first = text.split("\n", 1)[0]
     reader = csv.reader(text.splitlines(keepends=True), delimiter=";" if first.count(";") > first.count(",") else ",")
     out: list[tuple[Path, Metadata] | ReadError] = []
+    seen: dict[Path, int] = {}
     try:
         header = [cell.strip().lower() for cell in next(reader)]
         if "file" not in header or len(set(header)) < len(header) or not set(header) <= set(COLUMNS):
             raise ReadError(f"{where}:1", f"the columns must be {','.join(COLUMNS)} — colonnes attendues : {','.join(COLUMNS)}")
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                out.append(_row(header, cells, path.parent, f"{where}:{reader.line_num}"))
+                row = _row(header, cells, path.parent, f"{where}:{reader.line_num}")
+                if isinstance(row, tuple) and (first_line := seen.setdefault(row[0], reader.line_num)) != reader.line_num:
+                    reason = f"{row[0].name} has a row already, at line {first_line}; that one stands"
+                    row = ReadError(
+                        f"{where}:{reader.line_num}", f"{reason} — une ligne décrit déjà ce fichier : elle est gardée"
+                    )
+                out.append(row)
     except csv.Error as error:
         raise ReadError(f"{where}:{reader.line_num}", f"not a table: {error} — ce n'est pas un tableau CSV") from error
     return out

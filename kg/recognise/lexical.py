@@ -135,9 +135,8 @@ def _mentions(text: str, folded: str, start: int, end: int, names: tuple[Name, .
             by_kind.setdefault(kind, []).append(name)
     for kind, found in by_kind.items():
         keys = found[0].key if len(found) == 1 else "|".join(sorted({name.key for name in found}))
-        features = (("keys", keys),)
-        if any([name.ambiguous for name in found]):
-            features = (("ambiguous", "1"), *features)
+        ambiguous = (("ambiguous", "1"),) if any(name.ambiguous for name in found) else ()
+        features: tuple[tuple[str, str], ...] = (*ambiguous, ("keys", keys))
         yield Mention(Span(start, end), kind, found[0].rule, features)
 
 

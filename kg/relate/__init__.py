@@ -84,9 +84,9 @@ def _merged(claims: list[Claim]) -> tuple[Claim, ...]:
     groups: dict[tuple[str, ...], list[Claim]] = {}
     dated = {(c.subject, c.predicate, c.object, c.modality): c.date for c in claims if c.date and not c.inferred}
     for claim in claims:
-        if not claim.date and not claim.inferred and not claim.start:
-            if date := dated.get((claim.subject, claim.predicate, claim.object, claim.modality)):
-                claim = replace(claim, date=date)
+        bare = not (claim.date or claim.inferred or claim.start)
+        if bare and (date := dated.get((claim.subject, claim.predicate, claim.object, claim.modality))):
+            claim = replace(claim, date=date)
         key = (claim.subject, claim.predicate, claim.object, claim.date, claim.modality, str(claim.inferred))
         groups.setdefault(key, []).append(claim)
     merged = []

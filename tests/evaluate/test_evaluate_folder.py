@@ -123,6 +123,8 @@ def test_a_folder_is_built_and_scored(folder: Path) -> None:
     [
         ("{\n]", r"a\.json:2: not JSON"),
         ("[]", "a field has the wrong type"),
+        ('{"entities": {}, "relations": []}', "entities must be a list"),
+        ('{"entities": [], "relations": "none"}', "relations must be a list"),
         ('{"entities": []}', "'relations' is missing"),
         ('{"entities": [{"id": "e1"}], "relations": []}', "'type' is missing"),
     ],

@@ -225,3 +225,11 @@ def test_the_example_texts_are_read_without_findings_and_hold_every_quote(tmp_pa
 def plain(text: str) -> str:
     """Words alone: quotes of the annotation keep Markdown's marks and the file's own spaces and hyphens."""
     return " ".join(text.replace("*", "").replace("\u2011", "-").split()).replace(" ,", ",").replace(" .", ".")
+
+
+def test_of_two_rows_for_one_file_the_first_stands_and_the_second_is_told(tmp_path: Path) -> None:
+    write(tmp_path, a_md="Texte.", metadata_csv="file,title\na.md,Un\n./a.md,Deux\n")
+    documents, findings = parted([tmp_path])
+    assert [d.metadata.title for d in documents] == ["Un"]
+    assert [f.where for f in findings] == [f"{tmp_path / 'metadata.csv'}:3"]
+    assert "line 2" in findings[0].message

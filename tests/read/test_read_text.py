@@ -26,11 +26,23 @@ WHOLE = "Le député a été reçu à l'Élysée ; cœur, 5 €."
         (b"\xef\xbb\xbf" + WHOLE.encode(), WHOLE),
         (b"\xff\xfe" + WHOLE.encode("utf-16-le"), WHOLE),
         (b"\xfe\xff" + WHOLE.encode("utf-16-be"), WHOLE),
+        (WHOLE.encode("utf-16-le"), WHOLE),
+        (WHOLE.encode("utf-16-be"), WHOLE),
         (WHOLE.encode("cp1252"), WHOLE),
         ("Le député a été reçu.".encode("latin-1"), "Le député a été reçu."),
         (unicodedata.normalize("NFD", WHOLE).encode(), WHOLE),
     ],
-    ids=["utf-8", "utf-8 with mark", "utf-16-le", "utf-16-be", "windows-1252", "latin-1", "nfd"],
+    ids=[
+        "utf-8",
+        "utf-8 with mark",
+        "utf-16-le",
+        "utf-16-be",
+        "utf-16-le without mark",
+        "utf-16-be without mark",
+        "windows-1252",
+        "latin-1",
+        "nfd",
+    ],
 )
 def test_the_encoding_is_found(tmp_path: Path, data: bytes, expected: str) -> None:
     (tmp_path / "a.txt").write_bytes(data)
