@@ -75,7 +75,8 @@ def coordinated(masked: Masked, folded: str) -> Masked:
 def claims_of(masked: Masked, folded: str, setting: Setting) -> list[Claim]:
     """The claims of one passage."""
     out: list[Claim] = []
-    rules = rules_for(frozenset(_WORD.findall(masked.text)), setting.genre)
+    kinds = frozenset(slot.kind for slot in masked.slots)
+    rules = rules_for(frozenset(_WORD.findall(masked.text)), kinds, setting.genre)
     for rule in (rule for rule in rules if rule.stage == "group"):
         start = 0
         while match := rule.rule.pattern.search(masked.text, start):

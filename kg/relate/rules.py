@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -23,7 +23,8 @@ STAGES = ("group", "drop", "clause")
 class RelationRule:
     """A rule and its parts: ``yields`` are (subject, predicate, object) of argument names, and
     whether the date of the sentence is the relation's; ``words`` are folded words of
-    which a sentence must have one (any sentence will do where there are none)."""
+    which a sentence must have one (any sentence will do where there are none); ``needs`` are the ways in which the rule can
+    come to something, each the kinds of which the sentence must name one, slot by slot."""
 
     rule: Rule
     stage: str
@@ -37,6 +38,11 @@ class RelationRule:
     words: frozenset[str]
     to_come: bool
     keys: Mapping[str, re.Pattern[str]]
+    needs: tuple[tuple[frozenset[str], ...], ...]
+
+    def can_match(self, kinds: frozenset[str]) -> bool:
+        """Whether a passage that names entities of these kinds can give the rule what it needs."""
+        return any(all(not kinds.isdisjoint(slot) for slot in way) for way in self.needs)
 
 
 def _slot_pattern(match: re.Match[str], classes: Mapping[str, str]) -> str:
@@ -52,6 +58,7 @@ def class_patterns() -> Mapping[str, str]:
     return out
 
 
+@cache
 def union_members() -> Mapping[str, frozenset[str]]:
     """Class name → the kinds that it takes in."""
     unions = read_toml(ontology_root() / "rules" / "relations.toml").get("classes", {})
@@ -65,12 +72,13 @@ def relation_rules() -> tuple[RelationRule, ...]:
     return _relation_rules()
 
 
-def rules_for(words: frozenset[str], genre: str) -> list[RelationRule]:
-    """The rules that can match a passage with these words in a document of this genre, in the order of the file."""
+def rules_for(words: frozenset[str], kinds: frozenset[str], genre: str) -> list[RelationRule]:
+    """The rules that can match a passage with these words and entities of these kinds in a document of this genre, in the
+    order of the file."""
     always, by_word = _indexed(genre)
     numbers = always.union(*(by_word[word] for word in words if word in by_word))
     rules = relation_rules()
-    return [rules[number] for number in sorted(numbers)]
+    return [rules[number] for number in sorted(numbers) if rules[number].can_match(kinds)]
 
 
 @cache
@@ -106,6 +114,20 @@ def _words(rule: Rule) -> frozenset[str]:
     return frozenset(form for lemma in _VERB.findall(rule.source) if lemma in verbs() for form in verbs()[lemma].forms())
 
 
+def _needs(
+    stage: str, head: str, yields: Sequence[tuple[str, str, str, bool]], slots: Mapping[str, str]
+) -> tuple[tuple[frozenset[str], ...], ...]:
+    """A group needs its head, a clause the two arguments of one of its relations, what is dropped nothing; arguments that the
+    words leave out are no slots."""
+    if stage == "drop":
+        return ((),)
+    kinds = union_members()
+    if stage == "group":
+        return ((kinds[slots[head]],),)
+    ways = (tuple(kinds[slots[name]] for name in (subject, object_) if name in slots) for subject, _, object_, _ in yields)
+    return tuple(dict.fromkeys(ways))
+
+
 def _compiled(rule: Rule, classes: Mapping[str, str]) -> RelationRule:
     options = rule.options
     stage = str(options.get("stage", "clause"))
@@ -133,4 +155,5 @@ def _compiled(rule: Rule, classes: Mapping[str, str]) -> RelationRule:
         str(options.get("modality", "")), str(options.get("genre", "")), slots, _words(rule),
         bool(options.get("to_come")),
         {str(k): re.compile(str(v)) for k, v in dict(options.get("keys", {})).items()},
+        _needs(stage, str(options.get("head", "")), yields, slots),
     )  # fmt: skip
