@@ -25,6 +25,8 @@ _META = {
     "url": ("dc.identifier", "og:url"),
 }
 _URL = re.compile(r"https?://\S+")
+_YEAR = re.compile(r"\d{4}|\d\W{1,3}\d")
+"""What every dateline has: a year, or figures with a mark between them."""
 _DASH = re.compile(r" [-–—|•·] ")
 _FOOT = 3
 """How many blocks at the end may hold the imprint."""
@@ -116,7 +118,7 @@ def of_text(parts: Sequence[Part], rules: Rules, page_title: str = "") -> tuple[
 
 
 def _dateline(text: str, rules: Rules, index: int, *, header: bool) -> _Dateline | None:
-    if not any(map(str.isdigit, text)):
+    if not _YEAR.search(text):
         return None
     for rank, cue in enumerate(rules.cues["dateline"]):
         found = cue.pattern.fullmatch(text) if header or cue.anywhere else None
