@@ -34,6 +34,19 @@ class QueryError(KgError):
     """A query is malformed, or no named query has that name."""
 
 
+class QueryRefusedError(QueryError):
+    """A query would do more than ask: update the graph, or call another server."""
+
+
+class QueryLimitError(QueryError):
+    """A query goes beyond what it may cost. ``limit`` tells which bound it is: "time", "memory", "answer", "text" (its length),
+    "depth" (of brackets), or "engine", where that broke down."""
+
+    def __init__(self, limit: str, message: str) -> None:
+        super().__init__(message)
+        self.limit = limit
+
+
 class AuthorityError(KgError):
     """A record of an open-data file does not fit its publisher's layout; the message names file and record."""
 

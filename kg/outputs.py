@@ -46,6 +46,18 @@ def open_graph(out: Path | str = "out") -> Store:
     return MemoryStore(lines)
 
 
+def version(out: Path | str) -> str:
+    """A mark of the graph that `open_graph` would open: it is another one as soon as the graph is. Empty where there is none."""
+    pointer = Path(out) / STORE / "current"
+    try:
+        if pointer.is_file():
+            return f"{pointer.read_text(encoding='ascii', errors='replace').strip()}-{pointer.stat().st_mtime_ns:x}"
+        found = graph_file(Path(out)).stat()
+        return f"{found.st_size:x}-{found.st_mtime_ns:x}"
+    except (OSError, UsageError):
+        return ""
+
+
 def prepare(out: Path) -> None:
     """Makes the folder, and sees to it that files can be put there, before there is anything to lose. Raises UsageError."""
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TextIO, get_args
+from typing import BinaryIO, get_args
 
 import click
 
@@ -14,12 +14,24 @@ from kg.commands.screen import plain, table
 @click.command()
 @OUT
 @click.argument("question", required=False)
-@click.option("-f", "--file", type=click.File(encoding="utf-8"), help="A file with the question; - for standard input.")
+@click.option("-f", "--file", type=click.File("rb"), help="A file with the question; - for standard input.")
 @click.option(
     "--format", "form", type=click.Choice(get_args(AnswerForm)), default="table", show_default=True, help="The answer's form."
 )
 @click.option("--list", "listing", is_flag=True, help="The questions that are ready to ask.")
-def query(out: Path, question: str | None, file: TextIO | None, form: AnswerForm, listing: bool) -> None:
+@click.option(
+    "--timeout", type=click.FloatRange(0.1), default=60, show_default=True, help="Seconds after which a question is stopped."
+)
+@click.option(
+    "--memory",
+    type=click.IntRange(16),
+    default=2048,
+    show_default=True,
+    help="Megabytes that a question may take beyond the graph.",
+)
+def query(
+    out: Path, question: str | None, file: BinaryIO | None, form: AnswerForm, listing: bool, timeout: float, memory: int
+) -> None:
     """Ask the graph, in SPARQL or by the name of a question.
 
     \b
@@ -28,26 +40,32 @@ def query(out: Path, question: str | None, file: TextIO | None, form: AnswerForm
     kg query 'SELECT ?law { ?law a kg:Law }' --format csv
     The prefixes kg:, rdfs:, skos:, dcterms:, person:, law: … are declared.
     """
-    from kg.outputs import open_graph
+    from kg.bounded import Limits, once
     from kg.queries import described, named
-    from kg.store.results import Triples, to_csv, to_json, to_table, to_turtle
 
     if listing:
         table((), [line for one in described().values() for line in ((one.name, one.question_en), ("", one.question_fr))])
         return
     if (question is None) == (file is None):
         raise click.UsageError("give a question, the name of one, or -f FILE (kg query --list shows the names)")
-    text = file.read() if file else question or ""
+    text = _text(file) if file else question or ""
+    if not text.strip():
+        raise click.UsageError(f"{file.name if file else 'the question'}: there is no question in it")
     if file is None and not any(sign in text for sign in "{ \n"):
         text = named(text).text
-    with open_graph(out) as store:
-        answer = store.query(text)
-    if form == "ttl":
-        if not isinstance(answer, Triples):
-            raise click.UsageError("Turtle is for CONSTRUCT and DESCRIBE; take --format csv or json")
-        click.echo(to_turtle(answer), nl=False)
-    else:
-        click.echo({"table": to_table, "csv": to_csv, "json": to_json}[form](answer), nl=False)
+    click.echo(once(out, text, form, Limits(seconds=timeout, memory=memory << 20)), nl=False)
+
+
+def _text(file: BinaryIO) -> str:
+    """The text of a file with a question. Raises UsageError where it is not UTF-8."""
+    data = file.read()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise click.UsageError(
+            f"{file.name}:{line}: not UTF-8 (byte 0x{data[error.start]:02x}); save the file as UTF-8"
+        ) from None
 
 
 @click.command()

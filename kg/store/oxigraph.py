@@ -23,6 +23,7 @@ from kg.store import content
 from kg.store.changes import Intake, amend, rewrite
 from kg.store.ledger import Ledger, states
 from kg.store.results import Answer
+from kg.store.serialise import Asked, serialised
 from kg.store.sparql import ask
 
 _FEW = 3
@@ -73,6 +74,10 @@ class MemoryStore:
 
     def query(self, text: str) -> Answer:
         return ask(self._open, text, self._prefixes)
+
+    def serialised(self, query: Asked, rows: str, triples: str, bound: int) -> tuple[str, bytes]:
+        """The answer in a form of the W3C (see `kg.store.serialise.serialised`)."""
+        return serialised(self._open, query, self._prefixes, rows, triples, bound)
 
     def triples(self) -> Iterator[Line]:
         return iter(sorted(content.triples(self._open)))
@@ -240,6 +245,10 @@ class EmbeddedStore:
 
     def query(self, text: str) -> Answer:
         return ask(self._open, text, self._prefixes)
+
+    def serialised(self, query: Asked, rows: str, triples: str, bound: int) -> tuple[str, bytes]:
+        """The answer in a form of the W3C (see `kg.store.serialise.serialised`)."""
+        return serialised(self._open, query, self._prefixes, rows, triples, bound)
 
     def triples(self) -> Iterator[Line]:
         return content.triples(self._open, self._folder if self._writable else None)

@@ -68,6 +68,32 @@ def test_a_query_that_is_malformed_or_does_more_than_ask_is_refused(
     assert (code, printed, error.count("\n")) == (2, "", 1)
 
 
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [(b"SELECT ?x {\n ?x rdfs:label '\xe9' }", ":2: not UTF-8 (byte 0xe9)"), (b" \n", "there is no question in it")],
+)
+def test_a_file_that_holds_no_question_is_named(
+    out: Path, tmp_path: Path, content: bytes, says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    question = tmp_path / "question.rq"
+    question.write_bytes(content)
+
+    code, printed, error = kg(capsys, "query", "-f", question, "-o", out)
+
+    assert (code, printed, error.count("\n")) == (2, "", 1)
+    assert str(question) in error
+    assert says in error
+
+
+def test_a_question_is_stopped_after_its_time(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"
+
+    code, printed, error = kg(capsys, "query", endless, "-o", out, "--timeout", "0.5")
+
+    assert (code, printed) == (2, "")
+    assert "stopped after 0.5 seconds" in error
+
+
 def test_the_ready_questions_are_listed_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
     code, printed, _ = kg(capsys, "query", "--list")
 
