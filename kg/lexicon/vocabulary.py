@@ -72,7 +72,7 @@ class Vocabulary:
             elif entry:
                 for inflected in phrase_forms(form):
                     yield Name(inflected, kind, key, rule)
-            else:
+            elif kind != "Office" or len(form) > _LONGEST_RANK or fold(form) not in _RANKS:
                 yield Name(form, kind, key, rule, cased=kind == "Theme")
 
     def _drafts(self) -> Iterator[_Draft]:
@@ -83,8 +83,7 @@ class Vocabulary:
                     yield form, "Person", person.key, "pack:persons", None
         for office in pack.offices.values():
             for form in (office.label, *office.alt_labels):
-                if len(form) > _LONGEST_RANK or fold(form) not in _RANKS:
-                    yield form, "Office", office.key, "pack:offices", None
+                yield form, "Office", office.key, "pack:offices", None
         for body in pack.organisations.values():
             for form in (body.label, *body.alt_labels):
                 yield form, "Organisation", body.key, "pack:organisations", None

@@ -7,7 +7,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
@@ -45,7 +44,7 @@ def matcher(rules: tuple[Rule, ...], folded: str | None = None) -> Matcher:
     words = frozenset(_TOKEN.findall(folded)) if folded is not None else None
     every = list(vocabulary().names(_standing(words) if words is not None else None))
     for form, name in zip(letters("\0".join(name.form for name in every)).split("\0"), every, strict=True):
-        if len(form) > 1 and (words is None or (first := _TOKEN.search(form)) is None or first.group() in words):
+        if len(form) > 1 and (words is None or words.issuperset(_TOKEN.findall(form))):
             names.setdefault(form, {})[name] = None
     anchors: dict[str, list[Rule]] = {}
     for rule in rules:
@@ -64,17 +63,20 @@ def matcher(rules: tuple[Rule, ...], folded: str | None = None) -> Matcher:
 
 
 def _standing(words: frozenset[str]) -> Callable[[Sequence[str], Sequence[bool]], Iterator[bool]]:
-    """Which labels can stand in a text of these words: those whose first word does, or may once it is inflected, which leaves
-    the first letters of a word alone, but for the ligature."""
+    """Which labels can stand in a text of these words: those all of whose words do, or may once they are inflected, which
+    leaves the first letters of a word alone, but for the ligature, and changes the small words between."""
     stems = {word[: _kept(word)] for word in words} | {word[:size] for word in words for size in range(2, _STEM + 1)}
 
-    @cache
-    def inflected_stands(first: str) -> bool:
-        return "\x9c" in first or first[: _kept(first)] in stems
+    def may_be(word: str) -> bool:
+        return len(word) < _SHORTEST or "\x9c" in word or word[: _kept(word)] in stems
 
     def standing(labels: Sequence[str], inflected: Sequence[bool]) -> Iterator[bool]:
-        for first, changes in zip(_FIRST.findall(letters("\0".join(labels))), inflected, strict=True):
-            yield not first or first in words or (changes and inflected_stands(first))
+        for label, changes in zip(letters("\0".join(labels)).split("\0"), inflected, strict=True):
+            if changes:
+                yield all(map(may_be, _TOKEN.findall(label)))
+            else:
+                first = _TOKEN.search(label)
+                yield first is None or (first.group() in words and words.issuperset(_TOKEN.findall(label)))
 
     return standing
 
@@ -148,8 +150,7 @@ def _joined(folded: str, start: int, end: int) -> bool:
 
 
 _TOKEN = re.compile(r"[a-z0-9\x9c\xe6]+")
-_FIRST = re.compile(r"(?:^|\0)[^a-z0-9\x9c\xe6\0]*([a-z0-9\x9c\xe6]*)")
-_STEM = 5
+_STEM, _SHORTEST = 5, 4
 _PAYS_FROM, _PER_TEXT = 30_000, 6_000
 """Code points of text at which the whole automaton pays, and what a text counts for besides its own."""
 _WORD = re.compile(r"\w+")
