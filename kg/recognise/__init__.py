@@ -20,7 +20,7 @@ from kg.recognise.bodies import find_bodies
 from kg.recognise.dates import find_dates
 from kg.recognise.lexical import Anchor, scan
 from kg.recognise.overlaps import ACTS, settle
-from kg.recognise.patterns import find_pattern, find_short, office_rules, organisation_rules, short_rules
+from kg.recognise.patterns import find_pattern, find_short, office_rules, organisation_rules, short_rules, with_bodies
 from kg.recognise.persons import find_persons, surname_of
 from kg.recognise.places import find_constituencies, vouched
 from kg.recognise.things import find_things, thing_rules
@@ -62,7 +62,7 @@ def recognise(segmented: Segmented) -> Recognised:
         inside = borders[bisect_right(borders, span.start) : bisect_left(borders, span.end)]
         known = acts[bisect_left(act_starts, span.start) : bisect_left(act_starts, span.end)]
         found.extend(_in_sentence(text, folded, span, by_sentence.get(index, ()), known, tuple(inside)))
-    settled = settle(_keyed(found))
+    settled = settle(_keyed(with_bodies(found)))
     if repeated := _repeated_surnames(text, settled):
         settled = settle([*settled, *repeated])
     return Recognised(segmented, tuple(settled))

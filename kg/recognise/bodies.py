@@ -16,6 +16,8 @@ from kg.model import Mention, Span
 _ACRONYM = re.compile(r"\((?:[«“\"] ?)?([A-ZÀ-Þ][A-Za-zÀ-ÿ0-9&-]{1,11})(?: ?[»”\"])?\)")
 _SMALL = frozenset(["de", "du", "des", "d", "la", "le", "les", "l", "et", "a", "au", "aux", "en", "pour", "sur"])
 _LONGEST = 140
+_INTRODUCED = re.compile(r"\b(?:le|la|du|au|par|et|[ldLD]['’]) ?$")
+"""What stands before a capitalised head without an adjective: at the start of a sentence its capital says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +39,9 @@ def body_words() -> BodyWords:
     return BodyWords(
         head=re.compile(rf"\b(?:{heads})\b"),
         named=re.compile(
-            rf"(?<!\w)(?:{capitalised}) (?:(?:{named})\b(?: (?:{named})\b)*|(?=d))"
+            rf"(?<!\w)(?:{capitalised})(?P<named>(?: (?:{named})\b)*)"
             r"(?: (?:de la |de l['’]|de |du |des |d['’]|à la |à l['’]|et de la |et de l['’]|et du |et des |"
-            r"et d['’]|pour la |pour l['’])(?:[\w’'-]+)(?: [\w-]*(?:al|ale|aux|ales|ique|iques|aire|aires|"
+            r"et d['’]|pour la |pour l['’])(?![\d])[\w’'-]+(?: [\w-]*(?:al|ale|aux|ales|ique|iques|aire|aires|"
             r"ive|ives|elle|elles|el|els|ienne|iens|aise|aises|ère|ées|és)\b)?)+"
         ),
     )
@@ -97,5 +99,5 @@ def find_bodies(text: str, folded: str, span: Span) -> Iterator[Mention]:
                 )
                 break
     for match in words.named.finditer(text, span.start, span.end):
-        end = match.end()
-        yield Mention(Span(match.start(), end), "Organisation", "body.named")
+        if match.group("named") or _INTRODUCED.search(text, max(span.start, match.start() - 8), match.start()):
+            yield Mention(Span(match.start(), match.end()), "Organisation", "body.named")

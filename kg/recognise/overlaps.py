@@ -94,7 +94,7 @@ def _better(one: Mention, other: Mention) -> bool:
 
 
 def _may_hold(outer: Mention, inner: Mention) -> bool:
-    if outer.kind == "Office" and inner.rule == "place.constituency":
+    if outer.kind == "Office" and (inner.rule == "place.constituency" or outer.get("body_at") == str(inner.span.start)):
         return True
     if inner.kind == outer.kind and (outer.kind in PHRASES or outer.span.start == inner.span.start):
         return False

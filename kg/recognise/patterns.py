@@ -71,6 +71,9 @@ def find_pattern(text: str, folded: str, span: Span, position: int, rule: Rule) 
         end = phrase_end(text, start, min(span.end, start + _HEAD_MAX))
         if end <= match.start(group) + 10:
             return
+    if rule.options.get("body"):
+        yield Mention(Span(start, end), rule.kind, rule.id, (("of", "1"),))
+        return
     features = {name: text[match.start(name) : match.end(name)].strip() for name, value in match.groupdict().items() if value}
     yield Mention(Span(start, end), rule.kind, rule.id, tuple(sorted(features.items())))
 
@@ -103,3 +106,21 @@ def find_short(text: str, folded: str, span: Span, position: int, rule: Rule) ->
     yield Mention(
         Span(start, match.end()), rule.kind.split("|")[0], rule.id, tuple(sorted({**features, "to": rule.kind}.items()))
     )
+
+
+def with_bodies(found: list[Mention]) -> list[Mention]:
+    """The mentions, each office that needs its body ("présidente de la …") extended to the end of the longest organisation that
+    stands right behind it; without one it is none."""
+    waiting = [mention for mention in found if mention.get("of")]
+    if not waiting:
+        return found
+    bodies: dict[int, int] = {}
+    for mention in found:
+        if mention.kind == "Organisation" and not mention.get("short") and not mention.get("expands"):
+            bodies[mention.span.start] = max(bodies.get(mention.span.start, 0), mention.span.end)
+    out = [mention for mention in found if not mention.get("of")]
+    for mention in waiting:
+        end = bodies.get(mention.span.end)
+        if end is not None:
+            out.append(Mention(Span(mention.span.start, end), mention.kind, mention.rule, (("body_at", str(mention.span.end)),)))
+    return out

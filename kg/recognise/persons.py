@@ -34,6 +34,7 @@ class NameForms:
     particled: re.Pattern[str]
     eponym: re.Pattern[str]
     capital: re.Pattern[str]
+    titled: re.Pattern[str]
     not_names: frozenset[str]
     given_names: frozenset[str]
 
@@ -66,6 +67,10 @@ def name_forms() -> NameForms:
         function=re.compile(rf"(?<!\w)(?P<function>{functions}) (?=(?:{part}{{0,2}})[{_UPPER}])"),
         eponym=re.compile(rf"(?<!\w)(?:{eponyms})(?: (?:de|du|des|d['’]))? ?$", re.IGNORECASE),
         capital=re.compile(rf"(?<![\w'’-]){_WORD}"),
+        titled=re.compile(
+            rf"(?<![\w'’-])(?<![«“] )(?P<name>{_WORD}(?: (?:{part}{{1,2}})?{_WORD}){{1,2}}), "
+            rf"(?:(?:l['’]|le |la )?(?:ancien|ancienne|actuel|actuelle) |alors )?(?:vice-|co)?(?:{functions})s?\b"
+        ),
         not_names=frozenset(_words(data, "not_names", shown(path))),
         given_names=frozenset(fold(name) for name in _words(data, "given_names", shown(path))),
     )
@@ -79,13 +84,19 @@ def _trim(text: str, start: int, end: int, stop_at: Iterable[int]) -> int:
             end = border
     words = list(re.finditer(r"\S+", text[start:end]))
     for index, word in enumerate(words):
-        if word.group().strip(",") in forms.not_names and index > 0:
+        if word.group().strip(",") in forms.not_names and index > 0 and not _within(words, index):
             end = start + word.start()
             break
     while end > start and text[end - 1] in " ,'’-":
         end -= 1
     tail = re.search(r" (?:de|du|des|d['’]|le|la|les|et)$", text[start:end])
     return start + tail.start() if tail else end
+
+
+def _within(words: list[re.Match[str]], index: int) -> bool:
+    """Whether a capitalised article stands inside a name with a particle ("Laure de La Raudière")."""
+    article = words[index].group() in ("La", "Le", "Les", "L'", "L’")
+    return article and words[index - 1].group() in ("de", "du", "des") and index + 1 < len(words)
 
 
 def _mention(text: str, start: int, end: int, rule: str, features: dict[str, str]) -> Mention | None:
@@ -135,6 +146,12 @@ def find_persons(
         if mention is not None:
             yield mention
     yield from _by_given_name(text, span, borders, given_names)
+    for match in forms.titled.finditer(text, span.start, span.end):
+        start, end = match.span("name")
+        if not forms.eponym.search(text, max(span.start, start - 30), start):
+            mention = _mention(text, start, _trim(text, start, end, borders), "person.titled", {})
+            if mention is not None and " " in mention.span.of(text):
+                yield mention
 
 
 def _by_given_name(text: str, span: Span, borders: tuple[int, ...], given_names: frozenset[str]) -> Iterator[Mention]:

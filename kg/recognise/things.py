@@ -70,6 +70,8 @@ def _extents(text: str, rule: Rule, start: int, end: int, limit: int) -> list[Sp
         return enumeration(text, start, limit)
     if extent in ("phrase", "commas"):
         whole = Span(start, phrase_end(text, start, limit, commas=extent == "commas"))
+        if rule.kind == "Report":
+            whole = _before_recipient(text, whole)
         return [bare(text, whole)] if whole.end > whole.start else []
     if extent == "plan":
         return [Span(start, end)] if _is_plan(text, start, end) else []
@@ -79,6 +81,18 @@ def _extents(text: str, rule: Rule, start: int, end: int, limit: int) -> list[Sp
         else None
     )
     return [Span(start, name.end())] if name and "\n" not in name.group() else []
+
+
+_RECIPIENT = re.compile(
+    r" (?:à|au|aux)(?: la| l['’])? (?:(?:M\.|Mme|MM\.) )?(?=Premi|[Mm]inistre|Président|Gouvernement|Parlement|Sénat|Assemblée)"
+    r"| à (?:M\.|Mme|MM\.|Mmes) | à (?=[A-ZÀ-Ö][\w’'-]+ (?:[A-ZÀ-Ö][\w’'-]*)(?:[,.;]| et|$))"
+)
+
+
+def _before_recipient(text: str, span: Span) -> Span:
+    """A report's phrase without whom it is handed to ("le rapport sur l'école au Premier ministre")."""
+    match = _RECIPIENT.search(text, span.start, span.end)
+    return Span(span.start, match.start()) if match else span
 
 
 def _is_plan(text: str, start: int, end: int) -> bool:

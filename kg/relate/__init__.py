@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
 from kg.lexicon.genres import AMENDMENT
@@ -26,9 +26,10 @@ def relate(resolved: Resolved) -> Related:
     kinds = {entity.key: entity.kind for entity in resolved.entities} | {document.key: "Document"}
     own = next((entity.key for entity in resolved.entities if entity.kind == "Amendment"), "")
     itself = own or _act_of_the_document(resolved, kinds)
-    bills = [(link.mention.span.start, link.entity) for link in resolved.links if link.entity and kinds[link.entity] == "Bill"]
-
-    bill_starts = [start for start, _ in bills]
+    named: dict[str, list[tuple[int, Key]]] = {"Bill": [], "Law": []}
+    for link in resolved.links:
+        if link.entity and kinds[link.entity] in named:
+            named[kinds[link.entity]].append((link.mention.span.start, link.entity))
     block_starts = [block.span.start for block in document.blocks]
 
     def block_of(position: int) -> int:
@@ -37,10 +38,11 @@ def relate(resolved: Resolved) -> Related:
     def implicit(wanted: str, position: int) -> Key:
         if wanted in ("Amendment", "own"):
             return own if wanted == "Amendment" else itself
-        before = bisect_right(bill_starts, position - 1)
-        if not before or block_of(position) - block_of(bill_starts[before - 1]) > _REACH:
+        texts = named.get(wanted, [])
+        before = bisect_left(texts, (position, ""))
+        if not before or block_of(position) - block_of(texts[before - 1][0]) > _REACH:
             return ""
-        return bills[before - 1][1]
+        return texts[before - 1][1]
 
     setting = Setting(document.key, AMENDMENT if own else "", document.text, lambda key: kinds.get(key, ""), implicit)
     slots = _slots(resolved, kinds)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from kg.lexicon.finite import finite_verb
 from kg.model import Claim, Key, Kind, Span
 from kg.relate.mask import ACTORS, Masked, Slot, char_class, is_sign
-from kg.relate.rules import RelationRule, class_patterns, rules_for
+from kg.relate.readings import Carried, carried, is_complement, subjects, without_asides
+from kg.relate.rules import RelationRule, class_patterns, nominal_words, rules_for
 from kg.relate.verbs import modality_of
 from kg.terms import DOMAIN, RANGE
 
@@ -77,7 +78,35 @@ def claims_of(masked: Masked, folded: str, setting: Setting) -> list[Claim]:
     out: list[Claim] = []
     kinds = frozenset(slot.kind for slot in masked.slots)
     rules = rules_for(frozenset(_WORD.findall(masked.text)), kinds, setting.genre)
-    for rule in (rule for rule in rules if rule.stage == "group"):
+    groups = [rule for rule in rules if rule.stage == "group"]
+    masked = _grouped(groups, masked, folded, setting, out)
+    listed = coordinated(masked, folded)
+    masked = listed if listed is masked else _grouped(groups, listed, folded, setting, out)
+    for rule in (rule for rule in rules if rule.stage == "drop"):
+        start = 0
+        while match := rule.rule.pattern.search(masked.text, start):
+            masked = masked.replaced(folded, match.start(), match.end(), None)
+            start = match.start()
+    clauses = [rule for rule in rules if rule.stage == "clause"]
+    for reading in (masked, without_asides(masked, folded)):
+        if reading is None:
+            continue
+        for rule in clauses:
+            position = 0
+            while match := rule.rule.pattern.search(reading.text, position):
+                if not is_complement(rule, match, reading.text):
+                    out.extend(_claims(rule, match, reading, setting))
+                position = match.start() + 1
+        heads = subjects(reading.text) if clauses else []
+        for rule in clauses if heads else ():
+            for head, match, modality in carried(rule, reading, heads):
+                out.extend(_claims(rule, match, reading, setting, head, modality))
+    return out
+
+
+def _grouped(groups: list[RelationRule], masked: Masked, folded: str, setting: Setting, out: list[Claim]) -> Masked:
+    """The passage with every actor of several words as its head; what the groups say is added to ``out``."""
+    for rule in groups:
         start = 0
         while match := rule.rule.pattern.search(masked.text, start):
             start = match.start() + 1
@@ -85,22 +114,10 @@ def claims_of(masked: Masked, folded: str, setting: Setting) -> list[Claim]:
                 continue
             out.extend(_claims(rule, match, masked, setting))
             head = masked.slot(match.group(rule.head), match.start(rule.head))
-            masked = masked.replaced(
-                folded, match.start(), match.end(), Slot(head.kind, head.members, masked.extent(match.start(), match.end()))
-            )
-            start = match.start() + 1
-    masked = coordinated(masked, folded)
-    for rule in (rule for rule in rules if rule.stage == "drop"):
-        start = 0
-        while match := rule.rule.pattern.search(masked.text, start):
-            masked = masked.replaced(folded, match.start(), match.end(), None)
-            start = match.start()
-    for rule in (rule for rule in rules if rule.stage == "clause"):
-        position = 0
-        while match := rule.rule.pattern.search(masked.text, position):
-            out.extend(_claims(rule, match, masked, setting))
-            position = match.start() + 1
-    return out
+            first, last = match.span("g") if "g" in match.re.groupindex else match.span()
+            start = first + 1
+            masked = masked.replaced(folded, first, last, Slot(head.kind, head.members, masked.extent(first, last)))
+    return masked
 
 
 def _supposed(masked: Masked, start: int) -> str | None:
@@ -113,16 +130,33 @@ def _supposed(masked: Masked, start: int) -> str | None:
     return "reported" if _TOLD.search(before) else ""
 
 
-def _claims(rule: RelationRule, match: re.Match[str], masked: Masked, setting: Setting) -> Iterator[Claim]:
+def _claims(
+    rule: RelationRule,
+    match: re.Match[str],
+    masked: Masked,
+    setting: Setting,
+    head: Carried | None = None,
+    carried_modality: str = "",
+) -> Iterator[Claim]:
     groups = match.groupdict()
-    frame = _supposed(masked, match.start())
-    if frame is None or _bare_participle(rule, match, masked, setting.text):
+    begin = head.position if head else match.start("g") if "g" in match.re.groupindex else match.start()
+    frame = _supposed(masked, begin)
+    if frame is None or (not groups.get("bare") and _bare_participle(rule, match, masked, setting.text)):
         return
-    modality = rule.modality or (modality_of(groups["v"]) if groups.get("v") else "") or frame
+    if rule.nominal:
+        wishes, future = nominal_words()
+        if wishes.search(masked.text, 0, begin):
+            return
+        frame = frame or ("planned" if future.search(masked.text) else "")
+    own = carried_modality if head else modality_of(groups["v"]) if groups.get("v") else ""
+    modality = rule.modality or own or frame
     if not modality and groups.get("v") and rule.to_come and _SCHEDULED.search(masked.text):
         modality = "planned"
-    evidence = _with_determiner(masked, masked.extent(match.start(), match.end()), match.start())
+    evidence = _with_determiner(masked, masked.extent(begin, match.end()), begin)
     arguments: dict[str, tuple[tuple[Key, Span], ...]] = {}
+    if head is not None:
+        slot = masked.slot(masked.text[head.position], head.position)
+        arguments[head.name] = tuple((member, evidence) for member in slot.members)
     for name in rule.classes:
         if groups.get(name):
             slot = masked.slot(groups[name], match.start(name))
@@ -153,12 +187,22 @@ def _claims(rule: RelationRule, match: re.Match[str], masked: Masked, setting: S
 
 
 def _applies(rule: RelationRule, match: re.Match[str], masked: Masked) -> bool:
-    """Whether the arguments are among the entities that the rule asks for."""
-    return all(
+    """Whether the arguments are among the entities that the rule asks for; an office in the plural ("MM. A et B, députés") is
+    that of the whole list, once it is one sign."""
+    return not _of_a_list(rule, match, masked) and all(
         asked.search(key)
         for name, asked in rule.keys.items()
         for key in masked.slot(match.group(name), match.start(name)).members
     )
+
+
+def _of_a_list(rule: RelationRule, match: re.Match[str], masked: Masked) -> bool:
+    if rule.stage != "group" or rule.classes.get("o") != "Office" or rule.classes.get("s") != "Person":
+        return False
+    office = masked.slot(match.group("o"), match.start("o"))
+    person = masked.slot(match.group("s"), match.start("s"))
+    plural = re.match(r"[a-z-]+s\b", office.extent.of(masked.folded))
+    return match.start("s") < match.start("o") and len(person.members) == 1 and plural is not None
 
 
 def _bare_participle(rule: RelationRule, match: re.Match[str], masked: Masked, text: str) -> bool:

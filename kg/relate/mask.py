@@ -43,6 +43,8 @@ _ORDER = (
 _BASE: Mapping[str, int] = {kind: FIRST + BLOCK * index for index, kind in enumerate(_ORDER)}
 DROPPED = "Dropped"
 ACTORS = frozenset({"Person", "Office", "Organisation"})
+ALL_SIGNS = f"{chr(FIRST)}-{chr(FIRST + BLOCK * len(_ORDER) - 1)}"
+"""The inside of a character class for every sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class Masked:
 
     def __init__(self, folded: str, span: Span, slots: Sequence[Slot]) -> None:
         """``folded`` is the whole folded text, ``slots`` the mentions of the passage, sorted, none overlapping."""
-        self.span = span
+        self.span, self.folded = span, folded
         self.slots: list[Slot] = []
         self.dropped: list[Slot] = []
         pieces: list[str] = []
@@ -126,7 +128,8 @@ class Masked:
         kept = [self.slot(sign, index) for index, sign in enumerate(self.text) if is_sign(sign) and not start <= index < end]
         if slot is None:
             slot = Slot(DROPPED, (), self.extent(start, end))
-        slots = sorted([*kept, *self.dropped, slot], key=lambda s: s.extent)
+        gone = [dropped for dropped in self.dropped if not slot.extent.covers(dropped.extent)]
+        slots = sorted([*kept, *gone, slot], key=lambda s: s.extent)
         return Masked(folded, self.span, slots)
 
 

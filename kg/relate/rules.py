@@ -19,7 +19,7 @@ _SLOT = re.compile(r"\{([a-z]\d?):([A-Za-z]+)\}")
 STAGES = ("group", "drop", "clause")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class RelationRule:
     """A rule and its parts: ``yields`` are (subject, predicate, object) of argument names, and
     whether the date of the sentence is the relation's; ``words`` are folded words of
@@ -39,6 +39,12 @@ class RelationRule:
     to_come: bool
     keys: Mapping[str, re.Pattern[str]]
     needs: tuple[tuple[frozenset[str], ...], ...]
+    nominal: bool
+
+    @property
+    def verb_lemmas(self) -> tuple[str, ...]:
+        """The verbs that the pattern names, in any of their notations."""
+        return tuple(dict.fromkeys(_VERB.findall(self.rule.source)))
 
     def can_match(self, kinds: frozenset[str]) -> bool:
         """Whether a passage that names entities of these kinds can give the rule what it needs."""
@@ -128,6 +134,14 @@ def _needs(
     return tuple(dict.fromkeys(ways))
 
 
+@cache
+def nominal_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What, before a nominal construction, takes away its assertion, and what in its sentence puts it in the future."""
+    words = read_toml(ontology_root() / "rules" / "relations.toml").get("nominal", {})
+    wishes, future = (rf"\b(?:{'|'.join(str(word) for word in words.get(name, []))})" for name in ("wishes", "future"))
+    return re.compile(wishes), re.compile(future)
+
+
 def _compiled(rule: Rule, classes: Mapping[str, str]) -> RelationRule:
     options = rule.options
     stage = str(options.get("stage", "clause"))
@@ -156,4 +170,5 @@ def _compiled(rule: Rule, classes: Mapping[str, str]) -> RelationRule:
         bool(options.get("to_come")),
         {str(k): re.compile(str(v)) for k, v in dict(options.get("keys", {})).items()},
         _needs(stage, str(options.get("head", "")), yields, slots),
+        bool(options.get("nominal")),
     )  # fmt: skip

@@ -18,8 +18,12 @@ _ADVERB = (
     r"(?: (?:notamment|également|aussi|ainsi|en outre|en particulier|par ailleurs|enfin|ensuite|"
     r"récemment|officiellement|solennellement|hier|aujourd'hui|d'abord|déjà|tout prochainement|"
     r"prochainement|désormais|donc|conjointement|longuement|favorablement|successivement|"
-    r"définitivement|unanimement|à l'unanimité|vivement|clairement|rapidement|bien))?"
+    r"définitivement|unanimement|à l'unanimité|vivement|clairement|rapidement|bien|auparavant|"
+    r"préalablement|personnellement|de nouveau|à nouveau|à son tour|notamment|publiquement|formellement|"
+    r"longuement|ensemble|par la suite|entre-temps|d'ores et déjà|dans la foulée|en outre))?"
 )
+ADVERB_FOLDED = letters_pattern(_ADVERB).removeprefix("(?: ").removesuffix(")?")
+"""The adverbs that may stand with a verb, folded, without the space before them."""
 _NOT = r"(?: (?:pas|plus|jamais|point|guère))?"
 _MODAL = (
     r"(?:va|vont|allait|doit|doivent|devait|devra|devront|devrait|devraient|peut|peuvent|pourra|pourront|pourrait|pourraient|entend|entendent|souhaite|souhaitent|souhaiterait|veut|veulent|voudrait|compte|comptent"

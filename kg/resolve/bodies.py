@@ -212,5 +212,8 @@ def resolve_place(context: Context, index: int, mention: Mention) -> None:
         )
         context.link(index, chosen, reasons=("the town, unless the words before it speak of the département",))
         return
+    if len(parts) == 1 and _DEPARTMENT.search(context.folded[max(0, mention.span.start - 40) : mention.span.start]):
+        context.link(index, parts[0], reasons=("the words before it speak of a département",))
+        return
     ranked = sorted(keys, key=lambda key: ("place/region" in key, "place/departement" in key, key))
     context.undecided(index, ("several places have this name",), tuple(Candidate(key, 0.5, ("name",)) for key in ranked))

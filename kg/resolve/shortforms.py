@@ -40,7 +40,11 @@ def resolve_short(context: Context, index: int, mention: Mention) -> None:
         before = [(m, key) for m, key in before if _same_noun(context, key, noun)]
     if mention.rule == "short.committee":
         chamber = chamber_at(context, mention.span.start)
-        before = [(m, key) for m, key in before if _is_committee(context, key) and chamber_of(context, key) in ("", chamber)]
+        before = [
+            (m, key)
+            for m, key in before
+            if _is_committee(context, key) and (not chamber or chamber_of(context, key) in ("", chamber))
+        ]
     if mention.rule == "short.text" and any(context.entities[key].kind == "Bill" for _, key in before):
         before = [(m, key) for m, key in before if context.entities[key].kind == "Bill"]
     if mention.rule == "short.office":
@@ -51,6 +55,7 @@ def resolve_short(context: Context, index: int, mention: Mention) -> None:
         listed = {key for m, key in before if m.get("listed") or _in_plural(context, m)}
         alone = {key for m, key in before if not m.get("listed") and not _in_plural(context, m)}
         before = [(m, key) for m, key in before if key not in listed or key in alone] or before
+    before = [(m, key) for m, key in before if not _subject_of_its_clause(context, m, mention)] or before
     distinct = list(dict.fromkeys(key for _, key in before))
     if not distinct:
         context.undecided(index, ("nothing before it that it could point to",))
@@ -76,6 +81,18 @@ def resolve_short(context: Context, index: int, mention: Mention) -> None:
         context.link(index, key, score=0.8, reasons=("the latest one named before",))
     else:
         context.undecided(index, ("several were named before, none close enough",))
+
+
+def _subject_of_its_clause(context: Context, candidate: Mention, mention: Mention) -> bool:
+    """Whether the candidate opens the sentence and the short form is what its verb governs: "le décret n° 1 modifie ce texte"
+    does not speak of one decree twice."""
+    sentence = context.recognised.segmented.sentences[context.sentence_of(mention.span)].span
+    if not sentence.covers(candidate.span) or mention.get("det") not in _DEMONSTRATIVE:
+        return False
+    between = context.folded[candidate.span.end : mention.span.start]
+    return _OPENING.fullmatch(context.folded, sentence.start, candidate.span.start) is not None and not re.search(
+        r"[,;:]", between
+    )
 
 
 def _is_committee(context: Context, key: Key) -> bool:

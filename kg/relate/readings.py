@@ -1,0 +1,159 @@
+"""Other readings of a passage: without its asides, and with the subject of its first verb carried to the verbs that follow.
+
+"Le Sénat, réuni le 16 février, a examiné puis adopté le texte" says, read so, that the Sénat examined it and that the Sénat
+adopted it. Both are surface readings: an aside stands between the commas behind a sign, a carried subject is the last sign in
+subject position whose own verb stands right behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kg.relate.mask import ALL_SIGNS, Masked, char_class, is_sign
+from kg.relate.rules import RelationRule
+from kg.relate.verbs import ADVERB_FOLDED, modality_of, verbs
+
+_AUXILIARY = r"(?:a|ont|avait|avaient|aura|auront|aurait|auraient|est|sont|etait|etaient|fut|furent|sera|seront|serait|seraient)"
+_PARTICIPLE = r"[a-z\x9c]+(?:e|i|u|is|it|us|ert|int|eint|aint)(?:e|s|es)?\b"
+_MODAL = (
+    r"(?:va|vont|doit|doivent|devra|devront|peut|peuvent|pourra|pourront|entend|entendent|veut|veulent|compte|souhaite|"
+    r"souhaitent|vient|viennent|vise|visent|tend|tendent|permet|permettent|envisage|refuse|renonce)\b"
+)
+_DATE = char_class(["Date"])
+_VERB_STARTS = (
+    rf"(?:(?:ne |n'|se |s'|l'|les |y |en |lui |leur |nous )*{_AUXILIARY}(?: (?:pas|plus|jamais|ete|[a-z]+ment|deja|ensuite|"
+    rf"aussi|par ailleurs|en outre|depuis|donc|notamment|egalement))*(?: [{_DATE}])? {_PARTICIPLE}|(?:ne |n')?{_MODAL})"
+)
+_ASIDE_OPENS = (
+    r"(?:qui|que|qu'|dont|ou|lequel|laquelle|lesquels|au nom|aux cotes|en |avec|sur|dans|lors|apres|avant|pour|par|sous|selon|"
+    r"malgre|suite|conformement|comme|ancienne?|egalement|notamment|depuis|a l'|a la |au |aux |ainsi que|"
+    rf"{_PARTICIPLE} )"
+)
+_DETERMINER = r"(?:le |la |l'|les |m\. |mm\. |mme |mmes |monsieur |madame |son |sa |leur )?"
+_NOMINATIVE = re.compile(rf"(?:^|[,;:»)] |« ?|\b(?:que|et|mais|car|puis) |\bqu')[«\" -]*{_DETERMINER}$")
+_SUBORDINATE = re.compile(r"\b(?:qui|que|dont|lequel|laquelle|lesquels|si|lorsque|quand)\b|\b(?:qu'|s'il)")
+_JOINT = (
+    r"(?:,? et |,? puis |, |,? mais )(?:(?:ensuite|egalement|aussi|par ailleurs|en outre|enfin|notamment|ainsi|puis|"
+    r"a son tour|dans la foulee),? )*"
+)
+
+
+@cache
+def _finite() -> str:
+    """A pattern for the simple tenses of the verbs that the table knows."""
+    forms = sorted({form for verb in verbs().values() for form in (*verb.finite, *verb.future, *verb.conditional)})
+    return rf"(?:(?:ne |n'|se |s'|l'|les |lui |y |en )*(?:{'|'.join(forms)})\b)"
+
+
+@cache
+def _aside() -> re.Pattern[str]:
+    plain = rf"[^.;:,{ALL_SIGNS}]{{3,90}}"
+    opened = rf"{_ASIDE_OPENS}[^.;:]{{2,200}}?"
+    return re.compile(
+        rf"(?<=[{ALL_SIGNS}])(?: \([^()]{{1,90}}\)|,? - [^-.;:]{{3,90}} -,?|, (?:{opened}|{plain}),)"
+        rf"(?= (?:{ADVERB_FOLDED} )?(?:{_VERB_STARTS}|{_finite()}))"
+    )
+
+
+def without_asides(masked: Masked, folded: str) -> Masked | None:
+    """The passage without what stands between a sign's commas, dashes or parentheses and its verb; None where it has none."""
+    if "," not in masked.text and "(" not in masked.text and " - " not in masked.text:
+        return None
+    out, start = masked, 0
+    while match := _aside().search(out.text, start):
+        out = out.replaced(folded, match.start(), match.end(), None)
+        start = match.start()
+    return None if out is masked else out
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A subject that a later verb takes over: the name of the argument, where its sign stands, and how its own verb begins."""
+
+    name: str
+    position: int
+    verb: str
+
+
+@cache
+def _subject_verb() -> re.Pattern[str]:
+    return re.compile(rf"(?:,? {ADVERB_FOLDED},?)? (?P<verb>{_VERB_STARTS}|{_finite()})")
+
+
+def subjects(text: str) -> list[tuple[int, str]]:
+    """The signs in subject position whose verb stands right behind them: (position, verb group as far as read)."""
+    found = []
+    for position, char in enumerate(text):
+        if not is_sign(char):
+            continue
+        verb = _subject_verb().match(text, position + 1)
+        if verb and _NOMINATIVE.search(text, max(0, position - 24), position):
+            found.append((position, verb.group("verb")))
+    return found
+
+
+@cache
+def _tail(rule: RelationRule) -> tuple[str, re.Pattern[str], re.Pattern[str]] | None:
+    """(name and class of the argument that is carried, the pattern of what follows it) of a rule that begins with its subject and
+    whose verb is the next argument."""
+    expression = rule.rule.expression
+    opening = re.match(r"\(\?P<(?P<name>[a-z]\d?)>(?P<sign>\[[^\]]+\])\)", expression)
+    at = expression.find("(?P<v>")
+    if opening is None or at < 0 or rule.stage != "clause" or "(?P<" in expression[opening.end() : at]:
+        return None
+    lemmas = [lemma for lemma in rule.verb_lemmas if lemma in verbs()]
+    bare = "|".join(verbs()[lemma].participles() for lemma in lemmas)
+    rest = expression[at + len("(?P<v>") :]
+    bare_first = rf"(?P<bare>(?:{bare})\b)|" if bare else ""
+    return opening.group("name"), re.compile(opening.group("sign")), re.compile(f"{_JOINT}(?P<v>{bare_first}{rest}")
+
+
+def carried(rule: RelationRule, masked: Masked, heads: list[tuple[int, str]]) -> Iterator[tuple[Carried, re.Match[str], str]]:
+    """The matches of a rule whose subject stands with an earlier verb, each with the modality that a bare participle takes from
+    that verb ("a examiné puis adopté", "n'a pas examiné ni adopté" gives none)."""
+    tail = _tail(rule)
+    if tail is None:
+        return
+    name, sign, pattern = tail
+    for index, (position, verb) in enumerate(heads):
+        if not sign.match(masked.text, position):
+            continue
+        limit = heads[index + 1][0] if index + 1 < len(heads) else len(masked.text)
+        start = position + 1 + len(verb)
+        while match := pattern.search(masked.text, start, limit):
+            start = match.start() + 1
+            between = masked.text[position + 1 : match.start()]
+            if re.search(r"[.;:]", between) or _SUBORDINATE.search(between):
+                break
+            modality = modality_of(match.group("v"))
+            if match.groupdict().get("bare") is not None:
+                compound = re.match(rf"(?:ne |n')?{_AUXILIARY}\b", verb)
+                if compound is None or "n'" in compound.group() or "ne " in compound.group():
+                    continue
+                modality = modality_of(verb)
+            yield Carried(name, position, verb), match, modality
+
+
+_COMPLEMENT = re.compile(
+    r"\b(?:par|de|du|des|d'|pour|avec|a|au|aux|sur|sous|dans|chez|contre|entre) ?(?:le |la |l'|les |son |sa )?"
+    r"(?:m\. |mm\. |mme |mmes |monsieur |madame )?$"
+)
+
+
+def is_complement(rule: RelationRule, match: re.Match[str], text: str) -> bool:
+    """Whether what the rule takes for the subject of a finite verb is the complement of a preposition before it ("présidée par X,
+    la commission …", "le cabinet de X a …") and no relative clause of its own follows."""
+    tail = _tail(rule)
+    if tail is None or not _COMPLEMENT.search(text, max(0, match.start() - 30), match.start()):
+        return False
+    if _only_participle().fullmatch(match.group("v").strip()):
+        return False
+    return not re.match(r",? (?:qui|lequel|laquelle)\b", text[match.start() + 1 :])
+
+
+@cache
+def _only_participle() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(verb.participles() for verb in verbs().values())}|operee?s?|animee?s?)")
