@@ -19,6 +19,8 @@ from kg.model import Mention, Span
 _UPPER = "A-ZÀ-ÖØ-ÞŒ"
 _WORD = rf"[{_UPPER}](?:[\w]|['’](?=[\w])|/(?=[{_UPPER}]))*(?:[-‐][\w]+(?:['’]\w+)*)*"
 _CAPITALISED = re.compile(rf"(?<![\w’'])[{_UPPER}]|['’][{_UPPER}]")
+_NAME_MAX = 60
+"""Code points back from a title in which the name before it is looked for."""
 _INITIAL = rf"[{_UPPER}]\.(?:[- ]?[{_UPPER}]\.)*"
 
 
@@ -34,7 +36,8 @@ class NameForms:
     particled: re.Pattern[str]
     eponym: re.Pattern[str]
     capital: re.Pattern[str]
-    titled: re.Pattern[str]
+    last_name: re.Pattern[str]
+    title: re.Pattern[str]
     not_names: frozenset[str]
     given_names: frozenset[str]
 
@@ -67,9 +70,9 @@ def name_forms() -> NameForms:
         function=re.compile(rf"(?<!\w)(?P<function>{functions}) (?=(?:{part}{{0,2}})[{_UPPER}])"),
         eponym=re.compile(rf"(?<!\w)(?:{eponyms})(?: (?:de|du|des|d['’]))? ?$", re.IGNORECASE),
         capital=re.compile(rf"(?<![\w'’-]){_WORD}"),
-        titled=re.compile(
-            rf"(?<![\w'’-])(?<![«“] )(?P<name>{_WORD}(?: (?:{part}{{1,2}})?{_WORD}){{1,2}}), "
-            rf"(?:(?:l['’]|le |la )?(?:ancien|ancienne|actuel|actuelle) |alors )?(?:vice-|co)?(?:{functions})s?\b"
+        last_name=re.compile(rf"(?<![\w’'-])(?<![«“] )(?<![«“]){_WORD}(?: (?:{part}{{1,2}})?{_WORD}){{1,2}}$"),
+        title=re.compile(
+            rf", (?:(?:l['’]|le |la )?(?:ancien|ancienne|actuel|actuelle) |alors )?(?:vice-|co)?(?:{functions})s?\b"
         ),
         not_names=frozenset(_words(data, "not_names", shown(path))),
         given_names=frozenset(fold(name) for name in _words(data, "given_names", shown(path))),
@@ -146,12 +149,14 @@ def find_persons(
         if mention is not None:
             yield mention
     yield from _by_given_name(text, span, borders, given_names)
-    for match in forms.titled.finditer(text, span.start, span.end):
-        start, end = match.span("name")
-        if not forms.eponym.search(text, max(span.start, start - 30), start):
-            mention = _mention(text, start, _trim(text, start, end, borders), "person.titled", {})
-            if mention is not None and " " in mention.span.of(text):
-                yield mention
+    for title in forms.title.finditer(text, span.start, span.end):
+        begin = max(span.start, title.start() - _NAME_MAX)
+        name = forms.last_name.search(text, begin, title.start())
+        if name is None or forms.eponym.search(text, max(span.start, name.start() - 30), name.start()):
+            continue
+        mention = _mention(text, name.start(), _trim(text, name.start(), name.end(), borders), "person.titled", {})
+        if mention is not None and mention.span.end == title.start() and " " in mention.span.of(text):
+            yield mention
 
 
 def _by_given_name(text: str, span: Span, borders: tuple[int, ...], given_names: frozenset[str]) -> Iterator[Mention]:

@@ -82,9 +82,16 @@ def rules_for(words: frozenset[str], kinds: frozenset[str], genre: str) -> list[
     """The rules that can match a passage with these words and entities of these kinds in a document of this genre, in the
     order of the file."""
     always, by_word = _indexed(genre)
-    numbers = always.union(*(by_word[word] for word in words if word in by_word))
+    possible = _possible(kinds)
+    numbers = (always & possible).union(*(by_word[word] & possible for word in words if word in by_word))
     rules = relation_rules()
-    return [rules[number] for number in sorted(numbers) if rules[number].can_match(kinds)]
+    return [rules[number] for number in sorted(numbers)]
+
+
+@cache
+def _possible(kinds: frozenset[str]) -> frozenset[int]:
+    """The rules, by number, that a passage with entities of these kinds can give what they need."""
+    return frozenset(number for number, rule in enumerate(relation_rules()) if rule.can_match(kinds))
 
 
 @cache
@@ -123,13 +130,13 @@ def _words(rule: Rule) -> frozenset[str]:
 def _needs(
     stage: str, head: str, yields: Sequence[tuple[str, str, str, bool]], slots: Mapping[str, str]
 ) -> tuple[tuple[frozenset[str], ...], ...]:
-    """A group needs its head, a clause the two arguments of one of its relations, what is dropped nothing; arguments that the
-    words leave out are no slots."""
+    """A group needs its head and what its relations name, a clause the two arguments of one of its relations, what is dropped
+    nothing; arguments that the words leave out are no slots."""
     if stage == "drop":
         return ((),)
     kinds = union_members()
     if stage == "group":
-        return ((kinds[slots[head]],),)
+        return (tuple(kinds[slots[name]] for name in dict.fromkeys((head, *(n for s, _, o, _ in yields for n in (s, o))))),)
     ways = (tuple(kinds[slots[name]] for name in (subject, object_) if name in slots) for subject, _, object_, _ in yields)
     return tuple(dict.fromkeys(ways))
 
