@@ -112,7 +112,7 @@ def scan(text: str, folded: str, rules: tuple[Rule, ...]) -> tuple[list[Mention]
     anchors: list[Anchor] = []
     size = len(folded)
     for index, start, end in machine.automaton.find_matches_as_indexes(folded.encode("latin-1"), overlapping=True):
-        if (start and folded[start - 1] in _BOUND) or (end < size and folded[end] in _BOUND):
+        if (start and folded[start - 1] in _BOUND) or (end < size and folded[end] in _BOUND and folded[end - 1] in _BOUND):
             continue
         if machine.anchors[index] and not (start and folded[start - 1] == "-"):
             anchors.append(Anchor(start, machine.anchors[index]))
