@@ -87,7 +87,8 @@ class Document:
 
     ``id`` is the slug under which its IRI is minted (``document/{id}``), ``source`` what ``dcterms:source`` prints (the
     path below the source root with "/" between parts, or a URL), ``digest`` the SHA-256 of the file's bytes in hex.
-    ``text`` is what ``kg:text`` prints: the header and the body, without the footer of press contacts.
+    ``text`` is what ``kg:text`` prints: the header and the body, without the footer of press contacts. A file that renders
+    another document in another format has no text, and names that document in ``rendition_of`` (a key).
     """
 
     id: str
@@ -98,6 +99,7 @@ class Document:
     origins: tuple[Origin, ...] = ()
     digest: str = ""
     findings: tuple[Finding, ...] = ()
+    rendition_of: Key = ""
 
     @property
     def key(self) -> Key:

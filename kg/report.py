@@ -108,6 +108,9 @@ class Tally:
     def add(self, related: Related) -> None:
         """Counts one document. A claim is counted in each document that makes it; an entity once in the corpus."""
         document, resolved = related.document, related.resolved
+        if document.rendition_of:
+            self._findings += document.findings
+            return
         mentions = [link.mention for link in resolved.links if link.entity]
         self._documents.append(
             DocumentLine(

@@ -53,6 +53,9 @@ def assembled(related: Related, base: str = iris.ID, part_of: Key = "") -> Assem
     """The lines of one document and the findings on what they leave out. ``base`` is the namespace of minted IRIs, ``part_of``
     the key of the dump that the document came in with."""
     writer = _Writer(related, base)
+    if related.document.rendition_of:
+        writer.rendition(related.document.rendition_of)
+        return Assembled(tuple(sorted(set(writer.lines))), ())
     writer.document(part_of)
     for entity in related.resolved.entities:
         writer.entity(entity)
@@ -128,6 +131,10 @@ class _Writer(Writer):
         if part_of:
             pairs.append((_PART, self.node(part_of)))
         self.add(self.home, me, *pairs)
+
+    def rendition(self, of: Key) -> None:
+        """Another format of a document, which alone bears the text: one more source of it."""
+        self.add(self.home, self.node(of), (_SOURCE, literal(self.doc.source)))
 
     def mention(self, link: Link) -> None:
         if link.mention.kind == "Theme":

@@ -19,7 +19,8 @@ def build(sources: tuple[Path, ...], out: Path) -> int:
 
     Written are OUT/graph.ttl, OUT/graph.html and OUT/report.json.
 
-    SOURCES are files or folders of text, Markdown and HTML; a folder may hold a metadata.csv (file,title,date,publisher,url).
+    SOURCES are files or folders of PDF, docx, ODT, e-mails (.eml), HTML, Markdown, text and zip archives of these; a folder may
+    hold a metadata.csv (file,title,date,publisher,url).
     What cannot be read is named on standard error, and the rest is built (exit code 1).
     """
     from kg.pipeline import build as build_graph

@@ -1,4 +1,5 @@
-"""The first stage: a file → Document (text, Markdown, HTML), normalised, with offsets that lead back to the source."""
+"""The first stage: a file (text, Markdown, HTML, PDF, docx, ODT, e-mail, zip) → Document, normalised, with offsets that lead
+back to the source."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ def read_file(path: Path, *, root: Path | None = None, given: Metadata | None = 
 
     ``given`` is metadata that goes before what the file says. Raises ReadError, which names the file and says what to do.
     """
-    from kg.read.document import read_document
+    from kg.read.document import read_document, suffix_of
+    from kg.read.parcels import CONTAINERS, only_document
 
     path = Path(path)
     root = path.parent if root is None else Path(root)
@@ -27,6 +29,8 @@ def read_file(path: Path, *, root: Path | None = None, given: Metadata | None = 
         raise ReadError(str(path), f"the file is not below {root} — le fichier n'est pas dans {root}") from error
     if not path.is_file():
         raise ReadError(str(path), "no such file; check the path — fichier introuvable : vérifiez le chemin")
+    if suffix_of(path.name) in CONTAINERS:
+        return only_document(path, source=source, where=str(path), given=given)
     return read_document(path, source=source, where=str(path), given=given)
 
 
@@ -50,7 +54,11 @@ def origin_of(document: Document, offset: int) -> int:
 
 
 def decoded(path: Path) -> str:
-    """The decoded characters of a file, which ``origin_of`` points into."""
+    """The decoded characters of a file, which ``origin_of`` points into: of a PDF, docx or ODT, those that it is converted to."""
     from kg.read.decode import decode
+    from kg.read.document import CONVERTED, rendering, suffix_of
 
-    return decode(Path(path).read_bytes(), str(path))
+    path = Path(path)
+    if suffix_of(path.name) in CONVERTED:
+        return rendering(path.read_bytes(), path.name, str(path), []).characters.text
+    return decode(path.read_bytes(), str(path))

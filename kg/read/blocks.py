@@ -22,6 +22,9 @@ _NO_SPACE_BEFORE = re.compile(r"[,.)\]…]")
 _BARE = re.compile(r"[.,;)\]»…]+")
 _LABEL = re.compile(r"[a-z0-9]{1,4}(?:[)°.]|\s?[-–—]\s)")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_BREAK = re.compile(r"([^\W\d_]+)-[ \t]*\r?\n[ \t]*([^\W\d_]+)")
+_BREAKS = 4
+"""Broken words from which a text is one whose words are broken."""
 _BULLET = re.compile(r"[-•▪◦●■►] (?=\S)")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _HEADLINE = 160
@@ -34,7 +37,13 @@ def joiner(clean: str, rules: Rules) -> Joiner:
 
     @cache
     def words() -> frozenset[str]:
-        return frozenset(word.lower() for word in _WORD.findall(clean))
+        return frozenset(word.lower() for word in _WORD.findall(_BREAK.sub(" ", clean)))
+
+    @cache
+    def hyphenated() -> bool:
+        """Whether words are broken at line ends, so that not every hyphen there is one that the author wrote."""
+        pairs = ((left.lower(), right.lower()) for left, right in _BREAK.findall(clean))
+        return sum(left not in rules.kept_after and right not in rules.kept_before for left, right in pairs) >= _BREAKS
 
     def joins(left: str, right: str) -> bool:
         left, tail = left.replace("’", "'").rpartition("'")[2].lower(), right.lower()
@@ -44,7 +53,10 @@ def joiner(clean: str, rules: Rules) -> Joiner:
             return True
         if f"{left}-{tail}" in words():
             return False
-        return left not in rules.kept_after and tail not in rules.kept_before and tail.split("-")[0] not in rules.kept_before
+        if tail in rules.kept_before or tail.split("-")[0] in rules.kept_before:
+            return False
+        # "ex-ministre" or "ex-périence": where words are broken, the rest is a word of the text or the hyphen is none.
+        return left not in rules.kept_after or (hyphenated() and tail not in words())
 
     return joins
 

@@ -1,11 +1,11 @@
-"""One file → one Document: decoded, cleaned, parsed, put together."""
+"""One file → one Document: decoded or converted, cleaned, parsed, put together."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import replace
-from pathlib import Path
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 
 from kg import iris
 from kg.errors import ReadError
@@ -22,33 +22,95 @@ PLAIN, MARKDOWN = (".txt", ".text"), (".md", ".markdown")
 # Pages that a server made are saved under the name of its program: they are read where what they hold is HTML.
 SERVED = (".asp", ".aspx", ".php", ".jsp", ".shtml")
 HTML = (".html", ".htm", ".xhtml", *SERVED)
-SUPPORTED = (*PLAIN, *MARKDOWN, *HTML)
+PDF, DOCX, ODT = (".pdf",), (".docx", ".docm"), (".odt",)
+CONVERTED = (*PDF, *DOCX, *ODT)
+MAIL, ARCHIVES = (".eml",), (".zip",)
+SUPPORTED = (*PLAIN, *MARKDOWN, *HTML, *CONVERTED, *MAIL, *ARCHIVES)
+MOST_BYTES = 200_000_000
+"""Largest PDF, docx, ODT or e-mail that is read, in bytes: pictures weigh in it, and are not read."""
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.I)
 _PROGRAM = re.compile(r"\s*<(?:\?(?:php|=)|%)", re.I)
 _OPENING = 4000
 """Within how many characters a page shows that it is one."""
 
 
-def read_document(path: Path, *, source: str, where: str, given: Metadata | None = None) -> Document:
-    """The document in a file. ``source`` is its path below the source root, ``where`` what messages call it."""
-    suffix = path.suffix.lower()
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """A file as text: its clean characters, how they are marked up (a suffix of text, Markdown or HTML), and the blocks where
+    the conversion found them itself."""
+
+    characters: Clean
+    suffix: str
+    blocks: tuple[Raw, ...] | None = None
+
+
+def suffix_of(name: str) -> str:
+    """The suffix by which a file is read, in lower case."""
+    return PurePosixPath(name).suffix.lower()
+
+
+def read_bytes(path: Path, where: str) -> bytes:
+    """The bytes of a file of a type that is read. Raises ReadError for another type, and for one that is too large."""
+    suffix = suffix_of(path.name)
     if suffix not in SUPPORTED:
         known = ", ".join(SUPPORTED)
         reason = f"{suffix or 'no suffix'}: unsupported type of file ({known} are read); convert it"
         raise ReadError(where, f"{reason} — type de fichier non pris en charge : convertissez-le")
+    most = MOST_BYTES if suffix in (*CONVERTED, *MAIL) else MAX_BYTES
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise ReadError(where, f"the file is larger than {MAX_BYTES // 1_000_000} MB; split it — fichier trop grand")
-        data = path.read_bytes()
+        if path.stat().st_size > most:
+            raise ReadError(where, f"the file is larger than {most // 1_000_000} MB; split it — fichier trop grand")
+        return path.read_bytes()
     except OSError as error:
         raise ReadError(where, f"cannot be read: {error.strerror} — fichier illisible") from error
+
+
+def rendering(data: bytes, name: str, where: str, findings: list[Finding]) -> Rendering:
+    """A file as text, by the suffix of its name. Raises ReadError where it is not what that says."""
+    suffix = suffix_of(name)
+    if suffix in PDF:
+        from kg.read.layout import laid_out
+        from kg.read.pdf import read_pages
+
+        pages = read_pages(data, where)
+        if pages.blank:
+            numbers, of = ", ".join(map(str, pages.blank)), len(pages.heights)
+            english = f"no text layer: page{'s' if len(pages.blank) > 1 else ''} {numbers} of {of}; the others are read"
+            french = f"pas de couche de texte : page(s) {numbers} sur {of} ; les autres sont lues"
+            findings.append(Finding("warning", "read.no-text-layer", where, english, french))
+        laid = laid_out(pages)
+        return Rendering(Clean(laid.text), suffix, laid.blocks)
+    if suffix in (*DOCX, *ODT):
+        from kg.read.office import read_docx, read_odt
+
+        if suffix in DOCX:
+            return Rendering(clean(read_docx(data, where, findings)), ".html")
+        return Rendering(clean(read_odt(data, where, findings)), ".md")
     characters = clean(decode(data, where))
     opening = characters.text[:_OPENING]
     if suffix in SERVED and (_PROGRAM.match(opening) or not _PAGE.search(opening)):
         reason = f"{suffix}: what it holds is no HTML page; save the page from the browser as .html"
         raise ReadError(where, f"{reason} — ce n'est pas une page HTML : enregistrez-la depuis le navigateur en .html")
+    return Rendering(characters, suffix)
+
+
+def read_document(path: Path, *, source: str, where: str, given: Metadata | None = None) -> Document:
+    """The document in a file. ``source`` is its path below the source root, ``where`` what messages call it."""
+    return document_of(read_bytes(path, where), source=source, where=where, given=given)
+
+
+def document_of(
+    data: bytes, *, source: str, where: str, given: Metadata | None = None, known: Metadata | None = None, name: str = ""
+) -> Document:
+    """The document in the bytes of a file. ``known`` is metadata that holds where the text itself states none; ``name`` tells
+    the type of the file where ``source`` does not."""
     findings: list[Finding] = []
-    front, head, raws = _parsed(characters.text, suffix, where, findings)
+    rendered = rendering(data, name or source, where, findings)
+    characters, suffix = rendered.characters, rendered.suffix
+    if rendered.blocks is None:
+        front, head, raws = _parsed(characters.text, suffix, where, findings)
+    else:
+        front, head, raws = Front(), Metadata(), list(rendered.blocks)
     rules = load()
     parts = assemble(raws, characters.text, rules)
     if not parts:
@@ -61,14 +123,13 @@ def read_document(path: Path, *, source: str, where: str, given: Metadata | None
         # The first heading of a page is its title; <title> also names the site.
         if suffix in HTML:
             head = replace(head, title=stated.title)
-    name = source.removesuffix(path.suffix)
     text, blocks, origins = _put_together(parts, characters)
     return Document(
-        id=iris.slug(front.id or name),
+        id=iris.slug(front.id or source.removesuffix(PurePosixPath(source).suffix)),
         source=source,
         text=text,
         blocks=blocks,
-        metadata=merged(given or Metadata(), front.metadata, head, stated),
+        metadata=merged(given or Metadata(), front.metadata, head, stated, known or Metadata()),
         origins=origins,
         digest=hashlib.sha256(data).hexdigest(),
         findings=tuple(findings),

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import ReadError
 from kg.model import Document, Finding, Metadata
-from kg.read.document import read_document
+from kg.read.document import read_document, suffix_of
+from kg.read.parcels import CONTAINERS, refusal, unpack
+from kg.read.renditions import Renditions, family_of
 from kg.read.sidecar import NAME, read_sidecar
 
 
@@ -42,25 +44,40 @@ def read_sources(paths: Sequence[Path]) -> Iterator[Document | Finding]:
                 if key not in files or (len(found.source), found) > (len(files[key].source), files[key]):
                     files[key] = found
     yield from sorted(findings, key=lambda finding: (finding.where, finding.message))
-    seen: dict[str, str] = {}
+    families = {family_of(file.path.name) for file in files.values()}
+    # Files of one format are no renditions of one another; what a container holds is known when it is opened.
+    mixed = len(families) > 1 or not families.isdisjoint(CONTAINERS)
+    yield from _distinct(_documents(files, given), Renditions() if mixed else None)
+
+
+def _documents(files: Mapping[Path, _File], given: Mapping[Path, Metadata]) -> Iterator[tuple[str, Document | Finding]]:
+    """The documents of the files and what was refused of them, each with what messages call it."""
     for file in sorted(files.values()):
+        own = given.get(file.path.resolve())
         try:
-            document = read_document(file.path, source=file.source, where=file.where, given=given.get(file.path.resolve()))
+            if suffix_of(file.path.name) in CONTAINERS:
+                yield from unpack(file.path, source=file.source, where=file.where, given=own)
+            else:
+                yield file.where, read_document(file.path, source=file.source, where=file.where, given=own)
         except ReadError as error:
-            yield _error("read.refused", error.where, error.reason)
+            yield file.where, refusal("read.refused", error.where, error.reason)
+
+
+def _distinct(found: Iterable[tuple[str, Document | Finding]], renditions: Renditions | None) -> Iterator[Document | Finding]:
+    """Documents whose ids differ, renditions of one document told as such."""
+    seen: dict[str, str] = {}
+    for where, item in found:
+        if isinstance(item, Finding):
+            yield item
             continue
+        document = renditions.settled(item) if renditions else item
         if document.id in seen:
             first = seen[document.id]
             reason = f"would get the same document id as {first} ({document.id}); rename it or give it an id in its front matter"
-            yield _error("read.same-id", file.where, f"{reason} — même identifiant que {first} : renommez le fichier")
+            yield refusal("read.same-id", where, f"{reason} — même identifiant que {first} : renommez le fichier")
             continue
-        seen[document.id] = file.where
+        seen[document.id] = where
         yield document
-
-
-def _error(code: str, where: str, message: str) -> Finding:
-    english, _, french = message.partition(" — ")
-    return Finding("error", code, where, english, french)
 
 
 def _files(path: Path) -> Iterator[_File | Finding]:
@@ -71,7 +88,7 @@ def _files(path: Path) -> Iterator[_File | Finding]:
         yield from _below(path)
     else:
         reason = "no such file or folder; check the path — fichier ou dossier introuvable : vérifiez le chemin"
-        yield _error("read.missing", str(path), reason)
+        yield refusal("read.missing", str(path), reason)
 
 
 def _below(root: Path) -> Iterator[_File | Finding]:
@@ -85,25 +102,25 @@ def _below(root: Path) -> Iterator[_File | Finding]:
                 continue
             if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(real):
                 reason = "a link that leads out of the folder is not followed; copy the file"
-                yield _error("read.outside", str(path), f"{reason} — lien hors du dossier : copiez le fichier")
+                yield refusal("read.outside", str(path), f"{reason} — lien hors du dossier : copiez le fichier")
             elif path.is_file():
                 yield _File(path.relative_to(root).as_posix(), str(path), path, root)
             elif path.is_symlink() and path.is_dir():
                 continue
             else:
                 reason = "not a regular file; remove it — n'est pas un fichier ordinaire : retirez-le"
-                yield _error("read.refused", str(path), reason)
+                yield refusal("read.refused", str(path), reason)
 
 
 def _take_metadata(file: _File, given: dict[Path, Metadata], findings: list[Finding]) -> None:
     try:
         rows = read_sidecar(file.path, file.where)
     except ReadError as error:
-        findings.append(_error("read.metadata", error.where, error.reason))
+        findings.append(refusal("read.metadata", error.where, error.reason))
         return
     for row in rows:
         if isinstance(row, ReadError):
-            findings.append(_error("read.metadata", row.where, row.reason))
+            findings.append(refusal("read.metadata", row.where, row.reason))
         else:
             target, metadata = row
             given.setdefault(target, metadata)

@@ -116,7 +116,10 @@ def test_a_word_broken_at_a_line_end_is_joined(tmp_path: Path, raw: str, expecte
         (b"<html><script>x()</script></html>", "rien.html", "nothing in it is text"),
         (b"%PDF-1.4 texte", "faux.txt", "binary"),
         (bytes(range(256)) * 4, "octets.txt", "binary"),
-        (b"texte", "a.docx", "unsupported"),
+        (b"texte", "a.rtf", "unsupported"),
+        (b"texte", "a.docx", "no archive"),
+        (b"texte", "a.pdf", "no PDF"),
+        (b"texte", "a.eml", "no e-mail"),
         (b"texte", "sans-suffixe", "unsupported"),
     ],
 )

@@ -1,0 +1,144 @@
+"""Files that hold files (a zip, an e-mail with attachments) → the documents in them, one at a time, within bounds."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from kg.errors import ReadError
+from kg.model import Document, Finding, Metadata
+from kg.read.archive import MOST_UNPACKED, content, members, opened, shown
+from kg.read.decode import MAX_BYTES
+from kg.read.document import ARCHIVES, CONVERTED, MAIL, MOST_BYTES, SUPPORTED, document_of, read_bytes, suffix_of
+from kg.read.mail import read_mail
+from kg.read.sidecar import NAME, read_rows
+
+CONTAINERS = (*MAIL, *ARCHIVES)
+DEEPEST = 3
+"""How deep archives and messages are opened within one another."""
+
+Item = tuple[str, Document | Finding]
+"""What messages call a file, and its document or why there is none."""
+
+
+def refusal(code: str, where: str, message: str) -> Finding:
+    """The finding on what was refused; ``message`` is in English and, behind a dash, in French."""
+    english, _, french = message.partition(" — ")
+    return Finding("error", code, where, english, french)
+
+
+def unpack(path: Path, *, source: str, where: str, given: Metadata | None) -> Iterator[Item]:
+    """The documents of a zip or of an e-mail, and what is refused of them. Raises ReadError where it cannot be opened.
+
+    ``given`` is metadata of the message, of an archive's only document, or of none.
+    """
+    box = _Box()
+    if suffix_of(path.name) in ARCHIVES:
+        yield from box.archive(path, source, where, 1)
+    else:
+        yield from box.mail(read_bytes(path, where), source, where, given, 1)
+
+
+def only_document(path: Path, *, source: str, where: str, given: Metadata | None) -> Document:
+    """The text of an e-mail, or the only document of an archive. Raises ReadError where there is none, or several."""
+    found = list(unpack(path, source=source, where=where, given=given))
+    documents = [item for _, item in found if isinstance(item, Document)]
+    if suffix_of(path.name) in MAIL and documents and documents[0].source == source:
+        return documents[0]
+    if len(documents) == 1:
+        return documents[0]
+    reasons = [item.message for _, item in found if isinstance(item, Finding)]
+    reason = f"holds {len(documents)} documents; unpack it and give one" if documents else (reasons or ["holds no document"])[0]
+    raise ReadError(where, f"{reason} — contient {len(documents)} documents")
+
+
+class _Box:
+    """What is left to unpack of one file."""
+
+    def __init__(self) -> None:
+        self.left = MOST_UNPACKED
+
+    def item(self, data: bytes, source: str, where: str, given: Metadata | None, depth: int) -> Iterator[Item]:
+        """A file of its bytes, opened further where it holds files."""
+        suffix = suffix_of(source)
+        try:
+            if suffix in CONTAINERS and depth > DEEPEST:
+                reason = f"nested more than {DEEPEST} deep; unpack it — imbriqué sur plus de {DEEPEST} niveaux : décompressez-le"
+                raise ReadError(where, reason)
+            if suffix in ARCHIVES:
+                yield from self.archive(io.BytesIO(data), source, where, depth)
+            elif suffix in MAIL:
+                yield from self.mail(data, source, where, given, depth)
+            else:
+                yield where, document_of(data, source=source, where=where, given=given)
+        except ReadError as error:
+            yield where, refusal("read.refused", error.where, error.reason)
+
+    def archive(self, file: Path | io.BytesIO, source: str, where: str, depth: int) -> Iterator[Item]:
+        with opened(file, where, most=self.left) as archive:
+            self.left -= sum(member.file_size for member in archive.infolist())
+            found = list(members(archive))
+            inside = {name for name, _ in found}
+            given: dict[str, Metadata] = {}
+            for name, member in found:
+                if name.rpartition("/")[2] == NAME:
+                    yield from _metadata(content(archive, member, f"{where}/{name}"), f"{where}/{name}", name, inside, given)
+            for name, member in found:
+                there = f"{where}/{shown(name or member.filename)}"
+                if not name:
+                    reason = "its path leads out of the archive; it is not read — chemin hors de l'archive : non lu"
+                    yield there, refusal("read.outside", there, reason)
+                elif name.rpartition("/")[2] == NAME:
+                    continue
+                elif suffix_of(name) not in SUPPORTED:
+                    reason = f"{suffix_of(name) or 'no suffix'}: unsupported type of file; convert it"
+                    yield there, refusal("read.refused", there, f"{reason} — type de fichier non pris en charge")
+                elif member.file_size > (most := MOST_BYTES if suffix_of(name) in (*CONVERTED, *CONTAINERS) else MAX_BYTES):
+                    reason = f"the file is larger than {most // 1_000_000} MB; split it — fichier trop grand"
+                    yield there, refusal("read.refused", there, reason)
+                else:
+                    try:
+                        data = content(archive, member, there)
+                    except ReadError as error:
+                        yield there, refusal("read.refused", error.where, error.reason)
+                        continue
+                    yield from self.item(data, f"{source}/{name}", there, given.get(name), depth + 1)
+
+    def mail(self, data: bytes, source: str, where: str, given: Metadata | None, depth: int) -> Iterator[Item]:
+        message = read_mail(data, where)
+        skipped = [part.name for part in message.attachments if suffix_of(part.name) not in SUPPORTED and not part.inline]
+        if message.body:
+            try:
+                known = message.metadata
+                document = document_of(
+                    message.body, source=source, where=where, given=given, known=known, name=f"body{message.suffix}"
+                )
+            except ReadError as error:
+                yield where, refusal("read.refused", error.where, error.reason)
+            else:
+                if skipped:
+                    names = ", ".join(map(shown, skipped))
+                    french = f"pièces jointes non lues : {names}"
+                    remark = Finding("warning", "read.attachments", where, f"attachments not read: {names}", french)
+                    document = replace(document, findings=(*document.findings, remark))
+                yield where, document
+        for part in message.attachments:
+            if suffix_of(part.name) in SUPPORTED:
+                yield from self.item(part.data, f"{source}/{part.name}", f"{where}/{part.name}", None, depth + 1)
+
+
+def _metadata(data: bytes, where: str, name: str, inside: set[str], given: dict[str, Metadata]) -> Iterator[Item]:
+    """Takes the rows of a metadata.csv of an archive; what is wrong with it is refused."""
+    folder = name.removesuffix(NAME)
+    try:
+        rows = read_rows(data, where, lambda file: f"{folder}{file}" if f"{folder}{file}" in inside else None)
+    except ReadError as error:
+        yield where, refusal("read.metadata", error.where, error.reason)
+        return
+    for row in rows:
+        if isinstance(row, ReadError):
+            yield where, refusal("read.metadata", row.where, row.reason)
+        else:
+            given.setdefault(*row)
