@@ -55,7 +55,7 @@ def assembled(related: Related, base: str = iris.ID, part_of: Key = "") -> Assem
     writer = _Writer(related, base)
     if related.document.rendition_of:
         writer.rendition(related.document.rendition_of)
-        return Assembled(tuple(sorted(set(writer.lines))), ())
+        return Assembled(writer.contribution(), ())
     writer.document(part_of)
     for entity in related.resolved.entities:
         writer.entity(entity)
