@@ -16,14 +16,14 @@ Box = tuple[int, int, int, int]
 """What a node with its label covers around its centre, in pixels: to the left, to the right, above, below."""
 Point = tuple[int, int]
 
-STEP_X, STEP_Y = 176, 150
-"""Pixels between neighbours: more across than down, as labels are wider than high and screens too."""
+STEP_X, STEP_Y = 168, 165
+"""Pixels between neighbours: labels are wider than high, and the picture stands between the legend and the panel."""
 GAP = 14
 """Pixels kept free between two boxes."""
 MARGIN = 44
 """Pixels kept free between two components."""
-ASPECT = 1.15
-"""Width over height of the whole picture that packing aims at."""
+ASPECT = 1.1
+"""Width over height of the whole picture that packing aims at: that of a window between the legend and the panel."""
 _ROUNDS = 150
 
 

@@ -82,7 +82,12 @@ def watch() -> str:
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("pages")
     made = {}
-    for name, graph in (("seed", graphs.seed()), ("hostile", graphs.hostile()), ("large", graphs.large(1000))):
+    for name, graph in (
+        ("seed", graphs.seed()),
+        ("hostile", graphs.hostile()),
+        ("large", graphs.large(1000)),
+        ("formulas", graphs.formulas()),
+    ):
         made[name] = folder / f"{name}.html"
         render(graph, made[name], title=graphs.EVIL if name == "hostile" else "Rapport Mis")
     return made

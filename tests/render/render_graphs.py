@@ -165,3 +165,16 @@ def hostile() -> Quads:
     build.statement(document, fourth, "about", fourth, (4, 9, text[4:9]))
     build.mention(document, at, at + len(EVIL), EVIL, first)
     return build.quads
+
+
+def formulas() -> Quads:
+    """Labels and quotes that a spreadsheet would run."""
+    build = Builder()
+    text = '=HYPERLINK("http://x";"a")\n+1+1\n-1\n@SUM(A1)'
+    document = build.document(ID + "document/d", "=1+1", text)
+    names = text.split("\n")
+    ends = [build.entity(f"{ID}person/{number}", "Person", name) for number, name in enumerate(names)]
+    for number, name in enumerate(names):
+        at = text.index(name)
+        build.statement(document, ends[number], "met", ends[number - 1], (at, at + len(name), name))
+    return build.quads

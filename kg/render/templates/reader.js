@@ -23,8 +23,9 @@ KG.reader = (function () {
     const list = el("ul", { class: "list documents" });
     const status = el("span", { role: "status" });
     const fill = () => {
-      const query = KG.search.fold(asked);
-      const kept = rows.filter((row) => KG.search.fold([row.title, row.date, row.publisher, row.source].join(" ")).includes(query));
+      const words = KG.search.fold(asked).split(" ");
+      const hay = (row) => KG.search.fold([row.title, row.date, row.publisher, row.source].join(" "));
+      const kept = asked.trim() ? rows.filter((row) => words.every((word) => hay(row).includes(word))) : rows;
       status.textContent = t("documentCount", { n: kept.length });
       list.replaceChildren(...kept.slice(0, ROWS).map((row) => el("li", {},
         button({ class: "document", "data-document": row.number, onclick: () => KG.state.read(row.number) }, name(row.title || row.iri)),
@@ -37,7 +38,7 @@ KG.reader = (function () {
     return [el("div", { class: "tools" }, input, status), rows.length ? list : el("p", { class: "quiet", text: t("noDocument") })];
   }
 
-  // The innermost mention at every place: spans nest, so each text run belongs to the shortest span that covers it.
+  // Runs of text with the mentions that cover them, the innermost first, as spans nest.
   function runs(text, mentions, quoted) {
     const cuts = new Set([0, text.length]);
     mentions.forEach(([start, length]) => cuts.add(start).add(start + length));
@@ -51,22 +52,25 @@ KG.reader = (function () {
       const [from, to] = [edges[k], edges[k + 1]];
       while (next < ordered.length && ordered[next][0] <= from) open.push(ordered[next++]);
       for (let m = open.length - 1; m >= 0; m -= 1) if (open[m][0] + open[m][1] <= from) open.splice(m, 1);
-      const inner = open.reduce((best, mention) => (!best || mention[1] <= best[1] ? mention : best), null);
-      out.push({ from, to, entity: inner ? inner[2] : null, quoted: Boolean(quoted && from >= quoted.start && to <= quoted.end) });
+      const inward = open.slice().sort((a, b) => a[1] - b[1] || a[2] - b[2]).map((mention_) => mention_[2]);
+      out.push({ from, to, entities: [...new Set(inward)], quoted: Boolean(quoted && from >= quoted.start && to <= quoted.end) });
     }
     return out;
   }
 
+  // A mention; where it lies within others, each further click leads one further out.
   function mention(run, text) {
-    const id = run.entity;
-    const kind = kinds[E.kind[id]];
-    const chosen = state.selection && state.selection.type === "entity" && state.selection.id === id;
+    const ids = run.entities;
+    const named = ids.map((id) => KG.words.label(id) + " (" + KG.words.named(kinds[E.kind[id]]) + ")");
     const anchor = el("a", {
-      href: KG.link.toEntity(id), class: "mention-mark" + (chosen ? " chosen" : ""), "data-entity": id,
-      title: KG.words.label(id) + " (" + KG.words.named(kind) + ")", "aria-current": chosen ? "true" : undefined,
+      href: KG.link.toEntity(ids[0]), class: "mention-mark", "data-entities": ids.join(" "), title: named.join("\n"),
     }, text);
-    anchor.style.setProperty("--kind", kind.color);
-    anchor.addEventListener("click", (event) => { event.preventDefault(); select({ type: "entity", id }, { focus: false }); });
+    anchor.style.setProperty("--kind", kinds[E.kind[ids[0]]].color);
+    anchor.addEventListener("click", (event) => {
+      event.preventDefault();
+      const at = state.selection && state.selection.type === "entity" ? ids.indexOf(state.selection.id) : -1;
+      select({ type: "entity", id: ids[(at + 1) % ids.length] }, { focus: false });
+    });
     return anchor;
   }
 
@@ -79,7 +83,7 @@ KG.reader = (function () {
       row.text.slice(run.from, run.to).split("\n").forEach((text, k) => {
         if (k) flush();
         if (!text) return;
-        const piece = run.entity === null ? text : mention(run, text);
+        const piece = run.entities.length ? mention(run, text) : text;
         paragraph.append(run.quoted ? el("mark", {}, piece) : piece);
       });
     });
@@ -116,21 +120,22 @@ KG.reader = (function () {
     const scrolled = place.scrollTop;
     const quoted = row && state.reading.at;
     place.replaceChildren(...(row && row.text ? reading(row, quoted) : index()).flat().filter(Boolean));
+    mark();
     if (options && options.still) { place.scrollTop = scrolled; return; }
-    const mark = place.querySelector("mark");
-    const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-    if (mark) mark.scrollIntoView({ block: "center", behavior: still ? "auto" : "auto" });
+    const quote = place.querySelector("mark");
+    if (quote) quote.scrollIntoView({ block: "center" });
     else place.scrollTop = 0;
     const heading = place.querySelector("h2");
-    if (heading && !mark) heading.focus({ preventScroll: true });
+    if (heading && !quote) heading.focus({ preventScroll: true });
   }
 
   // The chosen entity's mentions are told apart without drawing the text again.
   function mark() {
     const chosen = state.selection && state.selection.type === "entity" ? String(state.selection.id) : null;
     place.querySelectorAll(".mention-mark").forEach((anchor) => {
-      anchor.classList.toggle("chosen", anchor.dataset.entity === chosen);
-      if (anchor.dataset.entity === chosen) anchor.setAttribute("aria-current", "true");
+      const it = chosen !== null && anchor.dataset.entities.split(" ").includes(chosen);
+      anchor.classList.toggle("chosen", it);
+      if (it) anchor.setAttribute("aria-current", "true");
       else anchor.removeAttribute("aria-current");
     });
   }
