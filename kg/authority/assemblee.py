@@ -24,6 +24,9 @@ MANDATE_KINDS = frozenset((
 # fmt: on
 """The kinds of body (codeType, typeOrgane) that the publisher is known to use."""
 
+_SUCCEEDS = ("remplacement", "reprise de l'exercice")
+"""How the causes begin of mandates whose holder takes up a seat in the course of a legislature."""
+
 
 @dataclass(frozen=True, slots=True)
 class Body:
@@ -46,7 +49,9 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Tenure:
-    """A mandate as published; ``mission`` says that the person was charged with a mission by the body, not a member."""
+    """A mandate as published; ``mission`` says that the person was charged with a mission by the body, not a member. ``start``
+    is the day on which the holder took up the seat where he replaced another; the file's own start is then the election that
+    the other won. ``cause`` is what led to the mandate ("élections générales")."""
 
     uid: str
     kind: str
@@ -58,6 +63,7 @@ class Tenure:
     bodies: tuple[str, ...]
     subject: str
     constituency: str
+    cause: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +163,9 @@ def _tenure(fields: Mapping[str, Any]) -> Tenure:
     quality = fields.get("infosQualite") or {}
     election = fields.get("election") or {}
     start, end = day(fields["dateDebut"]), day(fields.get("dateFin"))
+    cause = text(election.get("causeMandat"))
+    if cause.lower().startswith(_SUCCEEDS):
+        start = max(start, day((fields.get("mandature") or {}).get("datePriseFonction")))
     if not start or (end and end < start):
         raise ValueError(f"from {start!r} to {end!r}")
     return Tenure(
@@ -170,4 +179,5 @@ def _tenure(fields: Mapping[str, Any]) -> Tenure:
         bodies=tuple(text(ref) for ref in listed(fields["organes"]["organeRef"])),
         subject=text(fields.get("libelle")),
         constituency=text(election.get("refCirconscription")),
+        cause=cause,
     )

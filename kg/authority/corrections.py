@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kg import iris
+from kg.authority.assemblee import Actor
 from kg.authority.connector import day, fault
 from kg.authority.legifrance import Act
 from kg.authority.people import People
@@ -20,7 +21,7 @@ from kg.lexicon.fold import fold
 from kg.lexicon.pack_rows import LISTS, ROWS, columns, many
 from kg.model import Finding
 
-CORRECTIONS = ("action", "target", "person", "title", "start", "end", "source", "note")
+CORRECTIONS = ("action", "target", "person", "title", "start", "end", "source", "note", "checked")
 ADDITIONS = ("table", "key", "column", "value", "source")
 ACTS = ("id", "number", "date", "title")
 COUNTRIES = ("key", "label", "alt_labels", "charniere", "wikidata")
@@ -36,9 +37,38 @@ def rows_of(path: Path, names: Iterable[str]) -> tuple[list[Row], list[Finding]]
         return [], [fault("table", f"{error.path}:{error.line}", error.reason, error.reason)]
 
 
+def faults(folder: Path) -> list[Finding]:
+    """What keeps the hand-kept tables of a folder from being read, as file:line."""
+    tables_ = {"corrections": CORRECTIONS, "additions": ADDITIONS, "acts": ACTS, "countries": COUNTRIES}
+    return [finding for name, columns_ in tables_.items() for finding in rows_of(folder / f"{name}.csv", columns_)[1]]
+
+
 def titles(rows: Iterable[Row]) -> Mapping[str, str]:
     """The titles that corrections give to mandates (PM…) and to the bodies of ministries (PO…)."""
     return {row["target"]: row["title"] for row in rows if row["action"] == "title"}
+
+
+def actors(rows: Iterable[Row], found: Iterable[Actor]) -> Iterator[Actor]:
+    """The actors, those known by a printed surname alone completed by the rows ``name`` (person: the full name) and ``same``
+    (person: the id of the same human being, whose names and birth date they take)."""
+    everybody = list(found)
+    by_id = {actor.uid: actor for actor in everybody}
+    told = {row["target"]: row for row in rows if row["action"] in ("name", "same")}
+    for actor in everybody:
+        row = told.get(actor.uid)
+        if row is None or actor.given:
+            yield actor
+        elif row["action"] == "name":
+            given, _, family = row["person"].partition(" ")
+            yield replace(actor, given=given, family=family)
+        else:
+            other = by_id.get(row["person"], actor)
+            yield replace(actor, given=other.given, family=other.family, birth=other.birth)
+
+
+def same(rows: Iterable[Row]) -> Mapping[str, str]:
+    """The ids (PA…) that corrections declare to be those of other ids' holders."""
+    return {row["target"]: row["person"] for row in rows if row["action"] == "same"}
 
 
 def correct(rows: Iterable[Row], people: People, tenures: Tenures) -> list[Finding]:
@@ -53,8 +83,8 @@ def correct(rows: Iterable[Row], people: People, tenures: Tenures) -> list[Findi
                 _end(row, end, tenures)
             elif row["action"] in ("set", "drop"):
                 _one(row, start, end, tenures)
-            elif row["action"] != "title":
-                raise ValueError(f"no action {row['action']!r}: add, drop, end, set or title")
+            elif row["action"] not in ("title", "name", "same"):
+                raise ValueError(f"no action {row['action']!r}: add, drop, end, name, same, set or title")
         except ValueError as error:
             findings.append(fault("correction", f"{row.path}:{row.line}", str(error), str(error)))
     return findings
@@ -86,7 +116,7 @@ def _end(row: Row, end: str, tenures: Tenures) -> None:
     if not end or not since or role not in ("ministre", "gouvernement"):
         raise ValueError("end needs a role as title (ministre or gouvernement), start (the first day) and end")
     for mandate in tenures.mandates.rows.values():
-        if mandate["role"] == role and not mandate["end"] and since <= mandate["start"] < end:
+        if mandate["role"] == role and not mandate["end"] and not mandate["known_until"] and since <= mandate["start"] < end:
             mandate["end"] = end
             mandate["source"] = joined((*many(mandate["source"]), row["source"]))
 

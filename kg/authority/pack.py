@@ -8,25 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
-from kg.authority import acts, areas, corrections
+from kg.authority import acts, areas, attested, corrections
 from kg.authority.assemblee import Actor, Assemblee, Body
 from kg.authority.bodies import Organisations, constituencies, organisations
 from kg.authority.cog import Area, Cog
 from kg.authority.connector import Connector, fault
 from kg.authority.legifrance import Act, Acts, Codes, CodeText, nicknames
 from kg.authority.people import People, people
+from kg.authority.sightings import Seen, Signatures, Votes, gathered
 from kg.authority.tables import Registry, Table, current, tables, write
 from kg.authority.tenures import HIGH, SINCE, Tenures, close_offices, of_actors, of_posts, wanted
 from kg.authority.wikidata import Item, Items, Post, Posts
+from kg.lexicon.files import Row
 from kg.model import Finding
 
 Record = TypeVar("Record")
 _GEO = ("regions.json", "departements.json", "communes.json")
 _POSTS = ("wikidata-government-posts-2022.csv", "wikidata-senators-2022.csv")
-_SOURCES: tuple[type[Connector[object]], ...] = (Assemblee, Items, Posts, Cog, Codes, Acts)
+_SOURCES: tuple[type[Connector[object]], ...] = (Assemblee, Votes, Signatures, Items, Posts, Cog, Codes, Acts)
 
 
 @dataclass
@@ -59,10 +62,13 @@ def make_pack(data: Path, out: Path) -> list[Finding]:
     """Reads the publishers' files below ``data`` and writes the pack's tables and ``pack.toml`` into ``out``, whose
     hand-kept tables (corrections, additions, countries, acts) it applies and leaves alone.
 
-    A source that is missing or damaged beyond reading leaves the tables made from it as they are. Returns all findings,
+    A source that is missing or damaged beyond reading leaves the tables made from it as they are; a hand-kept table that
+    cannot be read leaves all of them, since a pack without its corrections would be wrong. Returns all findings,
     in an order that depends on the sources alone.
     """
     making = _Making(data)
+    if faulty := corrections.faults(out):
+        return faulty
     links = _areas(making, out)
     _law(making, out)
     as_of = _politics(making, out, links)
@@ -117,35 +123,60 @@ def _politics(making: _Making, out: Path, links: Mapping[str, tuple[str, str]]) 
     """Persons, mandates, offices, organisations, constituencies; returns the day up to which the dump tells."""
     path = making.file("assemblee/AMO*", "assemblee/json", "AMO*")
     bodies: dict[str, Body] = {}
-    actors: list[Actor] = []
+    everybody: list[Actor] = []
     for record in making.read(Assemblee(), path):
         if isinstance(record, Body):
             bodies[record.uid] = record
-        elif isinstance(record, Actor) and wanted(record):
-            actors.append(record)
+        elif isinstance(record, Actor):
+            everybody.append(record)
+    seen = _seen(making)
+    actors = [actor for actor in everybody if actor.uid in seen or wanted(actor)]
     if not actors or not bodies:
         return ""
+    as_of = max(tenure.start for actor in actors for tenure in actor.tenures)
+    rows, bad = corrections.rows_of(out / "corrections.csv", corrections.CORRECTIONS)
+    making.findings += bad
+    actors = list(corrections.actors(rows, [*actors, *attested.strangers(everybody, seen)]))
     items: list[Item] = list(making.read(Items(), making.file("people/actors_authority.csv")))
     posts: list[Post] = []
     for name in _POSTS:
         posts += (post for post in making.read(Posts(), making.file(f"people/{name}")) if _high(post))
     drafts = making.drafts
-    who, findings = people(actors, items, posts, drafts["persons"], _registry(out, "persons", "an", "wikidata"))
+    who, findings = people(
+        actors, items, posts, drafts["persons"], _registry(out, "persons", "an", "wikidata"), corrections.same(rows)
+    )
     making.findings += findings
+    making.findings += attested.names(actors, seen, who.of_actor, drafts["persons"], drafts["names"])
     groups = Organisations(drafts["organisations"], _registry(out, "organisations", "an"))
     organisations(bodies, _heads(actors, bodies), groups)
     seats = constituencies(bodies.values(), links, drafts["constituencies"])
     tenures = Tenures(drafts["mandates"], drafts["offices"], _registry(out, "offices", "label"), groups.of_body, seats)
-    _tenures(making, out, actors, bodies, who, posts, tenures)
-    return max(tenure.start for actor in actors for tenure in actor.tenures)
+    _tenures(making, rows, actors, bodies, who, posts, tenures, seen)
+    return as_of
+
+
+def _seen(making: _Making) -> Mapping[str, Seen]:
+    """Who voted and who signed amendments, from what there is of either."""
+    votes = making.read(Votes(), making.file("assemblee/Scrutins*"))
+    published = making.read(Signatures(), making.file("assemblee/Amendements*"))
+    extracted = (
+        found for path in sorted(making.data.glob("bulk/amendements.jsonl*")) for found in making.read(Signatures(), path)
+    )
+    return gathered(chain(votes, published, extracted))
 
 
 def _tenures(
-    making: _Making, out: Path, actors: list[Actor], bodies: Mapping[str, Body], who: People, posts: list[Post], into: Tenures
+    making: _Making,
+    rows: list[Row],
+    actors: list[Actor],
+    bodies: Mapping[str, Body],
+    who: People,
+    posts: list[Post],
+    into: Tenures,
+    seen: Mapping[str, Seen],
 ) -> None:
-    rows, bad = corrections.rows_of(out / "corrections.csv", corrections.CORRECTIONS)
-    making.findings += bad
     making.findings += of_actors(actors, who.of_actor, bodies, into, corrections.titles(rows))
+    attested.attest(actors, seen, who.of_actor, into)
     of_posts(posts, who.of_item, into)
     making.findings += corrections.correct(rows, who, into)
     making.findings += close_offices(into)

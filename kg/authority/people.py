@@ -45,16 +45,22 @@ class People:
 
 
 def people(
-    actors: Iterable[Actor], items: Iterable[Item], posts: Sequence[Post], table: Table, registry: Registry
+    actors: Iterable[Actor],
+    items: Iterable[Item],
+    posts: Sequence[Post],
+    table: Table,
+    registry: Registry,
+    same_as: Mapping[str, str],
 ) -> tuple[People, list[Finding]]:
     """Fills the table with the given actors, and with those holders of ``posts`` who are not among them.
 
-    Two actors of one name and birth date are one person. An item that two persons would share identifies neither.
+    Two actors of one name and birth date are one person; so are those of one name that ``same_as`` declares to be (id → id).
+    An item that two persons would share identifies neither.
     """
     findings: list[Finding] = []
     held: dict[tuple[str, str], list[Actor]] = defaultdict(list)
     for actor in actors:
-        held[fold(f"{actor.given} {actor.family}"), actor.birth or actor.uid].append(actor)
+        held[fold(f"{actor.given} {actor.family}"), actor.birth or same_as.get(actor.uid, actor.uid)].append(actor)
     item_of = {item.an: item for item in items}
     claims: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for who, same in held.items():
@@ -75,11 +81,11 @@ def people(
     table_keys = registry.taken
     for known, same, ids, qid in sorted(rows, key=lambda row: (row[0] is None, row[0] or "", len(row[1][0].uid), row[1][0].uid)):
         first = same[0]
-        label = f"{first.given} {first.family}"
+        label = f"{first.given} {first.family}".strip()
         key = known or out.mint(label, first.birth)
         if known is None and key in table_keys:
             key = f"{key}-{iris.digest(ids)}"
-        forms = [f"{actor.given} {actor.family}" for actor in same]
+        forms = [f"{actor.given} {actor.family}".strip() for actor in same]
         forms += [item_of[actor.uid].title for actor in same if actor.uid in item_of and qid]
         seated = [actor.uid for actor in same if any(tenure.kind == "ASSEMBLEE" for tenure in actor.tenures)]
         table.put(

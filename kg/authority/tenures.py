@@ -179,7 +179,7 @@ def close_offices(into: Tenures) -> list[Finding]:
         if row["office"]:
             held[row["office"]].append(row)
     for office, rows in sorted(held.items()):
-        rows.sort(key=lambda row: (row["start"], row["end"] or "9999", row["key"]))
+        rows.sort(key=lambda row: (row["start"], row["end"] or row["known_until"] or "9999", row["key"]))
         draft = into.offices.rows[office]
         draft["start"] = rows[0]["start"]
         draft["end"] = "" if any(not row["end"] for row in rows) else max(row["end"] for row in rows)

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from kg.lexicon.files import ontology_root
 from kg.lexicon.fold import fold
-from kg.lexicon.pack_rows import Bill, Code, Commune, Constituency, Law, Mandate, Office, Organisation, Person, Place
+from kg.lexicon.pack_rows import Bill, Code, Commune, Constituency, FormerName, Law, Mandate, Office, Organisation, Person, Place
 from kg.lexicon.pack_tables import PackTables, mandate_row
 from kg.model import Entity, Key
 
@@ -40,8 +40,15 @@ class Pack(PackTables):
 
     def persons_surnamed(self, folded: str) -> tuple[Person, ...]:
         """Those whose surname folds to this, with its particle or without ("de montchalin", "montchalin"; "le maire"
-        only whole: its article is part of the name)."""
+        only whole: its article is part of the name), or did so once."""
         return self._surnames.get(folded, ())
+
+    def surname_on(self, person: Key, date: str) -> str:
+        """The surname under which a person was printed on a day: that of persons.csv unless names.csv knows of another."""
+        for row in self._former_names.get(person, ()):
+            if row.start <= date <= row.end:
+                return row.surname
+        return self.persons[person].surname
 
     def mandates_of(self, person: Key) -> tuple[Mandate, ...]:
         """All mandates of a person, by start."""
@@ -165,7 +172,19 @@ class Pack(PackTables):
 
     @cached_property
     def _surnames(self) -> Mapping[str, tuple[Person, ...]]:
-        return _index(self.persons, lambda row: (row.surname, *_without_particle(row.surname)))
+        former = self._former_names
+        return _index(
+            self.persons,
+            lambda row: (
+                row.surname,
+                *_without_particle(row.surname),
+                *(name.surname for name in former.get(row.key, ())),
+            ),
+        )
+
+    @cached_property
+    def _former_names(self) -> Mapping[Key, tuple[FormerName, ...]]:
+        return _grouped((name.person, name) for name in self.names.values())
 
     @cached_property
     def _office_labels(self) -> Mapping[str, tuple[Office, ...]]:
@@ -220,7 +239,7 @@ class Pack(PackTables):
 
 def _mandates(lines: Iterable[str]) -> tuple[Mandate, ...]:
     rows = [mandate_row(line) for line in lines]
-    return tuple(sorted(rows, key=lambda row: (row.start, row.end or "9999", row.key)))
+    return tuple(sorted(rows, key=lambda row: (row.start, row.end or row.known_until or "9999", row.key)))
 
 
 def _index(rows: Mapping[Key, R], names: Callable[[R], Iterable[str]]) -> dict[str, tuple[R, ...]]:

@@ -11,7 +11,7 @@ from kg.lexicon.pack import Pack
 from kg.lexicon.pack_rows import ROWS, row_reader
 from kg.model import Finding
 
-_DATES = ("birth", "start", "end", "date")
+_DATES = ("birth", "start", "end", "date", "known_until")
 _REFERENCES = {
     "person": "persons",
     "office": "offices",

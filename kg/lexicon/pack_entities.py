@@ -164,7 +164,7 @@ def _mandate(pack: Pack, row: Mandate) -> Entity:
         row.key,
         "Mandate",
         f"{person.label if person else row.person}, {what}",
-        (row.note,) if row.note else (),
+        (row.note,) if row.note and row.role == "en-mission" else (),
         identifiers=(uid,) if uid.startswith("PM") else (),
         facts=tuple(facts),
         authority=f"authority/{row.source.split('|')[0]}",

@@ -28,9 +28,21 @@ class Person(NamedTuple):
     page: str
 
 
+class FormerName(NamedTuple):
+    """A surname under which a person was printed over a time, and not under that of persons.csv."""
+
+    key: Key
+    person: Key
+    surname: str
+    start: str
+    end: str
+    source: str
+
+
 class Mandate(NamedTuple):
     """A person's tenure. ``role`` is one of the words of ontology/authority/README.md; ``office``, ``organisations`` and
-    ``constituency`` are keys; ``note`` is the subject of a mission."""
+    ``constituency`` are keys; ``note`` is the subject of a mission. ``known_until`` is the last day that the sources vouch for,
+    where they know neither the end nor that it still holds; ``end`` is empty then."""
 
     key: Key
     person: Key
@@ -43,10 +55,12 @@ class Mandate(NamedTuple):
     quality: str
     source: str
     note: str
+    known_until: str
 
     def on(self, date: str) -> bool:
-        """Whether the tenure holds on an ISO day, its first and last day included."""
-        return self.start <= date and (not self.end or date <= self.end)
+        """Whether the tenure is known to hold on an ISO day, its first and last day included."""
+        last = self.end or self.known_until
+        return self.start <= date and (not last or date <= last)
 
 
 class Office(NamedTuple):
@@ -152,6 +166,7 @@ class Bill(NamedTuple):
 ROWS: Mapping[str, type[NamedTuple]] = MappingProxyType(
     {
         "persons": Person,
+        "names": FormerName,
         "mandates": Mandate,
         "offices": Office,
         "organisations": Organisation,

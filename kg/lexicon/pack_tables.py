@@ -18,6 +18,7 @@ from kg.lexicon.pack_rows import (
     Code,
     Commune,
     Constituency,
+    FormerName,
     Law,
     Mandate,
     Office,
@@ -66,6 +67,10 @@ class PackTables:
     @cached_property
     def persons(self) -> Mapping[Key, Person]:
         return self._rows("persons")
+
+    @cached_property
+    def names(self) -> Mapping[Key, FormerName]:
+        return self._rows("names")
 
     @cached_property
     def offices(self) -> Mapping[Key, Office]:

@@ -122,7 +122,10 @@ def _short_codes(pack: Pack) -> Iterator[_Draft]:
 def vocabulary() -> Vocabulary:
     """The vocabulary of the shipped (or refreshed) ontology, loaded once."""
     pack = load_pack()
-    given = {fold(name) for name in {person.label.partition(" ")[0] for person in pack.persons.values() if " " in person.label}}
+    given = {
+        fold(name)
+        for name in {person.label.partition(" ")[0] for person in pack.persons.values() if person.label != person.surname}
+    }
     titles = [office.label for office in pack.offices.values()] + [
         body.label for body in pack.organisations.values() if "minist" in body.label.lower()
     ]

@@ -22,7 +22,7 @@ from kg.lexicon.pack_rows import ROWS
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / ".." / "shared" / "data"
 HAND_KEPT = ("corrections.csv", "additions.csv", "countries.csv", "acts.csv")
-CORRECTIONS = "action;target;person;title;start;end;source;note\n"
+CORRECTIONS = "action;target;person;title;start;end;source;note;checked\n"
 ADDITIONS = "table;key;column;value;source\n"
 
 
@@ -158,14 +158,14 @@ def test_corrections_and_additions_are_applied_and_their_faults_told(data: Path,
     out = tmp_path / "pack"
     out.mkdir()
     rows = (
-        "set;mandate/PM4;;;;2021-01-01;JO;\n"
-        "title;PO5;;Ministère de la culture et du rire;;;JO;\n"
-        "add;;Cé Nouvelle;Premier ministre;2024-09-05;2024-12-13;JO;\n"
-        "add;;Ada d'Exemple;Premier ministre;2024-12-14;;JO;\n"
-        "set;mandate/PM99;;;;2021-01-01;JO;\n"
-        "end;;;ministre;2020-06-01;2022-01-01;JO;\n"
-        "jump;;;;;;;\n"
-        "add;;Cé Nouvelle;Premier ministre;2024-02-30;;JO;\n"
+        "set;mandate/PM4;;;;2021-01-01;JO;;\n"
+        "title;PO5;;Ministère de la culture et du rire;;;JO;;\n"
+        "add;;Cé Nouvelle;Premier ministre;2024-09-05;2024-12-13;JO;;\n"
+        "add;;Ada d'Exemple;Premier ministre;2024-12-14;;JO;;\n"
+        "set;mandate/PM99;;;;2021-01-01;JO;;\n"
+        "end;;;ministre;2020-06-01;2022-01-01;JO;;\n"
+        "jump;;;;;;;;\n"
+        "add;;Cé Nouvelle;Premier ministre;2024-02-30;;JO;;\n"
     )
     (out / "corrections.csv").write_text(CORRECTIONS + rows, encoding="utf-8")
     (out / "additions.csv").write_text(

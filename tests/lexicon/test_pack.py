@@ -276,7 +276,7 @@ def test_a_row_with_too_few_cells_is_named_by_file_and_line(tmp_path: Path) -> N
     with pytest.raises(OntologyError, match=r"codes\.csv:3: a row needs 6 cells"):
         _ = pack.codes
     pack = _folder(tmp_path, "mandates", ";".join(columns("mandates")), "mandate/a;person/a")
-    with pytest.raises(OntologyError, match=r"mandates\.csv:2: a row needs 11 cells"):
+    with pytest.raises(OntologyError, match=r"mandates\.csv:2: a row needs 12 cells"):
         pack.mandates_of("person/a")
 
 
@@ -290,7 +290,7 @@ def test_another_header_or_no_file_is_an_error_of_the_first_line(tmp_path: Path)
 @pytest.mark.parametrize(
     ("table", "row", "code"),
     [
-        ("mandates", "mandate/a;person/nobody;depute;;;;2020-01-01;;;;", "pack.reference"),
+        ("mandates", "mandate/a;person/nobody;depute;;;;2020-01-01;;;;;", "pack.reference"),
         ("codes", "code/a;a;;;;2021-02-30", "pack.date"),
         ("organisations", "organisation/a;a;;group;;;2021-01-02;2021-01-01;", "pack.interval"),
         ("codes", "code/a;a", "pack.cells"),
