@@ -26,14 +26,14 @@ def marked(row: str) -> tuple[str, list[str]]:
 
 
 @cache
-def document(text: str, date: str = DAY, genre: str = "", publisher: str = "", id: str = "texte") -> Document:
+def document(text: str, date: str = DAY, genre: str = "", publisher: str = "", id: str = "texte", title: str = "") -> Document:
     """A document of one paragraph a line, cleaned as the reader cleans."""
     text = clean(text).text
     blocks, start = [], 0
     for line in text.split("\n"):
         blocks.append(Block("paragraph", Span(start, start + len(line))))
         start += len(line) + 1
-    metadata = Metadata(date=date or None, genre=genre or None, publisher=publisher or None)
+    metadata = Metadata(title=title or None, date=date or None, genre=genre or None, publisher=publisher or None)
     return Document(id, f"{id}.md", text, tuple(blocks), metadata)
 
 
@@ -58,8 +58,8 @@ def words_of(text: str, found: Iterable[Mention]) -> list[str]:
 
 
 @cache
-def resolved(text: str, date: str = DAY, genre: str = "", publisher: str = "") -> Resolved:
-    return resolve(recognise(segment(document(text, date, genre, publisher))))
+def resolved(text: str, date: str = DAY, genre: str = "", publisher: str = "", title: str = "") -> Resolved:
+    return resolve(recognise(segment(document(text, date, genre, publisher, title=title))))
 
 
 @cache

@@ -43,6 +43,18 @@ def codes(found: Iterable[CodeText], table: Table) -> None:
         )
 
 
+def one_code_an_id(table: Table) -> None:
+    """Of codes with one id, one text under its names over the years, the row of the code in force stays."""
+    by_id: dict[str, list[str]] = defaultdict(list)
+    for key, row in table.rows.items():
+        if row["legitext"]:
+            by_id[row["legitext"]].append(key)
+    for keys in by_id.values():
+        keys.sort(key=lambda key: (table.rows[key]["state"] != "VIGUEUR", key))
+        for key in keys[1:]:
+            del table.rows[key]
+
+
 def laws(found: Iterable[Act], nicknames: Mapping[str, tuple[str, ...]], table: Table) -> list[Finding]:
     """Fills the table: one act a kind and number (an act without number: by its date and title, else by its id)."""
     findings: list[Finding] = []

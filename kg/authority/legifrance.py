@@ -28,8 +28,12 @@ _NATURES = {
 _COLUMNS = ("jorftext", "nature", "num", "date_signature", "date_publication", "title", "alias")
 _ORDERS = ("arrêté", "arrete")
 _CITED = re.compile(r"\b(loi|ordonnance|d[ée]cret)(?: (organique|constitutionnelle))?(?: modifiée?)? n ?[°ºo]", re.IGNORECASE)
-_TRAIL = re.compile(r"(?:(?<=[a-zà-ÿ0-9)'»])(?=[A-ZÉÀ][a-zà-ÿ]{3,})|(?<=[A-ZÀ-Þ])(?=[A-ZÉÀ][a-zà-ÿ]{5,})| (?=Articles? \d)).*$")
-"""Where what a sheet says of an act was glued to its title ("… territorialeArticle 2 (avis …)")."""
+_TRAIL = re.compile(
+    r"(?:(?:(?<=[a-zà-ÿ0-9)»])|(?<=[a-zà-ÿ]{2}')(?<!qu'))(?=[A-ZÉÀ][a-zà-ÿ]{3,})|"
+    r"(?<=[A-ZÀ-Þ])(?=[A-ZÉÀ][a-zà-ÿ]{5,})| (?=Articles? \d)| ?: (?=(?:articles?|annexes?) )).*$"
+)
+"""Where what a sheet says of an act was glued to its title ("… territorialeArticle 2 (avis …)", "… : article 83"). An elision
+("l'Agence") glues nothing."""
 
 
 _SUBJECT = re.compile(

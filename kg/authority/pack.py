@@ -77,6 +77,7 @@ def make_pack(data: Path, out: Path) -> list[Finding]:
     known = {name: table for name, table in making.drafts.items() if table.rows}
     applicable = [row for row in rows if row["table"] in known or row["table"] not in making.drafts]
     making.findings += corrections.add(applicable, making.drafts)
+    acts.one_code_an_id(making.drafts["codes"])
     counts = {}
     for name, table in making.drafts.items():
         if name in known or not (out / f"{name}.csv").is_file():

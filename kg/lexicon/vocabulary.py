@@ -29,6 +29,7 @@ _RANKS = frozenset(
 )
 """Ranks, not titles: alone they point back to an office that the text named, or to none."""
 _LONGEST_RANK = max(map(len, _RANKS))
+_JOINT = re.compile(r" (?:de la |de l'|du |des |de |d')")
 _SAYS_ACT = re.compile(r"(?:lois?|ordonnances?|décrets?|pacte|statut) |(?-i:[A-Z]{3,}$)", re.IGNORECASE)
 
 
@@ -91,6 +92,7 @@ class Vocabulary:
             for form in (code.label, *code.alt_labels):
                 yield form, "Code", code.key, "pack:codes", None
         yield from _short_codes(pack)
+        yield from _misspelt_codes(pack)
         for law in pack.laws.values():
             for form in law.aliases:
                 if _SAYS_ACT.match(form):
@@ -116,6 +118,22 @@ def _short_codes(pack: Pack) -> Iterator[_Draft]:
         short = title.rpartition(" et ")[0]
         if short.count(" ") >= 1 and len({other for label, other in titles.items() if label.startswith(short)}) == 1:
             yield short, "Code", key, "pack:codes", None
+
+
+def _misspelt_codes(pack: Pack) -> Iterator[_Draft]:
+    """Titles of codes in force with one small word for another ("code du commerce", "code de la justice administrative",
+    "code la sécurité sociale"): texts write so, and no two titles differ by that alone."""
+    titles = {code.label for code in pack.codes.values()}
+    seen: dict[str, Key] = {}
+    for code in pack.codes.values():
+        if not code.state.startswith("VIGUEUR"):
+            continue
+        for joint in _JOINT.finditer(code.label):
+            elided = code.label[joint.end()] in "aeiouyéh"
+            for other in ("de l'", "d'") if elided else ("de ", "du ", "des ", "de la ", "la "):
+                form = f"{code.label[: joint.start()]} {other}{code.label[joint.end() :]}"
+                if form not in titles and seen.setdefault(form, code.key) == code.key:
+                    yield form, "Code", code.key, "pack:codes", None
 
 
 @cache

@@ -8,10 +8,14 @@ from functools import cache
 
 from kg.lexicon.calendar import day_of
 from kg.lexicon.files import ontology_root
+from kg.lexicon.letters import letters
 from kg.lexicon.rules import Rule, read_rules
 from kg.model import Mention, Span
+from kg.recognise.known_titles import ORDER, known_title
 from kg.recognise.titles import title_end
 
+_TITLED = frozenset({"Law", "Ordinance", "Decree"})
+_ORDER = letters(ORDER)
 _BILL_BEFORE = re.compile(r"(?:projets?|propositions?) de $")
 _NAME_END = re.compile(
     r" (?=(?:est|sont|a|ont|sera|qui|que|dont|prévoit|vise|permet|doit|entend|en cours|actuellement|"
@@ -68,6 +72,15 @@ def _plausible(rule: Rule, match: re.Match[str], text: str, folded: str) -> bool
     return True
 
 
+def _known(rule: Rule, match: re.Match[str], text: str, folded: str, limit: int, form: str) -> tuple[int, str]:
+    """The end of the title and the key of an act that the authority knows by the words behind its number or date."""
+    if rule.kind not in _TITLED:
+        return 0, ""
+    groups = match.groupdict()
+    number, date = (groups.get("number") or "").replace(" ", ""), day_of(groups.get("date") or "")
+    return known_title(text, folded, match.end(), limit, rule.kind, number, date, letters(form) == _ORDER)
+
+
 def _name_extent(match: re.Match[str], text: str, limit: int) -> int | None:
     start = match.start("name")
     stop = _NAME_END.search(text, start, limit)
@@ -100,7 +113,10 @@ def cite(text: str, folded: str, position: int, rule: Rule, limit: int) -> Itera
                 extra["listed"] = "1"
         end = match.end()
         if rule.options.get("title"):
-            titled = title_end(text, end, limit)
+            known, key = _known(rule, match, text, folded, limit, form)
+            if key:
+                extra["keys"] = key
+            titled = known or title_end(text, end, limit)
             if titled is None and rule.options["title"] == "required":
                 return
             if titled is not None:

@@ -24,10 +24,13 @@ _NUMBER = (
 )
 _FIRST = r"(?:premier|1 ?er|unique|liminaire|1°)"
 _ITEM = rf"(?:{_FIRST}|{_NUMBER})"
-_JOIN = r"(?:, ?(?:et |ou )?| et | ou | ?; ?)(?:(?:à |de |aux |des )?(?:l['’]|les )?(?:articles? )?)?"
-HEAD = re.compile(rf"(?:[Aa]rticles?|ARTICLES?|[Aa]rts?\.) ({_ITEM}(?:(?:{_JOIN}| à (?:l['’]article )?){_ITEM})*)")
-_IN_HEADS = ("rt", "RT")
-"""What stands in every head: to look for it first is much cheaper than the expression."""
+_JOIN = r"(?:, ?(?:et |ou )?| ?et | ou | ?; ?)(?:(?:à |de |aux |des )?(?:l['’]|les )?(?:articles? )?)?"
+_AFTER = rf"(?:(?:{_JOIN}| ?à (?:l['’]article )?){_ITEM})*"
+HEAD = re.compile(rf"(?:[Aa]rticles?|ARTICLES?|[Aa]rts?\.) ?({_ITEM}{_AFTER})")
+_BARE = re.compile(rf"(?<![\w.’'-])(?<!M\. )(?:l['’])?((?:L|R|D|A|LO|L\.O)\. ?\*{{0,2}} ?\d{{1,4}}(?:-\d+)+{_AFTER})")
+"""The number of a code's article without the word: "relevant du L. 2315-65", "et L. 1233-32"."""
+_IN_HEADS, _IN_BARE = ("rt", "RT"), ("L.", "R.", "D.", "A.", "O.")
+"""What stands in every head: to look for it first is much cheaper than the expressions."""
 _ONE = re.compile(rf"({_ITEM})(?: à (?:l['’]article )?({_ITEM}))?")
 _LEAD = re.compile(
     r"(?:(?:(?:le |la |les |l['’]|du |des |au |aux |de la |de l['’]|à la |"
@@ -38,7 +41,7 @@ _LEAD = re.compile(
 )
 _CONNECT = re.compile(
     r"(?: bis| ter)?(?:,? ?(?:\(?(?:alinéas?|al\.|paragraphes?|§) ?\d+(?:(?:,| et) \d+)*\)?|"
-    r"(?:premier|deuxième|dernier) alinéa)(?: et suivants)?)?,? "
+    r"(?:premier|deuxième|dernier) alinéa))?(?: et suivants?)?,? "
     r"(?P<link>du même |de la même |dudit |de ladite |du présent |de la présente |de cette |de ce |"
     r"de cet |du |de la |de l['’]|des |de |d['’]|, )"
 )
@@ -64,36 +67,59 @@ def find_articles(text: str, span: Span, acts: Mapping[int, Mention]) -> list[Me
     "du même" …) is the article's; its extent is recorded as ``act`` = "start-end". Without one the mention has no ``act``.
     """
     out: list[Mention] = []
-    if not any(text.find(letters, span.start, span.end) >= 0 for letters in _IN_HEADS):
-        return out
-    for head in HEAD.finditer(text, span.start, span.end):
-        if head.start() > 0 and (text[head.start() - 1].isalnum()):
-            continue
+    for head in _heads(text, span):
         act, end = _act_after(text, head.end(), span.end, acts)
         numbers = list(_ONE.finditer(text, head.start(1), head.end(1)))
-        single = len(numbers) == 1
+        lead = _lead(text, span, head) if len(numbers) == 1 else None
+        groups = [match.start() for match in _AGAIN.finditer(text, head.start(1), head.end(1))]
         for number in numbers:
-            start = head.start() if number is numbers[0] else number.start()
+            start = head.start() if number is numbers[0] and head.re is HEAD else number.start()
             stop = end if number is numbers[-1] and act is not None else number.end()
-            lead = _LEAD.search(text, max(span.start, head.start() - _LONGEST_LEAD), head.start()) if single else None
             features = {"number": _clean(number.group(1))}
             if number.group(2):
                 features |= {"range_start": _clean(number.group(1)), "range_end": _clean(number.group(2))}
             if act is not None:
                 features |= {"act": f"{act.span.start}-{act.span.end}"}
+                if groups and number.start() < groups[-1]:
+                    features["shared"] = "1"
             if lead is not None:
-                features["lead"] = str(lead.start())
+                features["lead"] = str(lead)
             if text[head.start() : head.start() + 3].isupper() or text[head.start() : head.start() + 4] == "Art.":
                 features["heading"] = "1"
             out.append(Mention(Span(start, stop), "Article", "article.number", tuple(sorted(features.items()))))
     return out
 
 
+_AGAIN = re.compile(r"articles? ")
+
+
+def _heads(text: str, span: Span) -> list[re.Match[str]]:
+    """Where articles are cited, with the word "article" or by the number of a code's article alone, in reading order."""
+    named: list[re.Match[str]] = []
+    if any(text.find(word, span.start, span.end) >= 0 for word in _IN_HEADS):
+        heads = HEAD.finditer(text, span.start, span.end)
+        named = [head for head in heads if not text[max(0, head.start() - 1) : head.start()].isalnum()]
+    if not any(text.find(word, span.start, span.end) >= 0 for word in _IN_BARE):
+        return named
+    bare = [
+        head
+        for head in _BARE.finditer(text, span.start, span.end)
+        if not any(other.start() <= head.start(1) < other.end() for other in named)
+    ]
+    return sorted((*named, *bare), key=lambda head: head.start()) if bare else named
+
+
+def _lead(text: str, span: Span, head: re.Match[str]) -> int | None:
+    lead = _LEAD.search(text, max(span.start, head.start() - _LONGEST_LEAD), head.start())
+    return lead.start() if lead else None
+
+
 def _act_after(text: str, position: int, limit: int, acts: Mapping[int, Mention]) -> tuple[Mention | None, int]:
     connect = _CONNECT.match(text, position, limit)
     if connect is None:
         return None, position
-    for start in (connect.start("link"), connect.end()):
+    ranked = text.rfind(" ", 0, connect.end() - 1) + 1  # "du présent code" is known from "présent" on
+    for start in (connect.start("link"), connect.end(), ranked):
         act = acts.get(start) or acts.get(start + 1 if text[start : start + 1] == " " else start)
         if act is not None:
             return act, act.span.end

@@ -13,6 +13,8 @@ from kg.resolve.celex import celex_of, court_decision
 from kg.resolve.context import Context
 from kg.resolve.titles import after_date, bill_titles, title_key
 
+ORDER = "arrêté"
+"""The form of an act whose numbers are those of no décret: it is known by date and title."""
 _PREFIX = {"Law": "law", "Ordinance": "ordinance", "Decree": "decree"}
 _NOUN = {"Law": "loi", "Ordinance": "ordonnance", "Decree": "décret"}
 _ELI = {"Law": "loi", "Ordinance": "ordonnance", "Decree": "decret"}
@@ -62,6 +64,8 @@ def _by_keys(context: Context, index: int, mention: Mention) -> None:
 def _law(context: Context, index: int, mention: Mention) -> None:
     number, date, title = mention.get("number"), mention.get("date"), mention.get("title")
     kind = mention.kind
+    if number and mention.get("form") == ORDER:
+        number = ""
     if number:
         row = context.vocabulary.pack.law_numbered(number, kind)
         key = row.key if row else f"{_PREFIX[kind]}/{number}"
@@ -159,9 +163,13 @@ def _by_date(context: Context, mention: Mention, kind: str, date: str) -> Key:
     here = {key for other, key in _explicit(context, frozenset({kind})) if date in (other.get("date"), _signed(context, key))}
     if len(here) == 1:
         return here.pop()
-    if here or kind != "Law":
+    if here:
         return ""
-    rows = [row for row in context.vocabulary.pack.laws_dated(date, kind) if _agrees(row.title, mention.get("title"))]
+    title, order = mention.get("title"), mention.get("form") == ORDER
+    dated = [row for row in context.vocabulary.pack.laws_dated(date, kind) if (row.nature == ORDER) == order]
+    if kind == "Law" and not title:
+        return dated[0].key if len(dated) == 1 else ""
+    rows = [row for row in dated if row.title and title and _agrees(row.title, title)]
     return rows[0].key if len(rows) == 1 else ""
 
 

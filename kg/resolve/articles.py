@@ -8,10 +8,11 @@ from kg import iris
 from kg.lexicon.letters import letters
 from kg.model import Entity, Fact, Key, Mention
 from kg.resolve.context import Context
+from kg.resolve.host import HOLDERS, amended
 
-_FRAME = re.compile(r",? (?:est|sont) ainsi (?:modifie|redige|complete)e?s?\b|,? est (?:complete|modifie)e?\b")
-_HOLDERS = frozenset({"Law", "Code", "Ordinance", "Decree", "EUAct", "Constitution", "Treaty", "Bill"})
 _CODED = re.compile(r"(?:L|R|D|A|LO|LP)\. ")
+_CODED_SHEET = re.compile(r"articles? (?:L|R|D|A)[. *O\d]", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"\b(?:son|ses|leurs?) $")
 
 
 def resolve_article(context: Context, index: int, mention: Mention) -> None:
@@ -20,6 +21,8 @@ def resolve_article(context: Context, index: int, mention: Mention) -> None:
     if not act:
         context.undecided(index, ("no act that the article belongs to",))
         return
+    if act not in context.entities and (known := context.known(act)) is not None:
+        context.entities[act] = known
     number = mention.get("number")
     first, last = mention.get("range_start"), mention.get("range_end")
     shown = f"{first} à {last}" if last else number
@@ -44,32 +47,49 @@ def _of(label: str) -> str:
 
 
 def _act_of(context: Context, mention: Mention) -> tuple[Key, str]:
-    extent = mention.get("act")
+    number, extent = mention.get("number"), mention.get("act")
+    coded = _CODED.match(number) is not None
+    if extent and mention.get("shared") and not _shares(context, mention):
+        extent = ""
     if extent:
         start, end = map(int, extent.split("-"))
-        for other, key in context.linked(_HOLDERS, before=start + 1, start=start):
+        for other, key in context.linked(HOLDERS, before=start + 1, start=start):
             if other.span.end == end:
                 return key, "the act named behind it"
         return "", ""
-    if mention.get("heading") and not _CODED.match(mention.get("number")):
+    if mention.get("heading") and not coded:
         return "", ""
-    wanted = frozenset({"Code"}) if _CODED.match(mention.get("number")) else _HOLDERS
-    for other, key in reversed(context.linked(wanted, before=mention.span.start)):
-        if other.span.end <= mention.span.start and not other.get("short") and _FRAME.match(context.folded, other.span.end):
-            if (
-                not _CODED.match(mention.get("number"))
-                and "expose sommaire" in context.folded[other.span.end : mention.span.start]
-            ):
-                break
-            return key, "the act that the text amends"
+    wanted = frozenset({"Code"}) if coded else HOLDERS
+    if key := amended(context, mention.span, wanted):
+        return key, "the act that the text amends"
     here = _same_sentence(context, mention, wanted)
+    if _POSSESSIVE.search(context.folded, max(0, mention.span.start - 12), mention.span.start):
+        return (here.pop(), "the only act of its sentence") if len(here) == 1 else ("", "")
+    if host := context.host:
+        if host.startswith("code/") or not (coded or here - {host}):
+            return host, "the act that the document is or is part of"
+        if not coded:
+            return "", ""
     if len(here) == 1:
         return here.pop(), "the only act of its sentence"
-    if wanted == {"Code"}:
+    if coded:
         codes = {key for key in context.named if context.entities[key].kind == "Code"}
         if len(codes) == 1:
             return codes.pop(), "the only code of the document"
     return "", ""
+
+
+def _shares(context: Context, mention: Mention) -> bool:
+    """Whether an article before a second "article" belongs to the act that only the last one names ("l'article L. 1 et l'article
+    L. 2 du code du travail"): not in an article of a code, whose own articles go without its name, nor where the numbers
+    are a code's and the act is none."""
+    coded = _CODED.match(mention.get("number")) is not None
+    if context.host.startswith("code/") and (coded or not _CODED_SHEET.match(context.document.metadata.title or "")):
+        return False
+    if not coded:
+        return True
+    start = int(mention.get("act").partition("-")[0])
+    return any(key.startswith("code/") for _, key in context.linked(HOLDERS, before=start + 1, start=start))
 
 
 def _same_sentence(context: Context, mention: Mention, kinds: frozenset[str]) -> set[Key]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 
 from kg.lexicon.fold import fold
 from kg.lexicon.letters import letters
 from kg.lexicon.vocabulary import Vocabulary, vocabulary
 from kg.model import Candidate, Claim, Document, Entity, Judgement, Key, Link, Mention, Recognised, Span
+from kg.resolve.host import Frame, frames_of, host_of
 
 LOOK_BACK = 400
 """How many linked mentions back a short form, a pronoun or an article without an act is looked up."""
@@ -61,6 +63,16 @@ class Context:
     def date(self) -> str:
         """The document's date, "" where nothing states it."""
         return self.document.metadata.date or ""
+
+    @cached_property
+    def host(self) -> Key:
+        """The act that the document is, or is an article of; asked for once the explicit acts are linked."""
+        return host_of(self)
+
+    @cached_property
+    def frames(self) -> tuple[Frame, ...]:
+        """Where the text says that it amends an act; asked for once the explicit acts are linked."""
+        return frames_of(self)
 
     def words(self, mention: Mention) -> str:
         """The mention as printed."""
@@ -124,6 +136,13 @@ class Context:
             if link.entity is not None and (kinds is None or self.entities[link.entity].kind in kinds):
                 out.append((link.mention, link.entity))
         return out
+
+    def every(self, kinds: frozenset[str]) -> Iterator[tuple[Mention, Key]]:
+        """All mentions linked so far to entities of these kinds, in reading order."""
+        for index in self._order:
+            link = self.links[index]
+            if link.entity is not None and self.entities[link.entity].kind in kinds:
+                yield link.mention, link.entity
 
     def gender(self, mention: Mention) -> str:
         """ "m", "f", "p" (plural) or "" from the determiner before the mention, or from a person's civility."""

@@ -7,6 +7,7 @@ import re
 from kg.model import Key, Mention, Span
 from kg.resolve.bodies import chamber_at, chamber_of
 from kg.resolve.context import Context
+from kg.resolve.host import amended
 
 _DEMONSTRATIVE = frozenset(
     {
@@ -36,6 +37,8 @@ def resolve_short(context: Context, index: int, mention: Mention) -> None:
     before = [(m, key) for m, key in context.linked(kinds, before=mention.span.start) if not m.get("expands")]
     det, rank = mention.get("det"), mention.get("rank")
     noun = mention.get("noun")
+    if rank == "present" and _present(context, index, kinds):
+        return
     if mention.rule == "short.eu" or mention.rule == "short.decree":
         before = [(m, key) for m, key in before if _same_noun(context, key, noun)]
     if mention.rule == "short.committee":
@@ -93,6 +96,17 @@ def _subject_of_its_clause(context: Context, candidate: Mention, mention: Mentio
     return _OPENING.fullmatch(context.folded, sentence.start, candidate.span.start) is not None and not re.search(
         r"[,;:]", between
     )
+
+
+def _present(context: Context, index: int, kinds: frozenset[str]) -> bool:
+    """ "Le présent code" is the act that the text amends, else the act that the document is."""
+    span = context.recognised.mentions[index].span
+    key = amended(context, span, kinds) or context.host
+    known = context.entities.get(key) or context.known(key)
+    if known is None or known.kind not in kinds:
+        return False
+    context.link(index, key, score=0.95, reasons=("the act that the text amends or that the document is",))
+    return True
 
 
 def _is_committee(context: Context, key: Key) -> bool:

@@ -214,7 +214,8 @@ def test_acts_are_found_by_number_title_date_and_nickname() -> None:
         ("cgct", "LEGITEXT000006070633"),
         ("ceseda", "LEGITEXT000006070158"),
         ("code de la route", "LEGITEXT000006074228"),
-        ("code des impositions sur les biens et services", ""),
+        ("code des impositions sur les biens et services", "LEGITEXT000044595989"),
+        ("code rural", "LEGITEXT000006071367"),
     ],
 )
 def test_codes_are_found_by_title_and_abbreviation(name: str, legitext: str) -> None:

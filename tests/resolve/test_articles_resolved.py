@@ -61,6 +61,67 @@ def test_an_article_without_one_act_that_it_can_belong_to_is_undecided(text: str
     assert (found.entity, found.reasons) == (None, ("no act that the article belongs to",))
 
 
+SHEET, TRAVAIL = "Article L1262-2-1 du code du travail", "article/code/code-du-travail"
+OF_A_SHEET = [
+    ("Le document prévu à l'article R. 1263-1 est tenu.", "article R. 1263-1", f"{TRAVAIL}/r-1263-1"),
+    ("Il relève du L. 2315-65.", "L. 2315-65", f"{TRAVAIL}/l-2315-65"),
+    (
+        "Le code pénal punit. L'article L. 8221-1 fixe.",
+        "article L. 8221-1",
+        f"{TRAVAIL}/l-8221-1",
+    ),
+    (
+        "Ceux de l'article L. 751-1 du code de commerce.",
+        "article L. 751-1 du code de commerce",
+        "article/code/code-de-commerce/l-751-1",
+    ),
+    (
+        "En application de l'article L. 131-6 et de l'article L. 14 du code de la route.",
+        "article L. 131-6",
+        f"{TRAVAIL}/l-131-6",
+    ),
+    (
+        "À l'article 10-1 et à l'article 12 de la loi n° 2016-1691.",
+        "article 10-1",
+        "article/law/2016-1691/10-1",
+    ),
+    (
+        "Dans les conditions de l'article L. 12 du présent code.",
+        "article L. 12 du présent code",
+        f"{TRAVAIL}/l-12",
+    ),
+    ("Le code pénal punit à son article L. 3.", "article L. 3", "article/code/code-penal/l-3"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "key"), OF_A_SHEET)
+def test_in_an_article_of_a_code_a_number_without_act_is_of_that_code(text: str, words: str, key: str) -> None:
+    assert link(resolved(text, title=SHEET), words).entity == key
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "key"),
+    [
+        ("Décret n° 2019-768 du 24 juillet 2019 relatif à l'accessibilité", "L'article 3 fixe.", "article/decree/2019-768/3"),
+        ("Décret n° 2019-768 du 24 juillet 2019", "La loi n° 2022-52 fixe un délai prévu à l'article 3.", None),
+        ("Une page du site", "L'article 3 fixe.", None),
+        ("Article 3 du règlement de la copropriété", "L'article L. 3 fixe.", None),
+    ],
+)
+def test_in_a_text_a_number_without_act_is_of_that_text_unless_its_sentence_names_another(
+    title: str, text: str, key: str | None
+) -> None:
+    links = resolved(text, title=title).links
+
+    assert [one.entity for one in links if one.mention.kind == "Article"] == [key]
+
+
+def test_the_act_of_a_sheet_is_in_the_graph_although_no_word_names_it() -> None:
+    found = entity(resolved("L'article R. 1263-1 est tenu.", title=SHEET), "code/code-du-travail")
+
+    assert found.identifiers == ("LEGITEXT000006072050",)
+
+
 def test_an_article_is_a_part_of_its_act_and_says_so_in_its_label() -> None:
     found = entity(resolved("L'article 2 du code pénal fixe."), "article/code/code-penal/2")
 

@@ -1,0 +1,72 @@
+"""What a bare number leans on: the act that the document is, or is an article of, and the act that its words amend."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.lexicon.fold import fold
+from kg.lexicon.letters import letters
+from kg.model import Key, Mention, Span
+
+if TYPE_CHECKING:
+    from kg.resolve.context import Context
+
+HOLDERS = frozenset({"Law", "Code", "Ordinance", "Decree", "EUAct", "Constitution", "Treaty", "Bill"})
+"""The kinds of acts that have articles."""
+_AMENDING = re.compile(
+    r",? (?:est|sont) (?:ainsi )?(?:modifie|redige|complete|retabli|abroge)e?s?\b|"
+    r",? (?:il est|est|sont) (?:insere|ajoute|retabli|cree)e?s?\b|, dans sa redaction [^,.;]{3,80}, est ainsi modifie"
+)
+_SHEET = re.compile(r"(?:articles?|art\.) [^,;:]{1,40}? (?:du |de la |de l')(?=code |livre |loi |ordonnance |decret )")
+_NUMBERED = re.compile(r"(loi|ordonnance|decret)(?: (?:organique|constitutionnelle))? n ?[°o] ?(\d{2,4}-\d+)\b")
+_FOLDERS = {"loi": "law", "ordonnance": "ordinance", "decret": "decree"}
+
+
+def host_of(context: Context) -> Key:
+    """The key of the act that the document's title says it is, or is an article of ("Article L1262-2 du code du travail",
+    "Décret n° 2022-1284 du …"); "" where the title says neither."""
+    title = context.document.metadata.title or ""
+    folded = letters(title)
+    if match := _SHEET.match(folded):
+        title, folded = title[match.end() :], folded[match.end() :]
+    if numbered := _NUMBERED.match(folded):
+        key = f"{_FOLDERS[numbered[1]]}/{numbered[2]}"
+        return key if key in context.entities or context.known(key) else ""
+    if not folded.startswith(("code ", "livre ")):
+        return ""
+    code = context.vocabulary.pack.code_named(fold(title))
+    return code.key if code else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """An act that the words from ``start`` on amend ("Le code pénal est ainsi modifié :")."""
+
+    start: int
+    mention: Mention
+    key: Key
+
+
+def frames_of(context: Context) -> tuple[Frame, ...]:
+    """Every announcement that an act is amended, in reading order."""
+    return tuple(
+        Frame(mention.span.end, mention, key)
+        for mention, key in context.every(HOLDERS)
+        if not mention.get("short") and _AMENDING.match(context.folded, mention.span.end)
+    )
+
+
+def amended(context: Context, span: Span, kinds: frozenset[str]) -> Key:
+    """The act of these kinds that the latest announcement before a span is about, "" where none is. What an explanatory
+    statement says behind an amendment is not under its announcements, but for the numbers of codes."""
+    frames = context.frames
+    for index in range(bisect_right(frames, span.start, key=lambda frame: frame.start) - 1, -1, -1):
+        frame = frames[index]
+        if context.entities[frame.key].kind in kinds:
+            if "Law" in kinds and "expose sommaire" in context.folded[frame.start : span.start]:
+                return ""
+            return frame.key
+    return ""
