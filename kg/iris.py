@@ -38,9 +38,12 @@ def digest(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
+_UNQUOTED = re.compile(r"[A-Za-z0-9/._~:-]*")
+
+
 def iri(key: str, base: str = ID) -> str:
     """The IRI of a key: ``person/jean-castex`` → ``https://…/id/person/jean-castex``."""
-    return base + quote(key, safe="/-._~:")
+    return base + (key if _UNQUOTED.fullmatch(key) else quote(key, safe="/-._~:"))
 
 
 def mention_key(document: str, start: int, end: int) -> str:

@@ -83,7 +83,8 @@ def clean(text: str) -> str:
 def literal(value: str, language: str = "", datatype: str = "") -> Token:
     """A literal as a token, cleaned and escaped. ``language`` is lower-cased; ``datatype`` is an XSD local name, the lexical
     form being the caller's. Raises ValueError for a language tag that is none."""
-    quoted = f'"{clean(value).translate(_ESCAPED)}"'
+    plain = value.isprintable() and '"' not in value and "\\" not in value
+    quoted = f'"{value}"' if plain else f'"{clean(value).translate(_ESCAPED)}"'
     if language:
         tag = language.lower()
         if not _LANGUAGE.fullmatch(tag):
