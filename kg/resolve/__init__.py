@@ -4,7 +4,7 @@ them: articles on acts, surnames on full names, short forms and pronouns on ever
 from __future__ import annotations
 
 from kg.lexicon.vocabulary import vocabulary
-from kg.model import Entity, Mention, Recognised, Resolved
+from kg.model import Entity, Key, Mention, Recognised, Resolved
 from kg.resolve.acts import resolve_act
 from kg.resolve.amendment import resolve_amendment
 from kg.resolve.articles import resolve_article
@@ -41,9 +41,12 @@ def resolve(recognised: Recognised) -> Resolved:
         resolve_place(context, index, mentions[index])
     for index in sorted(of(*_THINGS), key=lambda i: (not mentions[i].get("title"), i)):
         resolve_thing(context, index, mentions[index])
+    worded: set[tuple[Key, str]] = set()
     for index in of("Theme"):
-        key = mentions[index].get("keys").split("|")[0]
-        context.link(index, key, entity=Entity(key, "Theme", context.words(mentions[index])), reasons=("label of the theme",))
+        key, words = mentions[index].get("keys").split("|")[0], context.words(mentions[index])
+        entity = None if (key, words) in worded else Entity(key, "Theme", words)
+        worded.add((key, words))
+        context.link(index, key, entity=entity, reasons=("label of the theme",))
     resolve_amendment(context, [i for i, m in enumerate(mentions) if m.kind == "Amendment"])
     for index, mention in enumerate(mentions):
         if index in context.links or mention.kind == "Date":
