@@ -19,6 +19,8 @@ from kg.model import Mention, Span
 _UPPER = "A-ZÀ-ÖØ-ÞŒ"
 _WORD = rf"[{_UPPER}](?:[\w]|['’](?=[\w])|/(?=[{_UPPER}]))*(?:[-‐][\w]+(?:['’]\w+)*)*"
 _CAPITALISED = re.compile(rf"(?<![\w’'])[{_UPPER}]|['’][{_UPPER}]")
+_GROUP = re.compile(rf"(?:[{_UPPER}]{{2,6}}|EELV|LaREM)(?:-[{_UPPER}]{{2,6}})? (?=[{_UPPER}][a-zà-ÿ])")
+"""The initials of a group or a party between a function and a name ("la députée LFI Leïla …")."""
 _NAME_MAX = 60
 """Code points back from a title in which the name before it is looked for."""
 _INITIAL = rf"[{_UPPER}]\.(?:[- ]?[{_UPPER}]\.)*"
@@ -143,11 +145,12 @@ def find_persons(
         if match is None:
             continue
         end = _trim(text, lead.end(), match.end(), borders)
+        if (group := _GROUP.match(text, lead.end(), end)) is not None:
+            yield from _functioned(text, group.end(), end, lead)
+            continue
         if forms.particled.match(text, lead.end()) and not is_surname(text[lead.end() : end]):
             continue
-        mention = _mention(text, lead.end(), end, "person.function", {"function": lead.group("function")})
-        if mention is not None:
-            yield mention
+        yield from _functioned(text, lead.end(), end, lead)
     yield from _by_given_name(text, span, borders, given_names)
     for title in forms.title.finditer(text, span.start, span.end):
         begin = max(span.start, title.start() - _NAME_MAX)
@@ -157,6 +160,12 @@ def find_persons(
         mention = _mention(text, name.start(), _trim(text, name.start(), name.end(), borders), "person.titled", {})
         if mention is not None and mention.span.end == title.start() and " " in mention.span.of(text):
             yield mention
+
+
+def _functioned(text: str, start: int, end: int, lead: re.Match[str]) -> Iterator[Mention]:
+    mention = _mention(text, start, end, "person.function", {"function": lead.group("function")})
+    if mention is not None:
+        yield mention
 
 
 def _by_given_name(text: str, span: Span, borders: tuple[int, ...], given_names: frozenset[str]) -> Iterator[Mention]:

@@ -12,10 +12,16 @@ from kg.lexicon.rules import Rule, common_macros, expand, read_rules
 from kg.model import Mention, Span
 from kg.recognise.phrases import bare, enumeration, phrase_end
 
-_EXTENTS = frozenset({"match", "phrase", "commas", "list", "plan", "name"})
+_EXTENTS = frozenset({"match", "phrase", "commas", "list", "plan", "name", "author"})
 _NAME = re.compile(
     r"(?: (?:de |du |des |d['’]|de la |de l['’]|et |pour |à |aux |en )?(?:la |le |les |"
     r"l['’])?(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*|\d{4}|[\w-]+\.(?:gouv\.)?fr))+"
+)
+_CIVIL = r"(?:M\.|MM\.|Mme|Mmes|la députée|le député|la sénatrice|le sénateur)"
+_CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w’'-]*"
+_AUTHORS = re.compile(
+    rf" ?(?:de|rédigé par|remis par|établi par) {_CIVIL} {_CAPITAL}(?: (?:(?:de|du|des|de La|Le|La) )?{_CAPITAL})*"
+    rf"(?:(?:,| et) (?:{_CIVIL} )?{_CAPITAL}(?: (?:(?:de|du|des) )?{_CAPITAL})*)*"
 )
 _LOWER_NAME = re.compile(
     r"(?: (?:de |du |des |d['’]|de la |de l['’]|et |pour |à |aux )(?:la |le |les |l['’])?[\w’'-]+|"
@@ -73,6 +79,10 @@ def _extents(text: str, rule: Rule, start: int, end: int, limit: int) -> list[Sp
         if rule.kind == "Report":
             whole = _before_recipient(text, whole)
         return [bare(text, whole)] if whole.end > whole.start else []
+    if extent == "author":
+        names = _AUTHORS.match(text, end, limit)
+        before = text[max(0, start - 8) : start].lower()
+        return [Span(start, names.end())] if names and not before.endswith("sur le ") else []
     if extent == "plan":
         return [Span(start, end)] if _is_plan(text, start, end) else []
     name = _NAME.match(text, end, limit) or (

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.lexicon.finite import finite_verb
+from kg.lexicon.genres import AMENDMENT
 from kg.model import Claim, Key, Kind, Span
 from kg.relate.mask import ACTORS, Masked, Slot, char_class, is_sign
 from kg.relate.readings import Carried, carried, is_complement, subjects, without_asides
@@ -34,10 +35,13 @@ _TOLD = re.compile(
     r"expliqu|assur|estim|précis|precis|rappel|soutien|pens|dit)\w* qu(?:e |')[^.;]*$"
 )
 _WORD = re.compile(r"[a-z\x9c-]+")
-_SCHEDULED = re.compile(r"\b(?:avant (?:le|la fin)|dans (?:un|le) delai d|a compter d|au plus tard|dans les (?:\w+ )?mois)\b")
+_SCHEDULED = re.compile(
+    r"\b(?:avant (?:le|la fin)|dans (?:un|le) delai de|dans (?:un|le) delai d|a compter de|au plus tard|chaque annee|annuellement|dans les (?:\w+ )?mois)\b"
+)
 _DETERMINER = re.compile(r"\b(?:le |la |l'|les |un |une |des |ce |cet |cette |ces |m\. |mm\. |mme |mmes |monsieur |madame )$")
 _OTHER_DEED = re.compile(r"\b(?:modifiant|abrogeant|completant|remplacant|ratifiant)\b")
 _SPREAD_LIMIT = 240
+_COMPOUND = re.compile(r"(?:ne |n')?(?:a|ont|avait|avaient|fut|furent|etait|etaient)\b")
 _CONFIDENCE = {"": 0.95, "denied": 0.9, "planned": 0.9, "requested": 0.9, "reported": 0.8}
 
 
@@ -150,7 +154,7 @@ def _claims(
         frame = frame or ("planned" if future.search(masked.text) else "")
     own = carried_modality if head else modality_of(groups["v"]) if groups.get("v") else ""
     modality = rule.modality or own or frame
-    if not modality and groups.get("v") and rule.to_come and _SCHEDULED.search(masked.text):
+    if not modality and rule.to_come and groups.get("v") and _orders(groups["v"], masked.text, setting.genre):
         modality = "planned"
     evidence = _with_determiner(masked, masked.extent(begin, match.end()), begin)
     arguments: dict[str, tuple[tuple[Key, Span], ...]] = {}
@@ -184,6 +188,11 @@ def _claims(
                     modality=modality,
                     confidence=_CONFIDENCE[modality],
                 )
+
+
+def _orders(verb: str, text: str, genre: str) -> bool:
+    """Whether a present tense orders rather than tells: with a term in its sentence, or in an amendment, unless it is compound."""
+    return bool(_SCHEDULED.search(text)) or (genre == AMENDMENT and not _COMPOUND.match(verb.strip()))
 
 
 def _applies(rule: RelationRule, match: re.Match[str], masked: Masked) -> bool:

@@ -24,7 +24,7 @@ def structural_claims(resolved: Resolved, kinds: dict[Key, str], own: Key, state
     sources = (document,)
     links = [link for link in resolved.links if link.entity is not None]
     yield from _parts(resolved, links, kinds, sources)
-    yield from _nested(links, kinds, sources)
+    yield from _nested(resolved.document.text, links, kinds, sources)
     if own:
         yield from _signatories(resolved, links, kinds, own, sources)
         strong = {claim.object for claim in stated if claim.subject == own}
@@ -55,7 +55,7 @@ def _parts(resolved: Resolved, links: list[Link], kinds: dict[Key, str], sources
             )
 
 
-def _nested(links: list[Link], kinds: dict[Key, str], sources: tuple[Key, ...]) -> Iterator[Claim]:
+def _nested(text: str, links: list[Link], kinds: dict[Key, str], sources: tuple[Key, ...]) -> Iterator[Claim]:
     """An act in the title of another is cited by it; a theme in a title is what the titled thing is about."""
     open_links: list[Link] = []
     for link in sorted(links, key=lambda item: (item.mention.span.start, -item.mention.span.end)):
@@ -64,6 +64,10 @@ def _nested(links: list[Link], kinds: dict[Key, str], sources: tuple[Key, ...]) 
         inner = link.entity or ""
         for outer_link in reversed(open_links):
             outer = outer_link.entity or ""
+            if kinds[inner] == "Person" and outer_link.mention.rule == "report.of-person":
+                span = outer_link.mention.span
+                yield Claim(inner, "authorOf", outer, "structure.report-of", sources, (span,), confidence=0.9)
+                break
             if outer == inner or not outer_link.mention.span.covers(link.mention.span) or kinds[outer] not in _TITLED:
                 continue
             if (
@@ -73,12 +77,23 @@ def _nested(links: list[Link], kinds: dict[Key, str], sources: tuple[Key, ...]) 
             ):
                 rule = "structure.title-implements"
                 yield Claim(outer, "implements", inner, rule, sources, (outer_link.mention.span,), confidence=0.9)
+            elif kinds[inner] in _ACTS and kinds[outer] in _ACTS and (deed := _deed(text, outer_link, link)):
+                yield Claim(outer, deed, inner, f"structure.title-{deed}", sources, (outer_link.mention.span,), confidence=0.9)
             elif kinds[inner] in _ACTS and kinds[outer] in _ACTS:
                 yield Claim(outer, "cites", inner, "structure.title-cites", sources, (outer_link.mention.span,), confidence=0.9)
             elif kinds[inner] == "Theme":
                 yield Claim(outer, "about", inner, "structure.title-theme", sources, (link.mention.span,), confidence=0.85)
             break
         open_links.append(link)
+
+
+_DEED = re.compile(r"\b(?:(?P<amends>modifiant|complétant)|(?P<repeals>abrogeant)) (?:le |la |l['’]|les )?$")
+
+
+def _deed(text: str, outer: Link, inner: Link) -> str:
+    """What a title says that the act does to the one that it names right behind: "arrêté … modifiant l'arrêté du …"."""
+    match = _DEED.search(text, outer.mention.span.start, inner.mention.span.start)
+    return (match.lastgroup or "") if match else ""
 
 
 def _signatories(
