@@ -59,11 +59,16 @@ def size_of(rank: int) -> int:
     return 9 + min(11, round(2.2 * math.sqrt(rank)))
 
 
+def width_of(statements: int) -> float:
+    """The width of a line that stands for several statements, in pixels."""
+    return round(1.4 + 0.7 * math.log2(statements), 1)
+
+
 def draw(things: Sequence[Thing], relations: Sequence[Relation], shown: Sequence[int], palette: Palette) -> Any:
     """A ``pyvis.network.Network`` of the things in ``shown``, each at its place, and of the relations between them.
 
-    Node ids are indexes of ``things``; edge ids are "s" and an index of ``relations``. What a reader brings in later is drawn
-    alike by ``placing.js``.
+    Node ids are indexes of ``things``; edge ids are "s" and an index of ``relations``: the first of those that say the same,
+    asserted alike, which one line stands for. What a reader brings in later is drawn alike by ``placing.js``.
     """
     pyvis = pyvis_network()
     network = pyvis.Network(directed=True)
@@ -83,11 +88,15 @@ def draw(things: Sequence[Thing], relations: Sequence[Relation], shown: Sequence
         for number in shown
     ]
     inside = {number: r for number, r in enumerate(relations) if r.subject in labels and r.object in labels}
-    bends = _bends(inside)
+    lines = _lines(inside)
+    bends = _bends({numbers[0]: inside[numbers[0]] for numbers in lines})
     network.edges = []
-    for number, relation in inside.items():
+    for number, *others in lines:
+        relation = inside[number]
         line = palette.lines.get(relation.line) or palette.lines["reported" if relation.modality else "asserted"]
         look: dict[str, Any] = {"id": f"s{number}"}
+        if others:
+            look["width"] = width_of(1 + len(others))
         if line.dashes:
             look["dashes"] = list(line.dashes)
         if line.color:
@@ -109,22 +118,23 @@ def _positions(
 
 
 def legible(things: Sequence[Thing], relations: Sequence[Relation], network: Any, words: Mapping[str, int]) -> list[int]:
-    """Indexes of the relations whose name can stand in the middle of its line without covering a node's label or another
+    """Indexes of the lines whose name can stand in the middle of its line without covering a node's label or another
     name; the others show theirs when they are pointed at. ``words``: the length of each predicate's name, in characters."""
     where = {node["id"]: (node["x"], node["y"]) for node in network.nodes}
     labels = {node["id"]: node["label"] for node in network.nodes}
-    edges = {edge["id"]: edge for edge in network.edges}
     taken: list[tuple[float, float, float, float]] = []
     for number, (x, y) in where.items():
         size = size_of(things[number].rank)
         left, right, _, down = _box(labels[number], size)
         taken += [(x - size, y - size, x + size, y + size), (x - left, y + size, x + right, y + down)]
     kept = []
-    for number, relation in enumerate(relations):
-        if relation.subject == relation.object or relation.subject not in where or relation.object not in where:
+    for edge in network.edges:
+        number = int(edge["id"][1:])
+        relation = relations[number]
+        if relation.subject == relation.object:
             continue
         (x0, y0), (x1, y1) = where[relation.subject], where[relation.object]
-        bend = edges[f"s{number}"].get("smooth", {"roundness": 0, "type": ""})
+        bend = edge.get("smooth", {"roundness": 0, "type": ""})
         turn = bend["roundness"] * (0.5 if bend["type"] == "curvedCW" else -0.5)
         x, y = (x0 + x1) / 2 + (y1 - y0) * turn, (y0 + y1) / 2 - (x1 - x0) * turn
         half = words[relation.predicate] * _NAME_CHARACTER / 2 + 3
@@ -139,6 +149,14 @@ def _box(label: str, size: int) -> Box:
     rows = label.split("\n")
     half = max(size, round(max(map(_columns, rows)) * _CHARACTER / 2))
     return half, half, size, size + 6 + _LINE_HEIGHT * len(rows)
+
+
+def _lines(relations: Mapping[int, Relation]) -> list[list[int]]:
+    """The numbers of the relations that one line stands for, line by line, in the order of their first."""
+    groups: dict[tuple[int, str, int, str], list[int]] = {}
+    for number, r in relations.items():
+        groups.setdefault((r.subject, r.predicate, r.object, r.line), []).append(number)
+    return list(groups.values())
 
 
 def _bends(relations: Mapping[int, Relation]) -> dict[int, float]:

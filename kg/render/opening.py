@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+import heapq
+from collections.abc import Iterable, Sequence
 
 from kg.errors import UsageError
 from kg.iris import ID
@@ -12,20 +13,20 @@ from kg.render.view import View
 
 READABLE = 150
 """Most nodes that a page opens on."""
-CENTRAL = 60
+CENTRAL = 36
 """Nodes that a page with more than READABLE of them opens on."""
 
 
 def opening(view: View, focus: str | None, depth: int) -> list[int]:
     """Indexes of the things to show first, ascending. ``focus``: a label, alternative label, identifier, key or IRI; its
     neighbours up to ``depth`` steps away are shown with it. Raises UsageError where it names no entity, or several."""
-    by_rank = sorted(range(len(view.things)), key=lambda n: (-view.things[n].rank, view.things[n].iri))
+    neighbours = _neighbours(view)
+    by_rank = sorted(range(len(view.things)), key=lambda n: (-len(neighbours[n]), -view.things[n].rank, view.things[n].iri))
     if focus is None:
-        return sorted(by_rank if len(by_rank) <= READABLE else _central(view, by_rank[:CENTRAL]))
+        return sorted(by_rank if len(by_rank) <= READABLE else _central(neighbours, by_rank, CENTRAL))
     if depth < 0:
         raise UsageError(f"the depth of the focus must be 0 or more, not {depth}")
     order = {node: number for number, node in enumerate(by_rank)}
-    neighbours = _neighbours(view)
     seen = [_find(view, focus)]
     known = set(seen)
     ring = seen
@@ -36,19 +37,34 @@ def opening(view: View, focus: str | None, depth: int) -> list[int]:
     return sorted(seen[:READABLE])
 
 
-def _central(view: View, ranked: list[int]) -> list[int]:
-    """The most central things but those that no relation links to another of them, while some are linked."""
-    known = set(ranked)
-    ends = {(r.subject, r.object) for r in view.relations if r.subject != r.object}
-    linked = {node for pair in ends if known.issuperset(pair) for node in pair}
-    return [node for node in ranked if node in linked] or ranked
+def _central(neighbours: Sequence[set[int]], ranked: Sequence[int], most: int) -> list[int]:
+    """The most central things that hang together: from the first on, always the highest ranked that one of them is linked to;
+    the next of the ranking where no link leads on while fewer than half have been found."""
+    order = {node: number for number, node in enumerate(ranked)}
+    kept: list[int] = []
+    seen: set[int] = set()
+    for start in ranked:
+        if start in seen or (kept and not neighbours[start]):
+            continue
+        if len(kept) >= (most // 2 if kept else most):
+            break
+        queue = [order[start]]
+        seen.add(start)
+        while queue and len(kept) < most:
+            node = ranked[heapq.heappop(queue)]
+            kept.append(node)
+            for other in neighbours[node] - seen:
+                seen.add(other)
+                heapq.heappush(queue, order[other])
+    return kept
 
 
 def _neighbours(view: View) -> list[set[int]]:
     out: list[set[int]] = [set() for _ in view.things]
     for relation in view.relations:
-        out[relation.subject].add(relation.object)
-        out[relation.object].add(relation.subject)
+        if relation.subject != relation.object:
+            out[relation.subject].add(relation.object)
+            out[relation.object].add(relation.subject)
     return out
 
 

@@ -126,7 +126,7 @@ def test_filters_choose_the_same_relations_in_the_picture_and_in_the_table(open_
     planned = it.do("kgPage.model.lines.findIndex((line) => line.id === 'planned')")
     it.page.locator(f"[data-line='{planned}']").click()
     listed = filtered(it)
-    drawn = set(it.do("kgPage.picture.drawn().edges.map((edge) => +edge.id.slice(1))"))
+    drawn = set(it.do("kgPage.picture.drawn().statements"))
     assert listed == drawn == {n for n in everything if it.do(f"kgPage.filters.passes({n})")}
     it.page.locator("[data-do=clear]").click()
     assert filtered(it) == everything
@@ -143,7 +143,7 @@ def test_a_theme_and_a_document_are_asked_for(open_page: Open) -> None:
     expect(it.page.locator(".asked")).to_contain_text(f"{count} relations sur")
     assert it.do(f"{PASSING}.every((n) => kgPage.model.documentsOf(n).includes({number}))")
     it.page.click("#bring")
-    shown = it.do("kgPage.picture.drawn().edges.length")
+    shown = it.do("kgPage.picture.drawn().statements.length")
     assert 0 < shown <= count
     expect(it.page.locator("#bring")).to_be_hidden()
     it.page.locator("[data-do=clear]").click()

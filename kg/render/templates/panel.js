@@ -65,7 +65,7 @@ KG.panel = (function () {
     const pinned = state.pinned.has(id);
     const act = (what, text, onclick, more) => button({ class: "action", "data-do": what, text, onclick, ...more });
     return el("div", { class: "actions", role: "group", "aria-label": t("actions") },
-      hidden ? act("expand", t("expand", { n: hidden }), () => KG.state.expand(id)) : null,
+      hidden ? act("expand", hidden > KG.state.STEP ? t("expandSome", { n: KG.state.STEP, m: hidden }) : t("expand", { n: hidden }), () => KG.state.expand(id)) : null,
       leaves ? act("collapse", t("collapse", { n: leaves }), () => KG.state.collapse(id)) : null,
       act("pin", t("pin"), () => KG.state.pin(id), { "aria-pressed": String(pinned) }),
       act("remove", t("remove"), () => KG.state.remove(id)),

@@ -1,6 +1,6 @@
 // The picture: vis-network with what pyvis prepared, in the reader's colours.
 KG.picture = (function () {
-  const { data, S, kinds, lines, line, degree, incident, size } = KG.model;
+  const { data, S, kinds, lines, line, degree, incident, neighbours, size } = KG.model;
   const { state, on } = KG.state;
   const { positions } = KG.placing;
   const { t } = KG.words;
@@ -15,13 +15,17 @@ KG.picture = (function () {
   const color = (name) => getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
   const drawn = () => [...state.shown].filter(KG.state.visible);
 
+  // The lines of the picture: the first statement of each → all that it stands for; and the line of each statement.
+  const held = new Map();
+  const lineOf = new Map();
+
   function edgeLabel(n) {
     const chosen = state.selection;
-    const near = chosen && (chosen.type === "statement" ? chosen.id === n
-      : chosen.type === "path" ? KG.paths.on(n)
-        : KG.state.ends(n).includes(chosen.id) && degree(chosen.id) <= 20);
+    const near = chosen && (chosen.type === "statement" ? lineOf.get(chosen.id) === n
+      : chosen.type === "path" ? held.get(n).some(KG.paths.on)
+        : KG.state.ends(n).includes(chosen.id) && neighbours(chosen.id).length <= 20);
     if (!near && hovered !== n && !named.has(n)) return "";
-    const text = KG.words.predicate(S.p[n]);
+    const text = KG.words.predicate(S.p[n]) + (held.get(n).length > 1 ? " ×" + held.get(n).length : "");
     return S.modality[n] ? text + " (" + KG.words.named(lines[line[n]]) + ")" : text;
   }
 
@@ -36,11 +40,21 @@ KG.picture = (function () {
     const there = new Set(wanted);
     nodes.remove(nodes.getIds().filter((id) => !there.has(id)));
     nodes.add(wanted.filter((id) => !nodes.get(id)).map(node));
-    const wantedLines = new Set();
-    wanted.forEach((id) => incident(id).forEach((n) => { if (there.has(KG.model.other(n, id)) && KG.filters.passes(n)) wantedLines.add(n); }));
-    edges.remove(edges.getIds().filter((id) => !wantedLines.has(+id.slice(1))));
-    const fresh = [...wantedLines].filter((n) => !edges.get("s" + n)).sort((a, b) => a - b);
-    edges.add(fresh.map((n) => ({ ...KG.placing.edge(n), label: edgeLabel(n) })));
+    const numbers = new Set();
+    wanted.forEach((id) => incident(id).forEach((n) => { if (there.has(KG.model.other(n, id)) && KG.filters.passes(n)) numbers.add(n); }));
+    const groups = new Map();
+    [...numbers].sort((a, b) => a - b).forEach((n) => {
+      const key = KG.placing.lineKey(n);
+      if (groups.has(key)) groups.get(key).push(n);
+      else groups.set(key, [n]);
+    });
+    const before = new Map(held);
+    held.clear();
+    lineOf.clear();
+    groups.forEach((some) => { held.set(some[0], some); some.forEach((n) => lineOf.set(n, some[0])); });
+    const stale = (n) => !held.has(n) || held.get(n).length !== before.get(n).length;
+    edges.remove(edges.getIds().filter((id) => stale(+id.slice(1))));
+    edges.add([...held.keys()].filter((n) => !edges.get("s" + n)).map((n) => ({ ...KG.placing.edge(n, held.get(n).length), label: edgeLabel(n) })));
     relabel();
     describe();
   }
@@ -112,9 +126,9 @@ KG.picture = (function () {
     const ids = !chosen ? [] : path ? path.nodes : chosen.type === "entity" ? [chosen.id] : chosen.type === "statement" ? KG.state.ends(chosen.id) : [];
     const there = ids.filter((id) => nodes.get(id));
     if (!there.length) network.unselectAll();
-    else if (path) network.setSelection({ nodes: there, edges: path.steps.map((n) => "s" + n).filter((id) => edges.get(id)) }, { highlightEdges: false });
+    else if (path) network.setSelection({ nodes: there, edges: path.steps.map((n) => "s" + lineOf.get(n)).filter((id) => edges.get(id)) }, { highlightEdges: false });
     else if (chosen.type === "entity") network.selectNodes(there, true);
-    else if (edges.get("s" + chosen.id)) network.setSelection({ nodes: [], edges: ["s" + chosen.id] });
+    else if (lineOf.has(chosen.id)) network.setSelection({ nodes: [], edges: ["s" + lineOf.get(chosen.id)] });
     if (look && there.length) bring(there);
   }
 
@@ -144,9 +158,11 @@ KG.picture = (function () {
   // All of it where its labels can be read, else what is most connected.
   function open() {
     fit();
-    if (network.getScale() >= 0.5 || !nodes.length) return;
+    if (network.getScale() >= 0.45 || !nodes.length) return;
     const central = nodes.getIds().reduce((a, b) => (degree(b) > degree(a) ? b : a));
-    network.moveTo({ position: positions.get(central), scale: 0.6, animation: false });
+    const middle = network.getViewPosition();
+    const at = positions.get(central);
+    network.moveTo({ position: { x: (at.x + middle.x) / 2, y: (at.y + middle.y) / 2 }, scale: 0.55, animation: false });
   }
 
   function zoom(factor) {
@@ -214,5 +230,5 @@ KG.picture = (function () {
     return { x: frame.left + point.x, y: frame.top + point.y };
   }
 
-  return { start, spot, zoom, pan, fit, color, canvas: () => place.querySelector("canvas"), drawn: () => ({ nodes: nodes.getIds(), edges: edges.get() }) };
+  return { start, spot, zoom, pan, fit, color, canvas: () => place.querySelector("canvas"), drawn: () => ({ nodes: nodes.getIds(), edges: edges.get(), statements: [...lineOf.keys()] }) };
 }());

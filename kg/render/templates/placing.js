@@ -44,21 +44,27 @@ KG.placing = (function () {
     return { ...look, ...positions.get(id), label, title: cut ? whole : undefined };
   }
 
-  // How far each of several relations between the same two things is bent, so that they part.
+  // Statements that say the same, asserted alike, share a line.
+  const lineKey = (n) => S.s[n] + " " + S.p[n] + " " + S.o[n] + " " + line[n];
+
+  // How far each of several lines between the same two things is bent, so that they part.
   function bend(n) {
+    if (S.s[n] === S.o[n]) return 0;
     const low = Math.min(S.s[n], S.o[n]);
-    const between = [];
-    incident(low).forEach((m) => { if (other(m, low) === other(n, low)) between.push(m); });
-    if (between.length < 2 || S.s[n] === S.o[n]) return 0;
-    between.sort((a, b) => a - b);
-    const step = Math.min(0.3, 0.9 / between.length) * (between.indexOf(n) - (between.length - 1) / 2);
+    const numbers = [];
+    incident(low).forEach((m) => { if (other(m, low) === other(n, low)) numbers.push(m); });
+    const between = [...new Set(numbers.sort((a, b) => a - b).map(lineKey))];
+    if (between.length < 2) return 0;
+    const step = Math.min(0.3, 0.9 / between.length) * (between.indexOf(lineKey(n)) - (between.length - 1) / 2);
     return Math.round((S.s[n] === low ? step : -step) * 1000) / 1000;
   }
 
-  function edge(n) {
-    if (madeEdges.has(n)) return madeEdges.get(n);
+  // The line of a statement, and of as many others that say the same.
+  function edge(n, statements) {
+    const width = Math.round((1.4 + 0.7 * Math.log2(statements)) * 10) / 10;
+    if (madeEdges.has(n)) return { ...madeEdges.get(n), width };
     const style = lines[line[n]];
-    const look = { id: "s" + n, from: S.s[n], to: S.o[n], arrows: "to" };
+    const look = { id: "s" + n, from: S.s[n], to: S.o[n], arrows: "to", width };
     if (style.dashes.length) look.dashes = style.dashes;
     if (style.color) look.color = { color: style.color, highlight: style.color, hover: style.color };
     const bent = bend(n);
@@ -99,5 +105,5 @@ KG.placing = (function () {
   const moves = () => new Map(positions);
   const restore = (moved) => moved.forEach((spot, id) => positions.set(id, { ...spot }));
 
-  return { positions, node, edge, settle, moves, restore, wrapped };
+  return { positions, node, edge, lineKey, settle, moves, restore, wrapped };
 }());

@@ -61,6 +61,24 @@ KG.relations = (function () {
     return el("section", {}, el("h3", { text: t("onDay", { d: KG.dates.date(day) }) }), el("ul", { class: "plainlist" }, rows));
   }
 
+  // Other statements of the same, in other documents, on other days, or asserted otherwise.
+  function alike(n) {
+    const others = [...incident(S.s[n])].filter((m) => m !== n && S.s[m] === S.s[n] && S.o[m] === S.o[n] && S.p[m] === S.p[n]);
+    if (!others.length) return null;
+    const list = el("ul", { class: "list" });
+    const item = (m) => {
+      const source = documents[KG.model.documentsOf(m)[0]];
+      return el("li", {}, button({ class: "entity", "data-statement": m, onclick: () => KG.state.select({ type: "statement", id: m }, { focus: true }) },
+        el("cite", {}, name(source ? source.title || source.iri : KG.words.predicate(S.p[m]))), KG.details.badges(m)));
+    };
+    list.append(...others.slice(0, FEW).map(item));
+    if (others.length > FEW) {
+      const more = el("li", {}, button({ class: "plain", text: t("more", { n: others.length - FEW }), onclick: () => { more.remove(); list.append(...others.slice(FEW).map(item)); } }));
+      list.append(more);
+    }
+    return el("section", {}, el("h3", { text: t("alike", { n: others.length }) }), list);
+  }
+
   function statement(n) {
     const it = KG.model.statement(n);
     const style = lines[line[n]];
@@ -76,6 +94,7 @@ KG.relations = (function () {
       el("p", { class: "badges" }, stroke(style), el("span", { class: "quiet", text: KG.words.named(style) }), KG.details.badges(n)),
       el("section", {}, el("h3", { text: t("evidence") }),
         quotes.length ? quotes.map((quote) => KG.details.evidence(quote, n)) : el("p", { class: "quiet", text: t("noEvidence") })),
+      alike(n),
       onThatDay(n),
       KG.details.facts([
         [it.date ? t("date") : t("period"), KG.dates.period(it)],

@@ -127,6 +127,6 @@ KG.state = (function () {
 
   return {
     state, on, emit, say, select, back, show, hide, expand, collapse, remove, pin, filter, flip, hiddenNeighbours, leaves, setView,
-    setLanguage, setColours, read, ends, visible, drawn, mostLinked,
+    setLanguage, setColours, read, ends, visible, drawn, mostLinked, STEP,
   };
 }());
