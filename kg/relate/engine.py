@@ -36,7 +36,8 @@ _TOLD = re.compile(
 )
 _WORD = re.compile(r"[a-z\x9c-]+")
 _SCHEDULED = re.compile(
-    r"\b(?:avant (?:le|la fin)|dans (?:un|le) delai de|dans (?:un|le) delai d|a compter de|au plus tard|chaque annee|annuellement|dans les (?:\w+ )?mois)\b"
+    r"\b(?:avant (?:le|la fin)|dans (?:un|le) delai d(?:e|u|es)|dans (?:un|le) delai d'|a compter d(?:e|u|es)|au plus tard|"
+    r"chaque annee|annuellement|dans les (?:\w+ )?mois)(?:\b|(?<='))"
 )
 _DETERMINER = re.compile(r"\b(?:le |la |l'|les |un |une |des |ce |cet |cette |ces |m\. |mm\. |mme |mmes |monsieur |madame )$")
 _OTHER_DEED = re.compile(r"\b(?:modifiant|abrogeant|completant|remplacant|ratifiant)\b")
@@ -191,7 +192,8 @@ def _claims(
 
 
 def _orders(verb: str, text: str, genre: str) -> bool:
-    """Whether a present tense orders rather than tells: with a term in its sentence, or in an amendment, unless it is compound."""
+    """Whether a present tense orders rather than tells: with a term in its sentence, or, unless it is compound, in an
+    amendment."""
     return bool(_SCHEDULED.search(text)) or (genre == AMENDMENT and not _COMPOUND.match(verb.strip()))
 
 
