@@ -21,6 +21,7 @@ MONTHS = (
     "novembre",
     "décembre",
 )
+WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 MONTH = "|".join(MONTHS)
 """An alternation of the names, for a pattern on text as printed."""
 MONTH_FOLDED = letters(MONTH)

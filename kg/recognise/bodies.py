@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from kg.lexicon.calendar import WEEKDAYS
 from kg.lexicon.files import ontology_root, read_toml
 from kg.lexicon.letters import letters
 from kg.lexicon.rules import Rule, read_rules
@@ -41,7 +42,8 @@ def body_words() -> BodyWords:
         named=re.compile(
             rf"(?<!\w)(?:{capitalised})(?P<named>(?: (?:{named})\b)*)"
             r"(?: (?:de la |de l['’]|de |du |des |d['’]|à la |à l['’]|et de la |et de l['’]|et du |et des |"
-            r"et d['’]|pour la |pour l['’])(?![\d])[\w’'-]+(?: [\w-]*(?:al|ale|aux|ales|ique|iques|aire|aires|"
+            rf"et d['’]|pour la |pour l['’])(?!\d|(?:{'|'.join(WEEKDAYS)})\b)[\w’'-]+"
+            r"(?: [\w-]*(?:al|ale|aux|ales|ique|iques|aire|aires|"
             r"ive|ives|elle|elles|el|els|ienne|iens|aise|aises|ère|ées|és)\b)?)+"
         ),
     )

@@ -19,6 +19,7 @@ BODIES = [
     "renvoyé à la [commission des lois constitutionnelles, de la législation et de l'administration générale de la République]",
     "la [commission des affaires sociales] a voté",
     "la [Direction générale des entreprises] pilote",
+    "le compte rendu du [Conseil des ministres] du mercredi 5 janvier 2022",
     "l'[Agence nationale de la cohésion des territoires] pilote",
     "l'[Observatoire national des forêts] publie",
     "la [Direction zonale des essais baroques] ([DZEB]) publie",
