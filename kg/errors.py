@@ -19,6 +19,9 @@ class ReadError(KgError):
         self.where = where
         self.reason = reason
 
+    def __reduce__(self) -> tuple[type[ReadError], tuple[str, str]]:
+        return type(self), (self.where, self.reason)
+
 
 class OntologyError(KgError):
     """A table or a rule of ``ontology/`` is wrong; the message begins with ``file:line``."""
@@ -28,6 +31,9 @@ class OntologyError(KgError):
         self.path = path
         self.line = line
         self.reason = reason
+
+    def __reduce__(self) -> tuple[type[OntologyError], tuple[str, int, str]]:
+        return type(self), (self.path, self.line, self.reason)
 
 
 class QueryError(KgError):

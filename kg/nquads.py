@@ -46,12 +46,13 @@ class Bundle(NamedTuple):
 
 class Contribution(NamedTuple):
     """What one document brings into a graph: the IRI of its named graph, the lines of that graph, and what it draws from
-    authorities. ``state`` names the content, so that who keeps it can tell whether it has changed."""
+    authorities. ``state`` names the content, so that who keeps it can tell whether it has changed; ``note`` is kept with it."""
 
     graph: str
     own: tuple[Line, ...]
     drawn: tuple[Bundle, ...] = ()
     state: str = ""
+    note: str = ""
 
 
 def bundle(lines: Iterable[Line]) -> Bundle:

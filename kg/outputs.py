@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from kg.store import Store
 
 GRAPH, PAGE, STORE, REPORT = "graph.ttl", "graph.html", "store", "report.json"
-"""The names under the output folder: the Turtle, the page, the embedded store, the report."""
+JOURNAL = ".unfinished"
+"""The names under the output folder: the Turtle, the page, the embedded store, the report, what a stopped build had done."""
 _QUADS = "SELECT ?s ?p ?o ?g { GRAPH ?g { ?s ?p ?o } }"
 _TRIPLES = "SELECT ?s ?p ?o { ?s ?p ?o FILTER(?p != kg:text) }"
 
@@ -58,12 +59,11 @@ def version(out: Path | str) -> str:
         return ""
 
 
-def prepare(out: Path) -> None:
-    """Makes the folder, and sees to it that files can be put there, before there is anything to lose. Raises UsageError."""
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(f"{out}: the folder cannot be made: {error.strerror}") from error
+def check(out: Path) -> None:
+    """Sees to it that a folder can be made and files be put there, before there is anything to lose. Raises UsageError."""
+    for path in (out, *out.parents):
+        if path.exists() and not path.is_dir():
+            raise UsageError(f"{path}: a file stands where a folder is to be made; move it away, or give another -o")
     for name in (GRAPH, PAGE, REPORT):
         if (out / name).is_dir():
             raise UsageError(f"{out / name}: a folder stands where a file is to be written; move it away")
@@ -87,6 +87,30 @@ def superseded(store: Store) -> list[str]:
     rows = answer.rows if isinstance(answer, Rows) else ()
     kept = {part.value for part, dump in rows if part and dump and "/dump/" in dump.value}
     return [graph for graph in store.states() if graph not in kept and "/dump/" not in graph]
+
+
+_DOCUMENTS = f"""SELECT ?document ?name {{ GRAPH ?document {{ ?document a kg:Document .
+    {{ ?document <{ns.DCTERMS}source>|<{ns.DCTERMS}title>|rdfs:label ?name }} }} }}"""
+
+
+def document(store: Store, name: str) -> str:
+    """The graph (its IRI) of a document that is called by its IRI, its id, its file name (or path) or its title. Raises
+    UsageError where there is none, or where there are several."""
+    from kg.store.results import Rows
+
+    answer = store.query(_DOCUMENTS)
+    found: set[str] = set()
+    for graph, called in answer.rows if isinstance(answer, Rows) else ():
+        if graph and called and "/document/" in graph.value:
+            key = graph.value.rpartition("/document/")[2]
+            if name in (graph.value, key, f"document/{key}", called.value, called.value.rpartition("/")[2]):
+                found.add(graph.value)
+    if len(found) == 1:
+        return found.pop()
+    if not found:
+        raise UsageError(f"{name}: no document is called so; kg query documents lists them")
+    listed = ", ".join(sorted(found))
+    raise UsageError(f"{name}: several documents are called so; take one of: {listed}")
 
 
 def parts(store: Store, dump: str) -> list[str]:

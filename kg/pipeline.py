@@ -5,17 +5,19 @@ read → segment → recognise → resolve → relate → assemble → validate 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing
 from itertools import chain
+from multiprocessing import parent_process
 from pathlib import Path
 
 from kg import outputs
-from kg.errors import KgError
-from kg.lexicon.pack import load_pack
-from kg.lexicon.sources import authority_sources
+from kg.batch import Batch, Progress, Task
+from kg.engine import engine
+from kg.errors import KgError, ReadError
+from kg.journal import Journal, Outcome
 from kg.model import Document, Finding, Recognised, Related, Resolved, Segmented
-from kg.nquads import Contribution
-from kg.report import BuildReport, Source, Tally, as_json
+from kg.report import BuildReport, Tally
 
 
 def understand(document: Document) -> Related:
@@ -47,93 +49,103 @@ def documents(sources: Sequence[Path], refused: list[Finding]) -> Iterator[Relat
         if isinstance(item, Finding):
             refused.append(item)
             continue
-        try:
-            yield understand(item)
-        except KgError:
-            raise
-        except Exception as error:
-            reason = f"could not be understood ({type(error).__name__}: {error}); the other documents are built"
-            reason_fr = f"n'a pas pu être compris ({type(error).__name__}) ; les autres documents sont traités"
-            refused.append(Finding("error", "understand.failed", item.source, reason, reason_fr))
+        related = _understood(item, item.source)
+        if isinstance(related, Finding):
+            refused.append(related)
+        else:
+            yield related
 
 
-def build(sources: Sequence[Path | str], out: Path | str = "out") -> BuildReport:
+def _understood(document: Document, where: str) -> Related | Finding:
+    try:
+        return understand(document)
+    except KgError:
+        raise
+    except Exception as error:
+        reason = f"could not be understood ({type(error).__name__}: {error}); the other documents are built"
+        reason_fr = f"n'a pas pu être compris ({type(error).__name__}) ; les autres documents sont traités"
+        return Finding("error", "understand.failed", where, reason, reason_fr)
+
+
+_handed_over: set[bytes] = set()
+"""The bundles whose lines this process, where it works for another, has given to that one."""
+
+
+def outcome(task: Task) -> Outcome | Finding:
+    """A document that is not read yet, and its state → what it brings into the graph, or why it brings nothing."""
+    from kg.assemble import assembled
+    from kg.read.parcels import refusal
+    from kg.tally import counted, encoded
+
+    item, state = task
+    try:
+        document = item.read()
+    except ReadError as error:
+        return refusal("read.refused", error.where, error.reason)
+    related = _understood(document, document.source)
+    if isinstance(related, Finding):
+        return related
+    whole = assembled(related)
+    graph, own, drawn, *_ = whole.contribution
+    new = tuple(bundle for bundle in drawn if bundle.digest not in _handed_over)
+    if parent_process() is not None:
+        _handed_over.update(bundle.digest for bundle in new)
+    note = encoded(counted(related, whole.findings))
+    return Outcome(state, document.id, graph, "\n".join(own), tuple(bundle.digest for bundle in drawn), new, note)
+
+
+def build(
+    sources: Sequence[Path | str],
+    out: Path | str = "out",
+    *,
+    workers: int | None = 1,
+    cache: bool = True,
+    progress: Progress | None = None,
+) -> BuildReport:
     """Documents → ``out/graph.ttl``, ``out/graph.html``, ``out/store`` and ``out/report.json``, each written atomically.
 
-    The documents become the content of the folder; imported dumps, and the documents that came with them, stay. Nothing is
+    The documents become the content of the folder; imported dumps, and the documents that came with them, stay. A document
+    that is there already, made from the same bytes by the same rules, is left as it is (``cache`` False: all are made again).
+    ``workers`` processes share the documents; None: as many as the machine has, where there are many documents. Nothing is
     written where no document could be read: what an earlier build left stays. Raises OntologyError where the jurist's files
-    are faulty, OSError or StoreError where the folder cannot be written.
+    are faulty, UsageError, StoreError or OSError where the folder cannot be written.
     """
-    from kg.nquads import clean
-    from kg.render import render
+    from kg.publish import publish
     from kg.store import EmbeddedStore
-    from kg.write import turtle, write_bytes
+
+    out, version = Path(out), engine()
+    outputs.check(out)
+    with ExitStack() as open_:
+        store = open_.enter_context(EmbeddedStore(out / outputs.STORE, writable=True)) if (out / outputs.STORE).exists() else None
+        damaged = store is not None and store.damaged
+        held = store.states() if cache and store and not damaged else {}
+        batch = Batch([Path(source) for source in sources], version, held)
+        journal = open_.enter_context(Journal(out / outputs.JOURNAL))
+        if not cache:
+            journal.forget()
+        contributions = open_.enter_context(closing(batch.contributions(outcome, journal, workers, progress)))
+        first = next(contributions, None)
+        if first is None and not batch.unchanged:
+            return Tally().report(refused=batch.refused)
+        out.mkdir(parents=True, exist_ok=True)
+        if store is None:
+            store = open_.enter_context(EmbeddedStore(out / outputs.STORE, writable=True))
+        if damaged:
+            store.mend()
+            batch.refused.append(outputs.damaged(out))
+        gone = sorted(set(outputs.superseded(store)) - batch.unchanged)
+        if first is not None or gone:
+            store.put(chain(() if first is None else (first,), contributions), gone)
+        journal.forget()
+        return publish(out, store, version, batch.refused)
+
+
+def remove(names: Sequence[str], out: Path | str = "out") -> BuildReport:
+    """Takes documents out of a folder's graph, each by its IRI, its id, its file name or its title; what is left is as if it had
+    never been built. Raises UsageError where a name fits no document or several, StoreError where another writes."""
+    from kg.publish import opened, publish
 
     out = Path(out)
-    refused: list[Finding] = []
-    tally = Tally()
-    findings: list[Finding] = []
-    contributions = _assembled(documents([Path(source) for source in sources], refused), tally, findings)
-    first = next(contributions, None)
-    if first is None:
-        return tally.report(refused=refused)
-    outputs.prepare(out)
-    with EmbeddedStore(out / outputs.STORE, writable=True) as store:
-        if store.damaged:
-            store.mend()
-            refused.append(outputs.damaged(out))
-        store.put(chain((first,), contributions), outputs.superseded(store))
-        merged = [f"{line[:-1]}{_WHOLE} ." for line in store.triples()]
-    write_bytes(out / outputs.GRAPH, turtle(merged))
-    render(_quads(merged), out / outputs.PAGE)
-    report = tally.report(
-        refused=refused,
-        validation=(*findings, *_validated(merged)),
-        authorities=_authorities(),
-        triples=len(merged),
-        outputs=(outputs.GRAPH, outputs.PAGE, outputs.STORE, outputs.REPORT),
-    )
-    write_bytes(out / outputs.REPORT, clean(as_json(report)).encode())
-    return report
-
-
-_WHOLE = "<urn:kg:graph>"
-
-
-def _assembled(understood: Iterable[Related], tally: Tally, findings: list[Finding]) -> Iterator[Contribution]:
-    """What documents bring, as they come; the documents are counted, and what could not be written is added to ``findings``."""
-    from kg.assemble import assembled
-
-    for related in understood:
-        tally.add(related)
-        whole = assembled(related)
-        findings.extend(whole.findings)
-        yield whole.contribution
-
-
-SHAPES_UP_TO = 200_000
-"""Lines of a graph up to which a build runs the SHACL shapes (about seven seconds a 100,000 triples)."""
-
-
-def _validated(lines: Sequence[str]) -> tuple[Finding, ...]:
-    from kg.validate import validate
-
-    if len(lines) <= SHAPES_UP_TO:
-        return validate(lines)
-    english = f"{len(lines)} triples: the shapes were not run; run them with: kg validate"
-    french = f"{len(lines)} triplets : les formes n'ont pas été vérifiées ; pour le faire : kg validate"
-    skipped = Finding("info", "shapes.skipped", "graph", english, french)
-    return (*validate(lines, with_shapes=False), skipped)
-
-
-def _quads(lines: Iterable[str]) -> Iterable[object]:
-    import pyoxigraph
-
-    return pyoxigraph.parse("\n".join(lines).encode(), format=pyoxigraph.RdfFormat.N_QUADS)
-
-
-def _authorities() -> list[Source]:
-    """The pack that the build drew on, with the day of its data: who held an office after that day is unknown."""
-    pack = load_pack()
-    title = "; ".join(str(source["name"]) for source in pack.about.get("sources", ()))
-    return [Source("authority/pack", f"{len(authority_sources())} sources: {title}", str(pack.about.get("as_of", "")))]
+    with opened(out) as store:
+        store.load((), {outputs.document(store, name) for name in names})
+        return publish(out, store, engine())

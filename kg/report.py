@@ -13,40 +13,11 @@ from dataclasses import asdict, dataclass, field
 from textwrap import shorten
 from typing import Any
 
-from kg.model import Candidate, Finding, Key, Kind, Related
+from kg.model import Finding, Key, Kind, Related
+from kg.tally import DocumentLine, Sums, Undecided, counted, vouched
 
 FORMAT = 1
 """Version of the layout of ``report.json``; raised when a key changes its meaning or goes."""
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentLine:
-    """A document that was built, with how much was found in it; ``mentions`` are those that name an entity."""
-
-    key: Key
-    source: str
-    title: str | None
-    date: str | None
-    publisher: str | None
-    digest: str
-    characters: int
-    mentions: int
-    entities: int
-    statements: int
-
-
-@dataclass(frozen=True, slots=True)
-class Undecided:
-    """A mention that was linked to nothing: where (code points of the document's text), what, why, and what was weighed."""
-
-    document: Key
-    start: int
-    end: int
-    words: str
-    kind: Kind
-    rule: str
-    reasons: tuple[str, ...]
-    candidates: tuple[Candidate, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,49 +67,12 @@ class Tally:
     """Counts documents as they come, one at a time, so that a build need not hold them all."""
 
     def __init__(self) -> None:
-        self._documents: list[DocumentLine] = []
-        self._entities: dict[Key, Kind] = {}
-        self._mentions: Counter[Kind] = Counter()
-        self._predicates: Counter[str] = Counter()
-        self._modalities: Counter[str] = Counter()
-        self._inferred = 0
-        self._findings: list[Finding] = []
-        self._undecided: list[Undecided] = []
+        self.sums = Sums()
 
     def add(self, related: Related) -> None:
         """Counts one document. A claim is counted in each document that makes it; an entity once in the corpus."""
-        document, resolved = related.document, related.resolved
-        if document.rendition_of:
-            self._findings += document.findings
-            return
-        mentions = [link.mention for link in resolved.links if link.entity]
-        self._documents.append(
-            DocumentLine(
-                document.key,
-                document.source,
-                document.metadata.title,
-                document.metadata.date,
-                document.metadata.publisher,
-                document.digest,
-                len(document.text),
-                len(mentions),
-                len({link.entity for link in resolved.links if link.entity}),
-                len(related.claims),
-            )
-        )
-        self._entities.update((entity.key, entity.kind) for entity in resolved.entities)
-        self._mentions.update(mention.kind for mention in mentions)
-        self._predicates.update(claim.predicate for claim in related.claims)
-        self._modalities.update(claim.modality or "asserted" for claim in related.claims if not claim.inferred)
-        self._inferred += sum(claim.inferred for claim in related.claims)
-        self._findings += [*document.findings, *related.findings]
-        for link in resolved.links:
-            if link.judgement == "undecided":
-                span, found = link.mention.span, link.mention
-                words = span.of(document.text)
-                self._undecided.append(
-                    Undecided(document.key, span.start, span.end, words, found.kind, found.rule, link.reasons, link.candidates)
-                )
+        self.sums.take(counted(related))
+        self.sums.entities.update(vouched(related))
 
     def report(
         self,
@@ -152,17 +86,17 @@ class Tally:
         """The report of all documents counted so far; what the tally cannot know is given: the inputs refused, the
         findings of validation, the authorities drawn on, the size of the graph in triples, the names of files written."""
         return BuildReport(
-            documents=tuple(sorted(self._documents, key=lambda line: line.key)),
-            entities=_sorted(Counter(self._entities.values())),
-            mentions=_sorted(self._mentions),
-            predicates=_sorted(self._predicates),
-            modalities=_sorted(self._modalities),
-            inferred=self._inferred,
+            documents=tuple(sorted(self.sums.documents, key=lambda line: line.key)),
+            entities=_sorted(Counter(self.sums.entities.values())),
+            mentions=_sorted(self.sums.mentions),
+            predicates=_sorted(self.sums.predicates),
+            modalities=_sorted(self.sums.modalities),
+            inferred=self.sums.inferred,
             triples=triples,
             refused=_in_order(refused),
-            findings=_in_order(self._findings),
-            validation=_in_order(validation),
-            undecided=tuple(sorted(self._undecided, key=lambda one: (one.document, one.start, one.end, one.kind))),
+            findings=_in_order(self.sums.findings),
+            validation=_in_order((*self.sums.faults, *validation)),
+            undecided=tuple(sorted(self.sums.undecided, key=lambda one: (one.document, one.start, one.end, one.kind))),
             authorities=tuple(sorted(authorities, key=lambda source: source.key)),
             outputs=tuple(outputs),
         )

@@ -13,6 +13,7 @@ from kg.read.document import read_document, suffix_of
 from kg.read.parcels import CONTAINERS, refusal, unpack
 from kg.read.renditions import Renditions, family_of
 from kg.read.sidecar import NAME, read_sidecar
+from kg.read.unread import Unread, UnreadDocument, UnreadFile
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -29,6 +30,52 @@ def read_sources(paths: Sequence[Path]) -> Iterator[Document | Finding]:
     A folder is read recursively, hidden files aside; a ``metadata.csv`` in it gives the metadata of files below it. A bad
     file is one Finding, and the rest goes on; of two files with the same document id the first is kept.
     """
+    seen: dict[str, str] = {}
+    for where, item in _settled(_listed(paths)):
+        if isinstance(item, Finding):
+            yield item
+        else:
+            yield same_id(seen, item.id, where) or item
+
+
+def unread(paths: Sequence[Path]) -> Iterator[Unread | Finding]:
+    """What `read_sources` would read, in the same order; that two have the same id is for the caller to see. Where a document
+    may be a rendition of another, it takes the words to tell, and all are read."""
+    listed = _listed(paths)
+    if listed.mixed:
+        for where, item in _settled(listed):
+            yield item if isinstance(item, Finding) else UnreadDocument(item, where)
+        return
+    yield from listed.findings
+    for file in listed.files:
+        yield UnreadFile(file.source, file.where, file.path, listed.given.get(file.path.resolve()))
+
+
+def count(paths: Sequence[Path]) -> int:
+    """How many files there are to read."""
+    return len(_listed(paths).files)
+
+
+def same_id(seen: dict[str, str], id_: str, where: str) -> Finding | None:
+    """Notes the id of a document under ``where`` it is from; the finding where another has it already."""
+    first = seen.setdefault(id_, where)
+    if first == where:
+        return None
+    reason = f"would get the same document id as {first} ({id_}); rename it or give it an id in its front matter"
+    return refusal("read.same-id", where, f"{reason} — même identifiant que {first} : renommez le fichier")
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    files: list[_File]
+    given: Mapping[Path, Metadata]
+    findings: list[Finding]
+    mixed: bool
+    """Whether there may be renditions: files of one format are none of one another; what a container holds is known when it is
+    opened."""
+
+
+def _listed(paths: Sequence[Path]) -> _Listed:
     files: dict[Path, _File] = {}
     given: dict[Path, Metadata] = {}
     findings: list[Finding] = []
@@ -43,16 +90,23 @@ def read_sources(paths: Sequence[Path]) -> Iterator[Document | Finding]:
                 key = found.path.resolve()
                 if key not in files or (len(found.source), found) > (len(files[key].source), files[key]):
                     files[key] = found
-    yield from sorted(findings, key=lambda finding: (finding.where, finding.message))
     families = {family_of(file.path.name) for file in files.values()}
-    # Files of one format are no renditions of one another; what a container holds is known when it is opened.
     mixed = len(families) > 1 or not families.isdisjoint(CONTAINERS)
-    yield from _distinct(_documents(files, given), Renditions() if mixed else None)
+    findings.sort(key=lambda finding: (finding.where, finding.message))
+    return _Listed(sorted(files.values()), given, findings, mixed)
 
 
-def _documents(files: Mapping[Path, _File], given: Mapping[Path, Metadata]) -> Iterator[tuple[str, Document | Finding]]:
+def _settled(listed: _Listed) -> Iterator[tuple[str, Document | Finding]]:
+    """The documents, renditions of one document told as such, and what was refused, each with what messages call it."""
+    yield from ((finding.where, finding) for finding in listed.findings)
+    renditions = Renditions() if listed.mixed else None
+    for where, item in _documents(listed.files, listed.given):
+        yield where, renditions.settled(item) if renditions and isinstance(item, Document) else item
+
+
+def _documents(files: Iterable[_File], given: Mapping[Path, Metadata]) -> Iterator[tuple[str, Document | Finding]]:
     """The documents of the files and what was refused of them, each with what messages call it."""
-    for file in sorted(files.values()):
+    for file in files:
         own = given.get(file.path.resolve())
         try:
             if suffix_of(file.path.name) in CONTAINERS:
@@ -61,23 +115,6 @@ def _documents(files: Mapping[Path, _File], given: Mapping[Path, Metadata]) -> I
                 yield file.where, read_document(file.path, source=file.source, where=file.where, given=own)
         except ReadError as error:
             yield file.where, refusal("read.refused", error.where, error.reason)
-
-
-def _distinct(found: Iterable[tuple[str, Document | Finding]], renditions: Renditions | None) -> Iterator[Document | Finding]:
-    """Documents whose ids differ, renditions of one document told as such."""
-    seen: dict[str, str] = {}
-    for where, item in found:
-        if isinstance(item, Finding):
-            yield item
-            continue
-        document = renditions.settled(item) if renditions else item
-        if document.id in seen:
-            first = seen[document.id]
-            reason = f"would get the same document id as {first} ({document.id}); rename it or give it an id in its front matter"
-            yield refusal("read.same-id", where, f"{reason} — même identifiant que {first} : renommez le fichier")
-            continue
-        seen[document.id] = where
-        yield document
 
 
 def _files(path: Path) -> Iterator[_File | Finding]:

@@ -45,6 +45,12 @@ class Store(Protocol):
     def states(self) -> dict[str, str]:
         """The documents and dumps (IRIs of their graphs) with the state of each, as it was put."""
 
+    def notes(self) -> Iterator[str]:
+        """What was noted with the documents that were put, in the order of their IRIs."""
+
+    def drawn(self) -> Iterator[Line]:
+        """What authorities say and documents draw, as lines."""
+
     def graphs(self) -> tuple[str, ...]:
         """The IRIs of the named graphs, sorted."""
 

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from kg.errors import StoreError
 from kg.nquads import Contribution, Line
 from kg.store import content
-from kg.store.ledger import Ledger, alone
+from kg.store.ledger import Ledger, alone, drawn
 
 
 class Intake:
@@ -28,7 +28,7 @@ class Intake:
         """The lines of documents."""
         for item in items:
             self.seen.add(item.graph)
-            new = self.ledger.put(item.graph, item.drawn, item.state)
+            new = self.ledger.put(item.graph, item.drawn, item.state, item.note)
             yield from item.own
             if not self.drawn_later:
                 yield from new
@@ -79,7 +79,7 @@ def rewrite(
     intake.close(named)
     gone = intake.seen | named
     kept = (graph for graph in content.graphs(old) if graph not in gone and not content.accumulates(graph))
-    for chunk in content.chunks(chain(content.quads(old, kept, room), intake.ledger.lines())):
+    for chunk in content.chunks(chain(content.quads(old, kept, room), drawn(intake.ledger.rows))):
         filling.take(chunk)
     filling.settle()
 

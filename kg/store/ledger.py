@@ -11,6 +11,7 @@ import sqlite3
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -20,7 +21,7 @@ from kg.nquads import Bundle, Line, bundle
 _SCHEMA = """
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
-CREATE TABLE IF NOT EXISTS source (graph TEXT PRIMARY KEY, state TEXT NOT NULL, draws BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS source (graph TEXT PRIMARY KEY, state TEXT NOT NULL, draws BLOB NOT NULL, note TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS bundle (
     id INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, about TEXT NOT NULL, lines TEXT NOT NULL, uses INTEGER NOT NULL
 );
@@ -61,7 +62,7 @@ class Ledger:
             ledger._begin()
         return other
 
-    def put(self, graph: str, drawn: Iterable[Bundle], state: str = "") -> list[Line]:
+    def put(self, graph: str, drawn: Iterable[Bundle], state: str = "", note: str = "") -> list[Line]:
         """Notes a source, in the place of what it was before. Returns the lines of the bundles that nobody drew so far."""
         self.drop(graph)
         draws = array("I")
@@ -76,7 +77,7 @@ class Ledger:
                 new += one.lines
             draws.append(number)
         self._uses.update(draws)
-        self._rows.execute("INSERT INTO source VALUES (?, ?, ?)", (graph, state, draws.tobytes()))
+        self._rows.execute("INSERT INTO source VALUES (?, ?, ?, ?)", (graph, state, draws.tobytes(), note))
         return new
 
     def drop(self, graph: str) -> bool:
@@ -110,11 +111,6 @@ class Ledger:
                 os.fsync(file.fileno())
         self._begin()
 
-    def lines(self) -> Iterator[Line]:
-        """All that is drawn."""
-        for (text,) in self._rows.execute("SELECT lines FROM bundle ORDER BY id"):
-            yield from text.split("\n")
-
     def drawn(self, graph: str) -> list[Bundle]:
         """The bundles that a source draws."""
         found = self._rows.execute("SELECT draws FROM source WHERE graph = ?", (graph,)).fetchone()
@@ -124,25 +120,44 @@ class Ledger:
         digest, text = self._rows.execute("SELECT digest, lines FROM bundle WHERE id = ?", (number,)).fetchone()
         return Bundle(digest, tuple(text.split("\n")))
 
-    def states(self) -> dict[str, str]:
-        """The sources (IRIs of graphs) with the states of their contents."""
-        return dict(self._rows.execute(_STATES))
+    @property
+    def rows(self) -> sqlite3.Connection:
+        """The database, for `states`, `notes` and `drawn`."""
+        return self._rows
 
     def close(self) -> None:
         """Lets the file go; what was not saved is forgotten."""
         self._rows.close()
 
 
-def states(path: Path) -> dict[str, str]:
-    """The sources that a file notes, with the states of their contents, read while others may read it. Raises StoreError."""
+@contextmanager
+def opened(path: Path) -> Iterator[sqlite3.Connection]:
+    """The file of a ledger, to be read while others may read it. Raises StoreError."""
     try:
         rows = sqlite3.connect(f"file:{quote(str(path))}?mode=ro&immutable=1", uri=True)
         try:
-            return dict(rows.execute(_STATES))
+            yield rows
         finally:
             rows.close()
     except sqlite3.Error as error:
         raise StoreError(f"{path}: the store is damaged ({error}); build again") from error
+
+
+def states(rows: sqlite3.Connection) -> dict[str, str]:
+    """The sources (IRIs of graphs) with the states of their contents."""
+    return dict(rows.execute(_STATES))
+
+
+def notes(rows: sqlite3.Connection) -> Iterator[str]:
+    """What is noted of the sources, in the order of their graphs; empty notes are left out."""
+    for (note,) in rows.execute("SELECT note FROM source WHERE note <> '' ORDER BY graph"):
+        yield note
+
+
+def drawn(rows: sqlite3.Connection) -> Iterator[Line]:
+    """All lines that are drawn."""
+    for (text,) in rows.execute("SELECT lines FROM bundle ORDER BY id"):
+        yield from text.split("\n")
 
 
 def alone(lines: Iterable[Line]) -> Iterator[Bundle]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import sys
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from itertools import chain, islice
@@ -21,7 +21,8 @@ from kg.errors import StoreError
 from kg.nquads import Contribution, Line
 from kg.store import content
 from kg.store.changes import Intake, amend, rewrite
-from kg.store.ledger import Ledger, states
+from kg.store.ledger import Ledger, drawn, notes, opened, states
+from kg.store.lock import clear, locked
 from kg.store.results import Answer
 from kg.store.serialise import Asked, serialised
 from kg.store.sparql import ask
@@ -70,7 +71,13 @@ class MemoryStore:
         self._graph, self._ledger = fresh, intake.ledger
 
     def states(self) -> dict[str, str]:
-        return self._ledger.states()
+        return states(self._ledger.rows)
+
+    def notes(self) -> Iterator[str]:
+        return notes(self._ledger.rows)
+
+    def drawn(self) -> Iterator[Line]:
+        return drawn(self._ledger.rows)
 
     def query(self, text: str) -> Answer:
         return ask(self._open, text, self._prefixes)
@@ -114,7 +121,7 @@ class EmbeddedStore:
         self._reading: ox.Store | None = None
         self._closed = False
         if writable:
-            self._lock = _locked(folder)
+            self._lock = locked(folder)
             self._sweep()
         elif not os.path.lexists(folder / "current"):
             raise StoreError(f"{folder}: there is no store here")
@@ -152,7 +159,7 @@ class EmbeddedStore:
     def mend(self) -> None:
         """Forgets what can no longer be read."""
         if self.damaged and self._writable:
-            _clear(self._folder / "current")
+            clear(self._folder / "current")
             (self._folder / "current").unlink(missing_ok=True)
 
     @contextmanager
@@ -237,11 +244,33 @@ class EmbeddedStore:
     def replace(self, lines: Iterable[Line]) -> None:
         self.mend()
         with self._change(empty=True) as (fresh, intake):
-            rewrite(fresh, ox.Store(), intake, intake.lines(lines), set(intake.ledger.states()))
+            rewrite(fresh, ox.Store(), intake, intake.lines(lines), set(states(intake.ledger.rows)))
 
     def states(self) -> dict[str, str]:
+        with self._sources() as rows:
+            return states(rows) if rows else {}
+
+    def notes(self) -> Iterator[str]:
+        with self._sources() as rows:
+            yield from notes(rows) if rows else ()
+
+    def drawn(self) -> Iterator[Line]:
+        with self._sources() as rows:
+            yield from drawn(rows) if rows else ()
+
+    @property
+    def version(self) -> str:
+        """What changes with every change of the store."""
+        return self._name() or ""
+
+    @contextmanager
+    def _sources(self) -> Iterator[sqlite3.Connection | None]:
         name = self._name()
-        return states(self._ledger(name)) if name and self._open else {}
+        if name is None or self._open is None:
+            yield None
+            return
+        with opened(self._ledger(name)) as rows:
+            yield rows
 
     def query(self, text: str) -> Answer:
         return ask(self._open, text, self._prefixes)
@@ -271,41 +300,3 @@ class EmbeddedStore:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
-
-
-def _locked(folder: Path) -> int:
-    """The lock of a store's folder, which is made where there is none. Raises StoreError."""
-    if folder.exists() and not folder.is_dir():
-        raise StoreError(f"{folder}: a file stands where the store's folder should be; move it away")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        _clear(folder / "lock")
-        return _lock(folder / "lock")
-    except BlockingIOError as error:
-        raise StoreError(f"{folder}: another process writes to it; wait until it has ended") from error
-    except OSError as error:
-        raise StoreError(f"{folder}: cannot be written: {error.strerror}") from error
-
-
-def _clear(path: Path) -> None:
-    """Makes room for a file where something else bears its name."""
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-
-
-def _lock(path: Path) -> int:
-    """A descriptor that holds the lock of a file until it is closed. Raises OSError where another holds it."""
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        os.close(handle)
-        raise
-    return handle

@@ -6,17 +6,17 @@ the order of the text, then mentions. IRIs below the base are printed relative t
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import groupby
 from pathlib import Path
 from typing import Literal
 
 from kg import iris, terms
 from kg import namespaces as ns
 from kg.nquads import Line, Token, node, split
+from kg.write.spill import in_order
 
 Format = Literal["ttl", "nq", "trig", "jsonld"]
 FORMATS: tuple[Format, ...] = ("ttl", "nq", "trig", "jsonld")
@@ -49,6 +49,8 @@ _RELATIVE = re.compile(r"[a-z]+/[A-Za-z0-9_~%:-]+(?:[/.][A-Za-z0-9_~%:-]+)*")
 _INTEGER = re.compile(r"-?[0-9]+")
 _DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
 
+_REMEMBERED = 200_000
+
 Triple = tuple[Token, Token, Token]
 Triples = list[Triple]
 
@@ -61,6 +63,29 @@ def turtle(lines: Iterable[Line], base: str = iris.ID) -> bytes:
         parts.append(f"\n# ── {section} ──\n")
         parts += [f"\n{short.paragraph(own)}" for own in subjects]
     return "".join(parts).encode()
+
+
+def turtle_parts(triples: Iterable[Line], base: str = iris.ID, room: Path | None = None) -> Iterator[bytes]:
+    """The same bytes as `turtle`, in memory that does not grow with the graph. ``triples`` are lines of N-Triples, each once,
+    those of a subject one after the other; ``room`` is a folder for what is sorted on the way."""
+    short = _Shortener(base)
+    yield short.header().encode()
+    section = -1
+    for (rank, *_), paragraph in in_order(_paragraphs(triples, short), room):
+        if rank != section:
+            section = rank
+            yield f"\n# ── {_title(rank)} ──\n".encode()
+        yield f"\n{paragraph}".encode()
+
+
+def _paragraphs(triples: Iterable[Line], short: _Shortener) -> Iterator[tuple[list[object], str]]:
+    for subject, lines in groupby(triples, key=lambda line: line[: line.index(" ")]):
+        own: Triples = []
+        for line in lines:
+            _, predicate, rest = line.split(" ", 2)
+            own.append((subject, predicate, rest[:-2]))
+        own.sort(key=_within)
+        yield [_rank(own), *_place(own)], short.paragraph(own)
 
 
 def nquads(lines: Iterable[Line]) -> bytes:
@@ -108,31 +133,6 @@ def serialise(lines: Iterable[Line], form: Format, base: str = iris.ID) -> bytes
     return _WRITERS[form](lines, base)
 
 
-def write(lines: Iterable[Line], path: Path, form: Format = "ttl", base: str = iris.ID) -> None:
-    """Writes a file whole or not at all. Raises OSError where the folder cannot be written."""
-    write_bytes(path, serialise(lines, form, base))
-
-
-def write_bytes(path: Path, content: bytes) -> None:
-    """Writes ``content`` under ``path`` whole or not at all: a temporary file of the same folder, synced, then renamed."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        umask = os.umask(0)
-        os.umask(umask)
-        os.chmod(name, 0o666 & ~umask)
-        os.replace(name, path)
-    except BaseException as error:
-        Path(name).unlink(missing_ok=True)
-        if isinstance(error, OSError) and error.filename == name:
-            raise OSError(error.errno, error.strerror, str(path)) from error
-        raise
-
-
 class _Shortener:
     """Tokens of N-Quads → terms of Turtle, and triples of one subject → a paragraph of Turtle."""
 
@@ -161,6 +161,8 @@ class _Shortener:
             return self.literal(token)
         known = self.terms.get(token)
         if known is None:
+            if len(self.terms) > _REMEMBERED:
+                self.terms.clear()
             known = self.terms[token] = self.iri(token)
         return known
 
@@ -190,15 +192,27 @@ def _sections(triples: set[Triple]) -> Iterator[tuple[str, list[Triples]]]:
     for triple in triples:
         grouped[triple[0]].append(triple)
     sections: dict[int, list[tuple[tuple[tuple[object, ...], ...], Triples]]] = defaultdict(list)
-    for subject, own in grouped.items():
+    for own in grouped.values():
         own.sort(key=_within)
-        rank = min((_RANK.get(o, _OTHERS) for _, p, o in own if p == _TYPE), default=_OTHERS)
-        first = next((o for _, p, o in own if p == _EVIDENCE), subject)
-        sections[rank].append(((_natural(first), _natural(subject)), own))
+        sections[_rank(own)].append((_place(own), own))
     for rank in sorted(sections):
-        name = _SECTIONS[rank]
-        title = " / ".join(dict.fromkeys(terms.LABEL[name])) if name else "Autres / Others"
-        yield title, [own for _, own in sorted(sections[rank], key=lambda pair: pair[0])]
+        yield _title(rank), [own for _, own in sorted(sections[rank], key=lambda pair: pair[0])]
+
+
+def _rank(own: Triples) -> int:
+    """The section of a subject, by its sorted triples."""
+    return min((_RANK.get(o, _OTHERS) for _, p, o in own if p == _TYPE), default=_OTHERS)
+
+
+def _place(own: Triples) -> tuple[tuple[object, ...], tuple[object, ...]]:
+    """The place of a subject in its section, by its sorted triples: that of its first words in a text, then its name."""
+    subject = own[0][0]
+    return _natural(next((o for _, p, o in own if p == _EVIDENCE), subject)), _natural(subject)
+
+
+def _title(rank: int) -> str:
+    name = _SECTIONS[rank]
+    return " / ".join(dict.fromkeys(terms.LABEL[name])) if name else "Autres / Others"
 
 
 def _within(triple: Triple) -> tuple[object, ...]:

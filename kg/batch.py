@@ -1,0 +1,104 @@
+"""The documents of a build: which are there already as they are, which are to be understood, and what each brings, in order."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from itertools import chain
+from pathlib import Path
+
+from kg.errors import ReadError
+from kg.journal import Journal, Outcome
+from kg.model import Finding
+from kg.nquads import Contribution
+from kg.read.sources import count, same_id, unread
+from kg.read.unread import Unread, fingerprint
+from kg.work import in_order, workers_for
+
+Task = tuple[Unread, str]
+"""A document that is not read yet, and the state that it will have."""
+Progress = Callable[[int, int], None]
+"""Told how many documents are done, of how many."""
+
+
+class Batch:
+    """``held`` are the documents of the store with their states (`kg.store.Store.states`), ``version`` goes into each new state.
+    ``refused`` grows as the documents are gone through; ``unchanged`` are the graphs (IRIs) that stay as they are."""
+
+    def __init__(self, sources: Sequence[Path], version: str, held: Mapping[str, str]) -> None:
+        self.refused: list[Finding] = []
+        self.unchanged: set[str] = set()
+        self._sources = sources
+        self._version = version
+        self._graphs = {state: graph for graph, state in held.items() if state}
+        self._seen: dict[str, str] = {}
+        self._total = 0
+        self._new = 0
+        if not self._graphs:
+            self._total = self._new = count(sources)
+            return
+        for item in unread(sources):
+            self._total += 1
+            if isinstance(item, Finding):
+                continue
+            graph = self._graphs.get(self._state(item))
+            if graph is None:
+                self._new += 1
+            else:
+                self.unchanged.add(graph)
+
+    def _state(self, item: Unread) -> str:
+        try:
+            return fingerprint(self._version, item.fingerprint())
+        except ReadError:
+            return ""
+
+    def contributions(
+        self,
+        understand: Callable[[Task], Outcome | Finding],
+        journal: Journal,
+        workers: int | None = 1,
+        progress: Progress | None = None,
+    ) -> Generator[Contribution, None, None]:
+        """What the documents that are new or have changed bring, in the order of their names."""
+        # What needs no work waits for its turn: of two documents with the same id the first is kept, whichever is made first.
+        waiting: deque[tuple[str, str | Finding | Outcome | None]] = deque()
+
+        def tasks() -> Iterator[Task]:
+            for item in unread(self._sources):
+                if isinstance(item, Finding):
+                    waiting.append((item.where, item))
+                    continue
+                state = self._state(item)
+                known = self._graphs.get(state) or journal.kept(state)
+                waiting.append((item.where, known))
+                if known is None:
+                    yield item, state
+
+        done = 0
+        number = workers_for(self._new) if workers is None else workers
+        for outcome in chain(in_order(understand, tasks(), number), (None,)):
+            while waiting:
+                where, known = waiting.popleft()
+                done += 1
+                if progress:
+                    progress(done, max(done, self._total))
+                if known is not None:
+                    yield from self._settled(where, known, journal)
+                elif outcome is not None:
+                    if isinstance(outcome, Outcome):
+                        journal.keep(outcome)
+                    yield from self._settled(where, outcome, journal)
+                    break
+
+    def _settled(self, where: str, what: str | Finding | Outcome, journal: Journal) -> Iterator[Contribution]:
+        if isinstance(what, Finding):
+            self.refused.append(what)
+            return
+        twin = same_id(self._seen, what.rpartition("/")[2] if isinstance(what, str) else what.id, where)
+        if isinstance(what, Outcome):
+            contribution = journal.contribution(what)
+            if twin is None:
+                yield contribution
+        if twin is not None:
+            self.refused.append(twin)

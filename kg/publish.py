@@ -1,0 +1,152 @@
+"""A store → the files beside it: Turtle, page, report. What has not changed since they were written is not written again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from kg import iris, outputs
+from kg import namespaces as ns
+from kg.errors import StoreError
+from kg.lexicon.pack import load_pack
+from kg.lexicon.sources import authority_sources
+from kg.model import Finding, Key, Kind
+from kg.nquads import Line, clean, split
+from kg.report import BuildReport, Source, Tally, as_json
+from kg.store import EmbeddedStore
+from kg.tally import decoded
+
+SHAPES_UP_TO = 200_000
+"""Triples of a graph up to which a build runs the SHACL shapes (about seven seconds a 100,000 triples)."""
+CHECKS_UP_TO = 1_000_000
+"""Triples up to which it holds the graph against the counted assertions, and draws the page: both hold the graph in memory."""
+TURTLE_UP_TO = 5_000_000
+"""Triples up to which it writes the Turtle (some ten seconds a million)."""
+_WHOLE = "<urn:kg:graph>"
+_WRITTEN = "written.json"
+_TYPE = f"> <{ns.RDF}type> <{iris.KG}"
+
+
+def publish(out: Path, store: EmbeddedStore, engine: str, refused: Sequence[Finding] = ()) -> BuildReport:
+    """Writes what lies beside the store of a folder, each file atomically, and the report. ``engine`` names the version of the
+    program and its tables, ``refused`` what gave no document. Raises OSError where a file cannot be written."""
+    from kg.write import write_bytes
+
+    tally = Tally()
+    for note in store.notes():
+        tally.sums.take(decoded(note))
+    tally.sums.entities.update(_vouched(store.drawn()))
+    states = sorted(store.states().items())
+    version = hashlib.sha256(repr((store.version, engine, states)).encode()).hexdigest()
+    written = _written(out, version)
+    if written is None:
+        written = _write(out, store)
+        written |= {"version": version, "files": _stamps(out, written["outputs"])}
+        write_bytes(out / outputs.STORE / _WRITTEN, json.dumps(written, ensure_ascii=False).encode("utf-8", "replace"))
+    report = tally.report(
+        refused=refused,
+        validation=(Finding(**one) for one in written["validation"]),
+        authorities=_authorities(),
+        triples=written["triples"],
+        outputs=(*written["outputs"], outputs.STORE, outputs.REPORT),
+    )
+    write_bytes(out / outputs.REPORT, clean(as_json(report)).encode())
+    return report
+
+
+def _write(out: Path, store: EmbeddedStore) -> dict[str, Any]:
+    from kg.render import render
+    from kg.write import turtle_parts, write_parts
+
+    size = store.size()
+    made, findings = [], []
+    if size <= TURTLE_UP_TO:
+        write_parts(out / outputs.GRAPH, turtle_parts(store.triples(), room=out / outputs.STORE))
+        made.append(outputs.GRAPH)
+    else:
+        findings.append(_left_out(out, outputs.GRAPH, size, "kg export --format ttl --to FILE"))
+    if size <= CHECKS_UP_TO:
+        merged = [f"{line[:-1]}{_WHOLE} ." for line in store.triples()]
+        render(_quads(merged), out / outputs.PAGE)
+        made.append(outputs.PAGE)
+        findings += _validated(merged)
+    else:
+        findings.append(_left_out(out, outputs.PAGE, size, "kg serve, kg view --focus NAME"))
+        findings.append(_unchecked(size))
+    return {"triples": size, "outputs": made, "validation": [asdict(one) for one in findings]}
+
+
+def _left_out(out: Path, name: str, size: int, instead: str) -> Finding:
+    (out / name).unlink(missing_ok=True)
+    english = f"{size} triples: too many for this file to be of use; take: {instead}"
+    french = f"{size} triplets : trop pour que ce fichier serve ; prendre : {instead}"
+    return Finding("info", "output.left-out", name, english, french)
+
+
+def _unchecked(size: int) -> Finding:
+    english = f"{size} triples: neither the shapes nor the quotes were checked again; check them with: kg validate"
+    french = f"{size} triplets : ni les formes ni les citations n'ont été revérifiées ; pour le faire : kg validate"
+    return Finding("info", "shapes.skipped", "graph", english, french)
+
+
+def _validated(lines: Sequence[Line]) -> tuple[Finding, ...]:
+    from kg.validate import validate
+
+    if len(lines) <= SHAPES_UP_TO:
+        return validate(lines)
+    english = f"{len(lines)} triples: the shapes were not run; run them with: kg validate"
+    french = f"{len(lines)} triplets : les formes n'ont pas été vérifiées ; pour le faire : kg validate"
+    skipped = Finding("info", "shapes.skipped", "graph", english, french)
+    return (*validate(lines, with_shapes=False), skipped)
+
+
+def _quads(lines: Iterable[Line]) -> Iterator[object]:
+    import pyoxigraph
+
+    return pyoxigraph.parse("\n".join(lines).encode(), format=pyoxigraph.RdfFormat.N_QUADS)
+
+
+def _vouched(lines: Iterable[Line]) -> dict[Key, Kind]:
+    """The entities that authorities describe, statements aside."""
+    found: dict[Key, Kind] = {}
+    for line in lines:
+        if _TYPE in line:
+            subject, _, kind, _ = split(line)
+            name = kind[len(iris.KG) + 1 : -1]
+            if name != "Statement":
+                found[subject] = name
+    return found
+
+
+def _written(out: Path, version: str) -> dict[str, Any] | None:
+    """What was written of this version, while the files are as they were left; None where they are to be written."""
+    try:
+        written = json.loads((out / outputs.STORE / _WRITTEN).read_text(encoding="utf-8"))
+        same = written["version"] == version and written["files"] == _stamps(out, written["outputs"])
+        return written if same and isinstance(written, dict) else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _stamps(out: Path, names: Iterable[str]) -> dict[str, list[int]]:
+    return {name: [(out / name).stat().st_size, (out / name).stat().st_mtime_ns] for name in names}
+
+
+def _authorities() -> list[Source]:
+    """The pack that the build drew on, with the day of its data: who held an office after that day is unknown."""
+    pack = load_pack()
+    title = "; ".join(str(source["name"]) for source in pack.about.get("sources", ()))
+    return [Source("authority/pack", f"{len(authority_sources())} sources: {title}", str(pack.about.get("as_of", "")))]
+
+
+def opened(out: Path) -> EmbeddedStore:
+    """The store of a folder, to be changed. A damaged one raises StoreError."""
+    store = EmbeddedStore(out / outputs.STORE, writable=True)
+    if store.damaged:
+        store.close()
+        raise StoreError(f"{out / outputs.STORE}: the store is damaged; build again")
+    return store

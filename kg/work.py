@@ -1,0 +1,76 @@
+"""Work shared out among processes: results in the order of the items, and never more under way than a few for each process."""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING, TypeVar
+
+from kg.errors import KgError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+_AT_ONCE = 16
+_AHEAD = 3
+WORTH_IT = 200
+"""Documents from which on the start of processes pays."""
+
+
+def workers_for(items: int) -> int:
+    """How many processes a machine gives to so many documents, where nobody says."""
+    return (os.process_cpu_count() if hasattr(os, "process_cpu_count") else os.cpu_count()) or 1 if items >= WORTH_IT else 1
+
+
+def in_order(do: Callable[[Item], Result], items: Iterable[Item], workers: int) -> Iterator[Result]:
+    """What ``do`` makes of each item, in their order; one worker is this process. ``do`` is found by its name in the others,
+    and items and results must pickle. Raises KgError where a process dies."""
+    if workers <= 1:
+        yield from map(do, items)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
+    stream = iter(items)
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_started)
+    under_way: deque[Future[list[Result]]] = deque()
+    try:
+        while True:
+            while len(under_way) < workers * _AHEAD and (some := list(islice(stream, _AT_ONCE))):
+                under_way.append(pool.submit(_several, do, some))
+            if not under_way:
+                return
+            yield from under_way.popleft().result()
+    except BrokenProcessPool as error:
+        reason = "a worker process died, perhaps for want of memory; run again with fewer workers: what is done is kept"
+        raise KgError(reason) from error
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _several(do: Callable[[Item], Result], items: list[Item]) -> list[Result]:
+    return [do(item) for item in items]
+
+
+def _started() -> None:
+    """A worker leaves interruptions to who started it, and ends with it."""
+    import multiprocessing
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(50_000)
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
