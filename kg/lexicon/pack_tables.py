@@ -113,6 +113,11 @@ class PackTables:
         except (OSError, ValueError) as error:
             raise OntologyError(shown(path), 1, f"cannot be read: {error}") from error
 
+    @property
+    def as_of(self) -> str:
+        """The day up to which the pack tells who held what (ISO), "" where it does not say."""
+        return str(self.about.get("as_of", ""))
+
     @cached_property
     def mandate_lines(self) -> tuple[Mapping[Key, list[str]], Mapping[Key, list[str]], Mapping[Key, str]]:
         """Mandates as lines, by person, by office, by key: they are many, and only those asked for are taken apart."""

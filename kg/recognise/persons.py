@@ -142,7 +142,7 @@ def find_persons(
             position = more.end() if more else None
     for lead in forms.function.finditer(text, span.start, span.end):
         match = forms.name.match(text, lead.end(), span.end)
-        if match is None:
+        if match is None or forms.lead.match(text, lead.end()):
             continue
         end = _trim(text, lead.end(), match.end(), borders)
         if (group := _GROUP.match(text, lead.end(), end)) is not None:
@@ -155,7 +155,9 @@ def find_persons(
     for title in forms.title.finditer(text, span.start, span.end):
         begin = max(span.start, title.start() - _NAME_MAX)
         name = forms.last_name.search(text, begin, title.start())
-        if name is None or forms.eponym.search(text, max(span.start, name.start() - 30), name.start()):
+        if name is None or name.group().partition(" ")[0] in forms.civilities:
+            continue
+        if forms.eponym.search(text, max(span.start, name.start() - 30), name.start()):
             continue
         mention = _mention(text, name.start(), _trim(text, name.start(), name.end(), borders), "person.titled", {})
         if mention is not None and mention.span.end == title.start() and " " in mention.span.of(text):

@@ -7,12 +7,17 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
+from typing import TYPE_CHECKING
 
 from kg.lexicon.fold import fold
 from kg.lexicon.letters import letters
 from kg.lexicon.vocabulary import Vocabulary, vocabulary
 from kg.model import Candidate, Claim, Document, Entity, Judgement, Key, Link, Mention, Recognised, Span
 from kg.resolve.host import Frame, frames_of, host_of
+
+if TYPE_CHECKING:
+    from kg.resolve.beside import Beside
+    from kg.resolve.weigh import Standing
 
 LOOK_BACK = 400
 """How many linked mentions back a short form, a pronoun or an article without an act is looked up."""
@@ -26,7 +31,8 @@ class Context:
     """The state of one document's resolution; nothing of it outlives the call of ``resolve``.
 
     ``named`` are the entities linked so far, ``spelled`` those by a form that is not ambiguous; ``acts`` the explicit citations
-    by act; ``names`` and ``titled`` the things by their words and by their rule; ``roles`` the roles of persons on the day.
+    by act; ``names`` and ``titled`` the things by their words and by their rule; ``standings`` what persons were on the day,
+    ``beside`` what stands beside names.
     """
 
     recognised: Recognised
@@ -41,13 +47,16 @@ class Context:
     acts: dict[Key, list[Mention]] = field(default_factory=dict)
     names: dict[tuple[str, str], Key] = field(default_factory=dict)
     titled: dict[str, dict[Key, None]] = field(default_factory=dict)
-    roles: dict[Key, frozenset[str]] = field(default_factory=dict)
+    standings: dict[Key, Standing] = field(default_factory=dict)
+    beside: dict[tuple[int, int], Beside] = field(default_factory=dict)
+    _starts: list[int] = field(default_factory=list)
     _order: list[int] = field(default_factory=list)
     _block_starts: list[int] = field(default_factory=list)
     _sentence_starts: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.folded = letters(self.document.text)
+        self._starts = [mention.span.start for mention in self.recognised.mentions]
         self._block_starts = [block.span.start for block in self.document.blocks]
         self._sentence_starts = [sentence.span.start for sentence in self.recognised.segmented.sentences]
 
@@ -143,6 +152,14 @@ class Context:
             link = self.links[index]
             if link.entity is not None and self.entities[link.entity].kind in kinds:
                 yield link.mention, link.entity
+
+    def around(self, span: Span, reach: int) -> list[Mention]:
+        """The mentions of the same sentence that begin within ``reach`` code points of a span and do not overlap it."""
+        number = self.sentence_of(span)
+        sentence = self.recognised.segmented.sentences[number].span if number >= 0 else span
+        first = bisect_left(self._starts, max(sentence.start, span.start - reach))
+        last = bisect_left(self._starts, min(sentence.end, span.end + reach))
+        return [mention for mention in self.recognised.mentions[first:last] if not mention.span.overlaps(span)]
 
     def gender(self, mention: Mention) -> str:
         """ "m", "f", "p" (plural) or "" from the determiner before the mention, or from a person's civility."""

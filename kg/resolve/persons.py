@@ -3,88 +3,87 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from kg import iris
 from kg.lexicon.fold import fold
 from kg.lexicon.genres import is_amendment
 from kg.model import Candidate, Entity, Key, Mention
 from kg.resolve.context import Context
+from kg.resolve.weigh import (
+    FULL_NAME,
+    INITIALS,
+    NAMED_HERE,
+    ONLY_ONE,
+    SURNAME,
+    THRESHOLD,
+    best,
+    company,
+    in_company,
+    initials,
+    weigh,
+)
 
-FULL_NAME, SURNAME = 0.6, 0.35
-IN_OFFICE, FUNCTION, NAMED_HERE, ONLY_ONE = 0.25, 0.15, 0.4, 0.2
-THRESHOLD, MARGIN = 0.55, 0.1
-"""A candidate is taken with at least THRESHOLD and MARGIN more than the next."""
-
-_ROLES = {
-    "deput": "depute",
-    "senat": "senateur",
-    "ministr": "ministre",
-    "secretaire": "ministre",
-    "president": "president",
-    "euro": "eurodepute",
-}
-_MEMBERS = frozenset({"depute", "senateur", "ministre", "premier-ministre", "president-de-la-republique"})
+_INITIAL = re.compile(r"(?:[A-ZÀ-Þ]\.-?)+")
+SHOWN = 8
+"""How many candidates a judgement keeps."""
 
 
 def _split(name: str, given: frozenset[str]) -> tuple[str, str]:
     """(given names, surname) of a name as printed."""
     words = name.split()
     index = 0
-    while index < len(words) - 1 and (fold(words[index]) in given or re.fullmatch(r"(?:[A-ZÀ-Þ]\.-?)+", words[index])):
+    while index < len(words) - 1 and (fold(words[index]) in given or _INITIAL.fullmatch(words[index])):
         index += 1
     return " ".join(words[:index]), " ".join(words[index:])
 
 
-def _score(context: Context, key: Key, mention: Mention, base: float, reason: str, named: frozenset[Key]) -> Candidate | None:
-    person = context.vocabulary.pack.person(key)
-    gender = mention.get("gender")
-    if person is None or (gender and person.gender and gender != person.gender):
-        return None
-    score, reasons = base, [reason]
-    if key in named:
-        score += NAMED_HERE
-        reasons.append("named in full in this document")
-    if key not in context.roles:
-        active = context.vocabulary.pack.active(key, context.date) if context.date else ()
-        context.roles[key] = frozenset(mandate.role for mandate in active)
-    roles = context.roles[key]
-    if roles & _MEMBERS:
-        score += IN_OFFICE
-        reasons.append(f"in office on {context.date}: {', '.join(sorted(roles & _MEMBERS))}")
-    function = fold(mention.get("function"))
-    wanted = next((role for stem, role in _ROLES.items() if function.startswith(stem)), "")
-    if not wanted and is_amendment(context.document):
-        wanted = "depute"
-    if wanted and wanted in roles:
-        score += FUNCTION
-        reasons.append(f"the function fits ({wanted})")
-    return Candidate(key, round(min(score, 1.0), 3), tuple(reasons))
-
-
-def _best(candidates: list[Candidate]) -> Candidate | None:
-    ranked = sorted(candidates, key=lambda c: (-c.score, c.key))
-    if not ranked or ranked[0].score < THRESHOLD:
-        return None
-    if len(ranked) > 1 and ranked[0].score - ranked[1].score < MARGIN:
-        return None
-    return ranked[0]
-
-
 def resolve_persons(context: Context, indexes: list[int]) -> None:
-    """Judge all persons of a document: full names first, since a surname alone may be one of theirs."""
+    """Judge all persons of a document: full names first, since a surname alone may be one of theirs; then, once more, the
+    homonyms of whom the company in the passage may tell which is meant."""
     mentions = context.recognised.mentions
     given = context.vocabulary.given_names
     full = [index for index in indexes if mentions[index].get("keys") or " " in _surplus(mentions[index], given)]
     for index in full:
         _full_name(context, index, mentions[index])
-    named: dict[str, set[Key]] = {}
+    named: dict[str, dict[Key, str]] = {}
     for index in full:
         key = context.links[index].entity
         if key is not None:
-            named.setdefault(fold(_split(context.words(mentions[index]), given)[1]), set()).add(key)
+            person = context.vocabulary.pack.person(key)
+            gender = person.gender if person is not None else mentions[index].get("gender")
+            named.setdefault(fold(_split(context.words(mentions[index]), given)[1]), {})[key] = gender
     for index in indexes:
         if index not in context.links:
             _surname(context, index, mentions[index], named)
+    open_ = [index for index in indexes if context.links[index].entity is None and len(context.links[index].candidates) > 1]
+    groups = company(context) if open_ and context.date else {}
+    for index in open_:
+        _taken(
+            context,
+            index,
+            in_company(context, context.links[index].candidates, groups.get(context.block_of(mentions[index].span), ())),
+        )
+
+
+def _taken(context: Context, index: int, candidates: Sequence[Candidate]) -> bool:
+    """Links a mention to the best of its candidates, where there is one."""
+    chosen = best(candidates)
+    if chosen is None:
+        return False
+    context.link(
+        index,
+        chosen.key,
+        entity=Entity(chosen.key, "Person", context.words(context.recognised.mentions[index])),
+        score=chosen.score,
+        reasons=chosen.reasons,
+        candidates=_ranked(candidates) if len(candidates) > 1 else (),
+    )
+    return True
+
+
+def _ranked(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    return tuple(sorted(candidates, key=lambda one: (-one.score, one.key))[:SHOWN])
 
 
 def _surplus(mention: Mention, given: frozenset[str]) -> str:
@@ -95,36 +94,31 @@ def _surplus(mention: Mention, given: frozenset[str]) -> str:
 
 def _full_name(context: Context, index: int, mention: Mention) -> None:
     name = context.words(mention)
-    keys = (
-        mention.get("keys").split("|")
-        if mention.get("keys")
-        else [p.key for p in context.vocabulary.pack.persons_named(fold(name))]
-    )
-    candidates = [c for key in keys if (c := _score(context, key, mention, FULL_NAME, "full name", frozenset()))]
-    best = _best(candidates)
-    if best is not None:
-        minted = Entity(best.key, "Person", name)
-        context.link(
-            index,
-            best.key,
-            entity=minted,
-            score=best.score,
-            reasons=best.reasons,
-            candidates=tuple(candidates) if len(candidates) > 1 else (),
-        )
-    elif candidates:
-        context.undecided(index, ("homonyms that nothing here tells apart",), tuple(candidates))
+    first, last = _split(name, context.vocabulary.given_names)
+    pack = context.vocabulary.pack
+    if _INITIAL.fullmatch(first):
+        fitting = [row.key for row in pack.persons_surnamed(fold(last)) if initials(row.label).startswith(initials(first))]
+        weighed = [weigh(context, key, mention, INITIALS, f"initials {first} and surname", fold(last)) for key in fitting]
     else:
-        label = _printed(name)
-        key = f"person/{iris.slug(label)}"
-        context.link(
-            index,
-            key,
-            entity=Entity(key, "Person", label),
-            judgement="new",
-            score=0.8,
-            reasons=("full name, unknown to the authority",),
-        )
+        keys = mention.get("keys").split("|") if mention.get("keys") else [row.key for row in pack.persons_named(fold(name))]
+        weighed = [weigh(context, key, mention, FULL_NAME, "full name") for key in keys]
+    candidates = [one for one in weighed if one is not None]
+    if _taken(context, index, candidates):
+        return
+    if candidates:
+        reason = "homonyms that nothing here tells apart" if len(candidates) > 1 else "nothing here tells that it is this person"
+        context.undecided(index, (reason,), _ranked(candidates))
+        return
+    label = _printed(name)
+    key = f"{context.document.key}/person/{iris.slug(label)}" if _INITIAL.fullmatch(first) else f"person/{iris.slug(label)}"
+    context.link(
+        index,
+        key,
+        entity=Entity(key, "Person", label),
+        judgement="new",
+        score=0.8,
+        reasons=("full name, unknown to the authority",),
+    )
 
 
 def _printed(name: str) -> str:
@@ -135,52 +129,29 @@ def _printed(name: str) -> str:
     )
 
 
-def _surname(context: Context, index: int, mention: Mention, named: dict[str, set[Key]]) -> None:
+def _surname(context: Context, index: int, mention: Mention, named: dict[str, dict[Key, str]]) -> None:
     name = mention.get("name") or context.words(mention)
-    folded = fold(name)
-    here = named.get(folded, set())
+    folded, gender = fold(name), mention.get("gender")
+    here = [key for key, theirs in sorted(named.get(folded, {}).items()) if not (gender and theirs and gender != theirs)]
     if len(here) == 1:
-        key = next(iter(here))
-        context.link(index, key, score=0.95, reasons=("surname of the only person of that name in this document",))
+        context.link(index, here[0], score=0.95, reasons=("surname of the only person of that name in this document",))
         return
-    if len(here) > 1:
-        fitting = [c for key in sorted(here) if (c := _score(context, key, mention, SURNAME, "surname", frozenset()))]
-        best = _best(fitting)
-        if best:
-            context.link(index, best.key, score=best.score, reasons=best.reasons, candidates=tuple(fitting))
-        else:
-            context.undecided(index, ("several persons of this name in this document",), tuple(fitting))
+    if here:
+        weighed = [weigh(context, key, mention, SURNAME, "surname", folded) for key in here]
+        fitting = [_more(one, NAMED_HERE, "named in full in this document") for one in weighed if one is not None]
+        if not _taken(context, index, fitting):
+            context.undecided(index, ("several persons of this name in this document",), _ranked(fitting))
         return
     rows = context.vocabulary.pack.persons_surnamed(folded)
-    candidates = [c for row in rows if (c := _score(context, row.key, mention, SURNAME, "surname", frozenset()))]
-    if is_amendment(context.document) and "assemblee" in fold(context.document.metadata.publisher or ""):
-        candidates = [c for c in candidates if context.roles[c.key] & _MEMBERS != {"senateur"}]
+    weighed = [weigh(context, row.key, mention, SURNAME, "surname", folded) for row in rows]
+    candidates = [one for one in weighed if one is not None]
     if len(candidates) == 1 and is_amendment(context.document):
-        only = candidates[0]
-        candidates = [
-            Candidate(
-                only.key,
-                round(min(only.score + ONLY_ONE, 1.0), 3),
-                (*only.reasons, "the only one of this surname in the authority"),
-            )
-        ]
-    best = _best(candidates)
-    if best is not None and (mention.get("civility") or mention.get("function")):
-        context.link(
-            index,
-            best.key,
-            entity=Entity(best.key, "Person", name),
-            score=best.score,
-            reasons=best.reasons,
-            candidates=tuple(candidates[:8]) if len(candidates) > 1 else (),
-        )
+        candidates = [_more(candidates[0], ONLY_ONE, "the only one of this surname in the authority")]
+    introduced = mention.get("civility") or mention.get("function")
+    if introduced and _taken(context, index, candidates):
         return
-    if candidates and len([c for c in candidates if c.score >= THRESHOLD]) > 1:
-        context.undecided(
-            index,
-            ("several persons of this name were in office",),
-            tuple(sorted(candidates, key=lambda c: (-c.score, c.key))[:8]),
-        )
+    if len([one for one in candidates if one.score >= THRESHOLD]) > 1:
+        context.undecided(index, ("several persons of this name were in office",), _ranked(candidates))
         return
     label = f"{mention.get('civility')} {_printed(name)}".strip()
     key = f"{context.document.key}/person/{iris.slug(name)}"
@@ -191,5 +162,10 @@ def _surname(context: Context, index: int, mention: Mention, named: dict[str, se
         judgement="new",
         score=0.6,
         reasons=("surname alone, nobody known by it in office",),
-        candidates=tuple(candidates[:8]),
+        candidates=_ranked(candidates),
     )
+
+
+def _more(candidate: Candidate, weight: float, reason: str) -> Candidate:
+    """The candidate with one more feature."""
+    return Candidate(candidate.key, round(min(candidate.score + weight, 1.0), 3), (*candidate.reasons, reason))

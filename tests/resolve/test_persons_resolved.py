@@ -91,3 +91,37 @@ def test_every_printed_form_of_a_person_is_an_alternative_label() -> None:
     whole = resolved("M. Castex a répondu.")
 
     assert entity(whole, "person/jean-castex").alt_labels == ("Castex",)
+
+
+BESIDE = [
+    # the function, office, seat or group beside the name decides, excludes, or leaves open
+    ("Le sénateur Lefèvre confirme.", "2023-03-01", "Lefèvre", "person/antoine-lefevre"),
+    ("Le député Lefèvre confirme.", "2023-03-01", "Lefèvre", "person/mathieu-lefevre"),
+    ("M. Lefèvre confirme.", "2023-03-01", "Lefèvre", None),
+    ("M. Lefèvre, député du Val-de-Marne, confirme.", "2023-03-01", "Lefèvre", "person/mathieu-lefevre"),
+    ("M. Martin, député de la Gironde, confirme.", "2020-03-01", "Martin", "document/texte/person/martin"),
+    ("M. Martin, député de Maine-et-Loire, confirme.", "2020-03-01", "Martin", "document/texte/person/martin"),
+    ("Le ministre de la justice, M. Dupond-Moretti, confirme.", "2021-09-09", "Dupond-Moretti", "person/eric-dupond-moretti"),
+    ("M. Dupond-Moretti, garde des sceaux, confirme.", "2021-09-09", "Dupond-Moretti", "person/eric-dupond-moretti"),
+    ("Le député Castex confirme.", "2021-09-09", "Castex", "document/texte/person/castex"),
+    ("L'ancien ministre Juppé confirme.", "2021-09-09", "Juppé", "person/alain-juppe"),
+    ("Mme Meunier (LFI-NFP) confirme.", "2025-03-01", "Meunier", "person/manon-meunier"),
+    # functions and callings that the pack does not follow
+    ("Le préfet Lefèvre confirme.", "2021-09-09", "Lefèvre", "document/texte/person/lefevre"),
+    ("Me Dupond-Moretti plaide.", "2021-09-09", "Dupond-Moretti", "document/texte/person/dupond-moretti"),
+    ("M. Castex, directeur général des entreprises, confirme.", "2021-09-09", "Castex", "document/texte/person/castex"),
+    # a spouse, a daughter
+    ("Jean-Marie Zzyx est là. Mme Zzyx confirme.", "2023-03-01", "Zzyx", "person/jean-marie-zzyx"),
+    ("M. Jean-Marie Zzyx est là. Mme Zzyx confirme.", "2023-03-01", "Zzyx", "document/texte/person/zzyx"),
+    # initials
+    ("M. J.-M. Mis confirme.", "2021-09-09", "J.-M. Mis", "person/jean-michel-mis"),
+    ("M. X.-M. Mis confirme.", "2021-09-09", "X.-M. Mis", "document/texte/person/x-m-mis"),
+    # after the end of the data, and before it where a source ends early
+    ("M. Larcher confirme.", "2026-03-01", "Larcher", "person/gerard-larcher"),
+    ("M. Larcher confirme.", "2031-03-01", "Larcher", "document/texte/person/larcher"),
+]
+
+
+@pytest.mark.parametrize(("text", "date", "words", "key"), BESIDE)
+def test_what_stands_beside_a_name_decides_or_excludes(text: str, date: str, words: str, key: str | None) -> None:
+    assert link(resolved(text, date), words).entity == key
