@@ -46,29 +46,48 @@ def _next_pattern(rule: Rule) -> re.Pattern[str]:
         raise rule.error(f"next is not a pattern: {error}") from error
 
 
+_ALTERNATIVE = re.compile(r"_[b-d]$")
+"""The end of a group's name that says the same in another place of the pattern ("number_b")."""
+
+
 def _features(match: re.Match[str], text: str, extra: dict[str, str]) -> tuple[tuple[str, str], ...]:
     out = dict(extra)
-    for name, value in match.groupdict().items():
+    for group, value in match.groupdict().items():
         if not value:
             continue
-        value = value.strip()
+        name, value = _ALTERNATIVE.sub("", group), value.strip()
         if name == "date":
             value = day_of(value)
-        elif name in ("number", "number_b"):
-            name, value = "number", value.replace(" ", "")
-        elif name in ("name", "court", "form"):
-            value = text[match.start(name) : match.end(name)].strip()
-            value = value.lower() if name == "form" else value
+        elif name == "number":
+            value = value.replace(" ", "")
+        elif name in ("name", "court", "form", "acronym"):
+            value = text[match.start(group) : match.end(group)].strip()
+            value = value.lower() if name in ("form", "acronym") else value
         if value:
             out.setdefault(name, value)
     return tuple(sorted(out.items()))
 
 
+def _printed(match: re.Match[str], text: str, name: str) -> str:
+    """What a group, or another way of saying the same, holds as printed."""
+    for group, value in match.groupdict().items():
+        if value and _ALTERNATIVE.sub("", group) == name:
+            return text[match.start(group) : match.end(group)].strip()
+    return ""
+
+
 def _plausible(rule: Rule, match: re.Match[str], text: str, folded: str) -> bool:
     if rule.kind == "Law" and _BILL_BEFORE.search(folded, max(0, match.start() - 16), match.start()):
         return False
-    if rule.options.get("case") == "name":
+    case = rule.options.get("case")
+    if case == "name":
         return text[match.start("name")].isupper()
+    if case == "acronym":
+        return _printed(match, text, "acronym").isupper()
+    if case == "capital":
+        return text[match.start()].isupper()
+    if case == "number":
+        return not any(char.islower() for char in _printed(match, text, "number"))
     return True
 
 
@@ -76,8 +95,7 @@ def _known(rule: Rule, match: re.Match[str], text: str, folded: str, limit: int,
     """The end of the title and the key of an act that the authority knows by the words behind its number or date."""
     if rule.kind not in _TITLED:
         return 0, ""
-    groups = match.groupdict()
-    number, date = (groups.get("number") or "").replace(" ", ""), day_of(groups.get("date") or "")
+    number, date = _printed(match, folded, "number").replace(" ", ""), day_of(_printed(match, folded, "date"))
     return known_title(text, folded, match.end(), limit, rule.kind, number, date, letters(form) == _ORDER)
 
 
@@ -104,10 +122,11 @@ def cite(text: str, folded: str, position: int, rule: Rule, limit: int) -> Itera
         )
         return
     first = True
-    form = text[match.start("form") : match.end("form")].lower() if "form" in match.re.groupindex else ""
+    form = _printed(match, text, "form").lower()
     while match is not None:
         extra: dict[str, str] = {"head_end": str(match.end())}
         if not first:
+            form = _printed(match, text, "form").lower() or form
             extra |= {"form": form} if form else {}
             if not _OWN_ARTICLE.match(folded, match.start()):
                 extra["listed"] = "1"

@@ -15,12 +15,16 @@ _LATIN = (
     "bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies|undecies|duodecies|terdecies|"
     "quaterdecies|quindecies|sexdecies|septdecies|octodecies|novodecies|vicies"
 )
+_ACRONYMS = r"(?:CP|CC|CT|LPF|C[A-Z]{2})\b"
+"""Acronyms of codes, which are no letters of a number: "article 6 CPP" (and "44 quater A" is)."""
 _NUMBER = (
     r"(?:(?:L\.? ?O|L ?P|LO|L|R|D|A)(?=[. *\d])\.? ?\*{0,2} ?)?\d+(?: ?[-–] ?\d+)*(?:\.\d+)?(?: (?:"
     + _LATIN
-    + r")\b)*(?: [A-Z]{1,3}\b(?! ?[.°]))?(?:-\d+)*(?: (?:"
+    + r")\b)*(?: (?!"
+    + _ACRONYMS
+    + r")[A-Z]{1,3}\b(?! ?[.°]))?(?:-\d+)*(?: (?:"
     + _LATIN
-    + r")\b)*"
+    + r")\b)*(?:(?<=-\d) [A-Z]{1,3}\b(?! ?[.°]))?"
 )
 _FIRST = r"(?:premier|1 ?er|unique|liminaire|1°)"
 _ITEM = rf"(?:{_FIRST}|{_NUMBER})"
@@ -41,7 +45,7 @@ _LEAD = re.compile(
 )
 _CONNECT = re.compile(
     r"(?: bis| ter)?(?:,? ?(?:\(?(?:alinéas?|al\.|paragraphes?|§) ?\d+(?:(?:,| et) \d+)*\)?|"
-    r"(?:premier|deuxième|dernier) alinéa))?(?: et suivants?)?,? "
+    r"(?:premier|deuxième|dernier) alinéa))?(?: et (?:suivants?|s\.))?,? "
     r"(?P<link>du même |de la même |dudit |de ladite |du présent |de la présente |de cette |de ce |"
     r"de cet |du |de la |de l['’]|des |de |d['’]|, )"
 )
@@ -115,6 +119,9 @@ def _lead(text: str, span: Span, head: re.Match[str]) -> int | None:
 
 
 def _act_after(text: str, position: int, limit: int, acts: Mapping[int, Mention]) -> tuple[Mention | None, int]:
+    beside = acts.get(position + 1)
+    if beside is not None and text[beside.span.start : beside.span.end].isupper():
+        return beside, beside.span.end
     connect = _CONNECT.match(text, position, limit)
     if connect is None:
         return None, position

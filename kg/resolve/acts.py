@@ -9,6 +9,7 @@ from kg.lexicon.calendar import day_signed, french_day
 from kg.lexicon.fold import fold
 from kg.lexicon.letters import letters
 from kg.model import Candidate, Claim, Entity, Key, Mention
+from kg.resolve.budgets import budget_title, ordinal
 from kg.resolve.celex import celex_of, court_decision
 from kg.resolve.context import Context
 from kg.resolve.titles import after_date, bill_titles, title_key
@@ -42,6 +43,9 @@ def _resolve(context: Context, index: int, mention: Mention) -> None:
     elif mention.kind == "EUAct":
         _eu_act(context, index, mention)
     elif mention.kind == "CourtDecision":
+        if mention.get("nature") and "-" not in mention.get("number") and not mention.get("date"):
+            context.undecided(index, ("a number without the year that belongs to it",))
+            return
         key, entity = court_decision(context.words(mention), mention)
         context.link(index, key, entity=entity, reasons=("number and court",))
     elif mention.kind == "Bill":
@@ -87,14 +91,22 @@ def _law(context: Context, index: int, mention: Mention) -> None:
             return
     if title and not date and kind == "Law":
         context.undecided(index, ("no law of this title is known, and it has no number or date",))
+    elif kind == "Decree" and date and not title:
+        label = f"{_form(mention, kind)} {mention.get('name')}".strip() + f" du {french_day(date)}"
+        key = f"{context.document.key}/decree/{iris.slug(label)}"
+        reason = "a date alone: many were signed on it, so it is this document's"
+        context.link(index, key, entity=Entity(key, kind, label, (context.words(mention),)), reasons=(reason,))
     elif date or title:
         noun = _form(mention, kind)
         label = f"{noun} du {french_day(date)}" if date else noun
         label = f"{label} {title}".strip()
         key = f"{_PREFIX[kind]}/{date + '-' if date else ''}{iris.slug(title or mention.get('name') or noun)}"
         context.link(index, key, entity=Entity(key, kind, label, (context.words(mention),)), reasons=("date and title",))
-    elif mention.get("year") and mention.rule == "law.finance":
-        label = context.words(mention).replace("finance pour", "finances pour")
+    elif not mention.get("rank") and len(several := _of_title(context, kind, budget_title(mention) or "-")) > 1:
+        alike = tuple(Candidate(key, 0.5, ("same title",)) for key in sorted(several))
+        context.undecided(index, ("several acts have this title",), alike)
+    elif budget := budget_title(mention):
+        label = " ".join(part for part in (ordinal(mention.get("rank"), "f"), "loi", budget) if part)
         key = f"law/{iris.slug(label)}"
         context.link(index, key, entity=Entity(key, "Law", label), reasons=("nature and year",))
     else:
@@ -129,8 +141,7 @@ def _explicit(context: Context, kinds: frozenset[str]) -> list[tuple[Mention, Ke
 
 
 def _by_title(context: Context, mention: Mention, title: str) -> Key:
-    if mention.rule == "law.finance":
-        title = context.words(mention).split(" ", 1)[1].replace("finance pour", "finances pour")
+    title = budget_title(mention) or title
     if not title:
         return ""
     wanted = title_key(title)
@@ -141,15 +152,19 @@ def _by_title(context: Context, mention: Mention, title: str) -> Key:
     }
     if len(here) == 1:
         return here.pop()
-    row = context.vocabulary.pack.law_by_title(fold(title)) or context.vocabulary.pack.law_by_title(wanted)
-    if row is not None and row.kind == mention.kind:
-        return row.key
-    listed = {
-        entry.key
-        for entry in context.vocabulary.tables.of_kind(mention.kind)
-        if (full := title_key(after_date(entry.label))) and _same_title(full, wanted)
-    }
-    return listed.pop() if len(listed) == 1 else ""
+    titles = [(entry.key, title_key(after_date(entry.label))) for entry in context.vocabulary.tables.of_kind(mention.kind)]
+    exact = _of_title(context, mention.kind, title)
+    found = exact or {key for key, full in titles if full and _same_title(full, wanted)}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _of_title(context: Context, kind: str, title: str) -> set[Key]:
+    """The acts of a kind whose whole title is this, in the authority and in the tables."""
+    wanted, pack = title_key(title), context.vocabulary.pack
+    row = pack.law_by_title(fold(title)) or pack.law_by_title(wanted)
+    entries = context.vocabulary.tables.of_kind(kind)
+    found = {entry.key for entry in entries if title_key(after_date(entry.label)) == wanted}
+    return found | {row.key} if row is not None and row.kind == kind else found
 
 
 def _same_title(full: str, wanted: str) -> bool:
@@ -190,7 +205,7 @@ def _agrees(row_title: str, title: str) -> bool:
 
 def _by_year(context: Context, mention: Mention) -> Key:
     year = mention.get("year")
-    if not year or mention.rule == "law.finance":
+    if not year or budget_title(mention):
         return ""
     here = {
         key
@@ -245,8 +260,8 @@ def _bill(context: Context, index: int, mention: Mention) -> None:
     number = mention.get("number")
     identifiers = (f"n° {number}",) if number else ()
     title = mention.get("title") or mention.get("name")
-    if mention.rule == "bill.finance":
-        title, nature = f"{mention.get('nature')} pour {mention.get('year')}", ""
+    if budget := budget_title(mention):
+        noun, title, nature = f"{ordinal(mention.get('rank'))} {noun}".strip(), budget, ""
     if not title:
         known = context.vocabulary.pack.bills_numbered(number) if number else ()
         if len(known) == 1:

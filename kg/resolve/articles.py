@@ -23,7 +23,7 @@ def resolve_article(context: Context, index: int, mention: Mention) -> None:
         return
     if act not in context.entities and (known := context.known(act)) is not None:
         context.entities[act] = known
-    number = mention.get("number")
+    number = _without_paragraph(mention.get("number"), context.entities[act].kind)
     first, last = mention.get("range_start"), mention.get("range_end")
     shown = f"{first} à {last}" if last else number
     key = iris.article_key(act, f"{first}-a-{last}" if last else number)
@@ -32,6 +32,14 @@ def resolve_article(context: Context, index: int, mention: Mention) -> None:
         facts += [Fact("rangeStart", first), Fact("rangeEnd", last)]
     label = f"{'articles' if last else 'article'} {shown} {_of(context.entities[act].label)}"
     context.link(index, key, entity=Entity(key, "Article", label, facts=tuple(facts)), reasons=(reason,))
+
+
+def _without_paragraph(number: str, kind: str) -> str:
+    """ "49.3" of the Constitution or "6.1" of a European act without the number of the paragraph; "49-3", which the Constitution
+    has not, likewise."""
+    if kind == "Constitution" and number == "49-3":
+        return "49"
+    return number.partition(".")[0] if kind in ("Constitution", "EUAct", "Treaty") and number[:1].isdigit() else number
 
 
 def _of(label: str) -> str:

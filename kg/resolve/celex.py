@@ -13,17 +13,26 @@ from kg.lexicon.letters import letters
 from kg.model import Entity, Key, Mention
 
 _TYPES = {"directive": "L", "reglement": "R", "decision": "D", "decision-cadre": "F"}
-_COURTS = {
-    "conseil d'etat": ("ce", "Conseil d'État"),
-    "cour de cassation": ("cass", "Cour de cassation"),
-    "conseil constitutionnel": ("cc", "Conseil constitutionnel"),
-    "cour de justice de l'union europeenne": ("cjue", "Cour de justice de l'Union européenne"),
-    "cour de justice des communautes europeennes": ("cjce", "Cour de justice des Communautés européennes"),
-    "cour europeenne des droits de l'homme": ("cedh", "Cour européenne des droits de l'homme"),
-    "cjue": ("cjue", "Cour de justice de l'Union européenne"),
-    "cjce": ("cjce", "Cour de justice des Communautés européennes"),
-    "cedh": ("cedh", "Cour européenne des droits de l'homme"),
-}
+_COURTS = (
+    ("conseil d'etat", "ce"),
+    ("cons. d'etat", "ce"),
+    ("conseil constitutionnel", "cc"),
+    ("cour de cassation", "cass"),
+    ("cour de justice de l'union europeenne", "cjue"),
+    ("cour de justice des communautes europeennes", "cjce"),
+    ("cour europeenne des droits de l'homme", "cedh"),
+    ("cjue", "cjue"),
+    ("cjce", "cjce"),
+    ("cedh", "cedh"),
+    ("cass", "cass"),
+    ("crim", "cass"),
+    ("soc", "cass"),
+    ("com", "cass"),
+    ("ce", "ce"),
+)
+"""How texts name a court, folded, and the code that stands in the keys of its decisions."""
+_CASE = re.compile(r"(\d{2})-(\d{2})\.?(\d{3})$")
+"""A number of the Cour de cassation, printed with its full stop or without ("16-10.460")."""
 
 
 def _year(part: str) -> int:
@@ -55,18 +64,26 @@ def celex_of(form: str, number: str, body: str, date: str = "") -> str:
     return f"3{year}{kind}{int(serial):04d}" if year and int(serial) < 10000 else ""
 
 
+def _with_year(number: str, date: str) -> str:
+    """The number of a decision of the Conseil constitutionnel with the year that it begins with: four digits since 2000, two
+    before ("746" of 2 March 2017: "2017-746")."""
+    if "-" in number or not date:
+        return number
+    return f"{date[:4] if date >= '2000' else date[2:4]}-{number}"
+
+
 def court_decision(words: str, mention: Mention) -> tuple[Key, Entity]:
     """The key and the entity of a court decision: by its number, else by court and date."""
     number, nature, date = mention.get("number"), mention.get("nature").upper(), mention.get("date")
     court = letters(mention.get("court"))
     label = re.sub(r"\s+", " ", words)
     if nature:
-        bare = re.sub(r"[a-zA-Z]+$", "", number)
+        bare = _with_year(re.sub(r"[a-zA-Z]+$", "", number), date)
         slug = f"cc-{iris.slug(bare)}-{nature.lower()}"
         return f"decision/{slug}", Entity(
             f"decision/{slug}", "CourtDecision", f"décision n° {bare} {nature} du Conseil constitutionnel", (label,)
         )
-    code, _ = _COURTS.get(court, ("decision", mention.get("court")))
+    code = next((code for name, code in _COURTS if court.startswith(name)), "decision")
     cases = re.findall(r"[CcTt]-\d{1,4}/\d{2}", mention.get("cases"))
     if cases:
         court_letter, serial, year = re.split(r"[-/]", cases[0].lower())
@@ -76,6 +93,8 @@ def court_decision(words: str, mention: Mention) -> tuple[Key, Entity]:
         return key, Entity(
             key, "CourtDecision", label, same_as=(iris.celex(celex),), identifiers=tuple(sorted(case.upper() for case in cases))
         )
+    if _CASE.match(number):
+        number = _CASE.sub(r"\1-\2.\3", number)
     tail = iris.slug(number) if number else date
     key = f"decision/{code}-{tail}"
     return key, Entity(key, "CourtDecision", label, identifiers=(number,) if number else ())

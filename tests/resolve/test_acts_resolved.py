@@ -9,6 +9,21 @@ from kg.lexicon.calendar import french_day
 
 # A text, the words of one mention, the key that it names.
 NAMED = [
+    ("la 3ème loi de finances rectificative pour 2020 fixe", "3ème loi de finances rectificative pour 2020", "law/2020-935"),
+    (
+        "la deuxième loi de finances rectificative pour 2009 fixe",
+        "deuxième loi de finances rectificative pour 2009",
+        "law/deuxieme-loi-de-finances-rectificative-pour-2009",
+    ),
+    ("le PLF 2025 fixe", "PLF 2025", "bill/projet-de-loi-de-finances-pour-2025"),
+    ("le PLFSS pour 2026 fixe", "PLFSS pour 2026", "bill/projet-de-loi-de-financement-de-la-securite-sociale-pour-2026"),
+    ("la LFSS pour 2013 fixe", "LFSS pour 2013", "law/2012-1404"),
+    ("la décision n° 746 DC du 2 mars 2017 censure", "décision n° 746 DC du 2 mars 2017", "decision/cc-2017-746-dc"),
+    ("la décision n° 44 DC du 16 juillet 1971 censure", "décision n° 44 DC du 16 juillet 1971", "decision/cc-71-44-dc"),
+    ("Cass. soc., 12 juillet 2017, n° 16-10460", "Cass. soc., 12 juillet 2017, n° 16-10460", "decision/cass-16-10-460"),
+    ("CE, 24 février 2022, n° 450285", "CE, 24 février 2022, n° 450285", "decision/ce-450285"),
+    ("l'arrêté du 3 mai 2020 fixe", "arrêté du 3 mai 2020", "document/texte/decree/arrete-du-3-mai-2020"),
+    ("l'amendement n° 45 de M. Dupont", "amendement n° 45", "document/texte/amendment/amendement-45"),
     ("la loi n° 2022-52 du 24 janvier 2022 fixe", "loi n° 2022-52 du 24 janvier 2022", "law/2022-52"),
     ("la loi n° 2022-52 fixe", "loi n° 2022-52", "law/2022-52"),
     (
@@ -37,6 +52,9 @@ NAMED = [
     ),
 ]
 UNDECIDED = [
+    ("la loi de finances rectificative pour 2020 fixe", "loi de finances rectificative pour 2020", "several acts have this name"),
+    ("la LFR pour 2022 fixe", "LFR pour 2022", "several acts have this title"),
+    ("la décision n° 746 DC censure", "décision n° 746 DC", "without the year"),
     ("la loi n° 2022-52 du 25 janvier 2022 fixe", "loi n° 2022-52 du 25 janvier 2022", "the authority 2022-01-24"),
     ("la loi relative aux licornes bleues fixe", "loi relative aux licornes bleues", "no law of this title is known"),
     ("la loi de 2013 fixe", "loi de 2013", "no number, date or title"),

@@ -38,6 +38,22 @@ ARTICLES = [
         "article/code/code-de-la-securite-interieure/l-252-1",
     ),
     (f"La {LAW} est ainsi modifiée :\nL'article 4 est abrogé.", "article 4", "article/law/2013-316/4"),
+    (
+        "L'article 49.3 de la Constitution fixe.",
+        "article 49.3 de la Constitution",
+        "article/constitution/constitution-du-4-octobre-1958/49",
+    ),
+    ("L'article 6.1 du RGPD fixe.", "article 6.1 du RGPD", "article/eu/32016R0679/6"),
+    (
+        "L'article L2122-22 CGCT fixe.",
+        "article L2122-22 CGCT",
+        "article/code/code-general-des-collectivites-territoriales/l-2122-22",
+    ),
+    (
+        "L'article 44 sexies-0 A du CGI fixe.",
+        "article 44 sexies-0 A du CGI",
+        "article/code/code-general-des-impots/44-sexies-0-a",
+    ),
     ("Le code pénal punit. L'article L. 12 fixe.", "article L. 12", "article/code/code-penal/l-12"),
 ]
 UNDECIDED = [
