@@ -1,0 +1,25 @@
+"""What every answer needs: the settings, the pool, who asks."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from starlette.requests import Request
+
+from kg.serve.pool import Pool
+from kg.serve.settings import Settings
+
+
+def settings(request: Request) -> Settings:
+    """The service's settings."""
+    return cast(Settings, request.app.state.settings)
+
+
+def pool(request: Request) -> Pool:
+    """The service's workers."""
+    return cast(Pool, request.app.state.pool)
+
+
+def client(request: Request) -> str:
+    """Who asks: the address of the other side."""
+    return request.client.host if request.client else ""
