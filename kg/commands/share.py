@@ -31,7 +31,7 @@ def serve(
     answer: int,
     origins: tuple[str, ...],
 ) -> None:
-    """Share the graph: explorer, SPARQL endpoint, a page for every entity.
+    """Share the graph: explorer, SPARQL endpoint, entity pages.
 
     \b
     /                 the explorer            /query       questions, ready or written

@@ -19,7 +19,6 @@ import pyoxigraph as ox
 from kg.outputs import STORE
 from kg.store import EmbeddedStore
 
-
 _SERIAL = count()
 
 
