@@ -8,30 +8,55 @@ from typing import get_args
 import click
 
 from kg.commands.options import FOLDER, OUT, Form
-from kg.commands.screen import complain, table
+from kg.commands.screen import complain, progress, table
 
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @OUT
-def build(sources: tuple[Path, ...], out: Path) -> int:
+@click.option("--workers", type=click.IntRange(1), metavar="N", help="Processes.  [default: all cores, where it is worth it]")
+@click.option("--no-cache", is_flag=True, help="Understand every document again, changed or not.")
+def build(sources: tuple[Path, ...], out: Path, workers: int | None, no_cache: bool) -> int:
     """Documents → a graph, a page, a report.
 
     Written are OUT/graph.ttl, OUT/graph.html and OUT/report.json.
 
     SOURCES are files or folders of PDF, docx, ODT, e-mails (.eml), HTML, Markdown, text and zip archives of these; a folder may
     hold a metadata.csv (file,title,date,publisher,url).
-    What cannot be read is named on standard error, and the rest is built (exit code 1).
+    What cannot be read is named on standard error, and the rest is built (exit code 1). A document that has not changed since the
+    last build is not read again; a build that was stopped goes on where it was.
     """
     from kg.pipeline import build as build_graph
     from kg.report import rows
 
-    report = build_graph(sources, out)
+    with progress("documents") as told:
+        report = build_graph(sources, out, workers=workers, cache=not no_cache, progress=told)
     complain((*report.refused, *report.findings, *report.validation))
     if report.documents:
         table((), rows(report))
         table((), [(name, str(out / name)) for name in report.outputs], title="\nWritten")
     return report.exit_code
+
+
+@click.command()
+@OUT
+@click.argument("documents", nargs=-1, required=True, metavar="DOCUMENT...")
+def remove(documents: tuple[str, ...], out: Path) -> int:
+    """Take documents out of the graph.
+
+    A DOCUMENT is called by its IRI, its id, its file name or its title. What is left is what a build without it would give; a
+    build of sources that still hold it brings it back.
+
+    \b
+    kg remove 2021-09-09-premier-ministre-rapport-mis
+    """
+    from kg.pipeline import remove as remove_documents
+    from kg.report import rows
+
+    report = remove_documents(documents, out)
+    complain(report.validation)
+    table((), rows(report))
+    return 0 if report.conforms else 1
 
 
 @click.command()
@@ -76,4 +101,4 @@ def import_(source: str, data: Path, out: Path | None) -> int:
     return 1 if findings else 0
 
 
-COMMANDS = (build, export, import_)
+COMMANDS = (build, remove, export, import_)
