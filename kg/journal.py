@@ -52,7 +52,7 @@ class Journal:
                 self._rows.executescript(_SCHEMA)
                 for digest, lines in self._rows.execute("SELECT digest, lines FROM bundle"):
                     self._bundles[digest] = Bundle(digest, tuple(lines.split("\n")))
-                self._stored = set(self._bundles)
+                    self._stored.add(digest)
                 return
             except sqlite3.Error:
                 self._close()

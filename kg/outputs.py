@@ -108,7 +108,7 @@ def document(store: Store, name: str) -> str:
     if len(found) == 1:
         return found.pop()
     if not found:
-        raise UsageError(f"{name}: no document is called so; kg query documents lists them")
+        raise UsageError(f"{name}: no document is called so; report.json lists them")
     listed = ", ".join(sorted(found))
     raise UsageError(f"{name}: several documents are called so; take one of: {listed}")
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from kg import iris, outputs
 from kg import namespaces as ns
-from kg.errors import StoreError
+from kg.errors import StoreError, UsageError
 from kg.lexicon.pack import load_pack
 from kg.lexicon.sources import authority_sources
 from kg.model import Finding, Key, Kind
@@ -144,7 +144,9 @@ def _authorities() -> list[Source]:
 
 
 def opened(out: Path) -> EmbeddedStore:
-    """The store of a folder, to be changed. A damaged one raises StoreError."""
+    """The store of a folder, to be changed. Raises UsageError where there is none, StoreError where it is damaged."""
+    if not (out / outputs.STORE).is_dir():
+        raise UsageError(f"{out}: no graph is here; build one with: kg build SOURCES… -o {out}")
     store = EmbeddedStore(out / outputs.STORE, writable=True)
     if store.damaged:
         store.close()

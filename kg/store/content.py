@@ -131,7 +131,8 @@ def graphs(store: ox.Store) -> tuple[str, ...]:
 
 def size(store: ox.Store) -> int:
     """The number of triples of the default graph."""
-    return sum(1 for _ in store.quads_for_pattern(None, None, None, _DEFAULT))
+    found = store.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+    return int(next(found)["n"].value) if isinstance(found, ox.QuerySolutions) else 0
 
 
 def _quads(lines: Iterable[Line]) -> Iterator[ox.Quad]:
