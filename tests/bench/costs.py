@@ -41,15 +41,16 @@ class Cost:
 
 
 def cost(name: str, command: Sequence[str], runs: int) -> Cost:
-    """Runs a command ``runs`` times and measures each run. Raises RuntimeError where it fails.
+    """Runs a command ``runs`` times and measures each run; "RUN" in it is the number of the run, so that none finds what another
+    left. Raises RuntimeError where it fails.
 
     A child begins with the memory of its parent, so that figures below the parent's own are not to be had: to measure memory,
     run this file by itself.
     """
     seconds, memory = [], 0.0
     quiet = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
-    for _ in range(runs):
-        child = os.posix_spawn(command[0], command, os.environ, file_actions=quiet)
+    for run in range(runs):
+        child = os.posix_spawn(command[0], [part.replace("RUN", str(run)) for part in command], os.environ, file_actions=quiet)
         _, status, usage = os.wait4(child, 0)
         if status:
             raise RuntimeError(f"{name}: exit {os.waitstatus_to_exitcode(status)} of {' '.join(command)}")
@@ -70,7 +71,7 @@ def table(runs: int, interpreter: str = sys.executable) -> list[str]:
         lines += [click.row(click), cost("kg --help", (*kg, "--help"), runs).row(click)]
         lines += ["", f"{'the seed documents, from start to files written':<58}{'CPU':>10}{'of rdflib':>10}{'memory':>11}"]
         lines.append(rdflib.row(rdflib))
-        build = cost("kg build seeds", (*kg, "build", str(SEEDS), "-o", f"{place}/out"), runs)
+        build = cost("kg build seeds", (*kg, "build", str(SEEDS), "-o", f"{place}/out-RUN"), runs)
         lines.append(build.row(rdflib))
         lines += _spacy(documents, rdflib, runs, interpreter)
     return lines
