@@ -151,7 +151,9 @@ def hostile() -> Quads:
     build.put(document, DCT + "publisher", EVIL)
     first = build.entity(ID + "person/un", "Person", EVIL, "<svg onload=alert(5)>", "__proto__")
     second = build.entity(ID + "organisation/deux", "Organisation", "é😀" * 5000, "constructor")
-    third = build.entity("javascript:alert(6)", "Law", "\x01\u202eloi\u2066", "x")
+    third = build.entity("javascript:alert(6)", "Law", "\x00\x01\u202eloi\u2066", "x", "\x00")
+    build.put(document, DCT + "source", "<img src=x onerror=alert(10)>.md")
+    build.put(first, SKOS + "prefLabel", EVIL, lang="en")
     fourth = build.entity(ID + "theme/__proto__", "Theme", "__proto__")
     for link in ("javascript:alert(7)", "data:text/html,<script>alert(8)</script>".replace("<", "%3C").replace(">", "%3E")):
         build.put(first, RDFS + "seeAlso", link, node=True)

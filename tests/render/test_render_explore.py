@@ -45,6 +45,20 @@ def test_neighbours_fold_and_unfold_and_every_step_is_undone(open_page: Open) ->
     assert it.labels() == folded
 
 
+def test_neighbours_unfold_at_any_scale(open_page: Open) -> None:
+    it = open_page("large")
+    hubs = it.do("kgPage.model.data.open.filter((n) => kgPage.state.hiddenNeighbours(n).length > 0)")
+    for zoom, hub in zip(("zoom-out", "zoom-in"), hubs, strict=False):
+        for _ in range(12):
+            it.page.click(f"#{zoom}")
+        before = it.drawn()
+        it.do(f"kgPage.state.expand({hub})")
+        assert it.drawn() > before
+        spot, frame = it.do(f"kgPage.picture.spot({hub})"), it.page.locator("#canvas").bounding_box()
+        assert frame["x"] < spot["x"] < frame["x"] + frame["width"]
+        assert frame["y"] < spot["y"] < frame["y"] + frame["height"]
+
+
 def test_a_pinned_entity_stays_when_others_go(open_page: Open) -> None:
     it = open_page("seed")
     kept = "mise en œuvre d'un cadre favorable aux expérimentations"

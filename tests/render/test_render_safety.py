@@ -62,6 +62,38 @@ def test_hostile_data_stays_text_everywhere(open_page: Open) -> None:
     assert it.page.locator("script").count() == 3
 
 
+def test_hostile_data_stays_text_in_what_is_read_connected_and_taken_away(open_page: Open) -> None:
+    it = open_page("hostile", accept_downloads=True)
+    it.page.click("#view-reader")
+    it.page.fill("#find-document", "script")
+    it.page.locator("#reader [data-document]").first.click()
+    text = "".join(it.page.locator("#reader .text p").all_text_contents())
+    assert "{{constructor.constructor('alert(3)')()}}" in text
+    assert "</script><script>alert(1)</script><img src=x onerror=alert(2)>" in text
+    it.page.locator("#reader .mention-mark").first.click()
+    assert it.page.inner_text("#panel h2").startswith("</script><script>alert(1)</script>")
+    it.do("kgPage.state.select({ type: 'path', id: 0, to: kgPage.model.size - 1 }, {})")
+    it.page.fill("#path-from", "<img")
+    it.page.fill("#path-to", "__proto__")
+    it.page.keyboard.press("Enter")
+    it.do("document.querySelectorAll('#facets details').forEach((item) => { item.open = true; })")
+    for number in range(it.do("kgPage.model.size")):
+        it.do(f"kgPage.state.filter((asked) => asked.themes.add({number}))")
+    it.do("kgPage.state.filter((asked) => Object.assign(asked, kgPage.filters.fresh()))")
+    for click in ("#take-png", "#take-all-csv", "#take-turtle"):
+        with it.page.expect_download() as download:
+            it.page.click(click)
+        assert download.value.suggested_filename in ("graph.png", "relations.csv", "selection.ttl")
+    it.page.click("#take-link")
+    assert it.page.input_value("#permalink").startswith("file://")
+    it.page.keyboard.press("Escape")
+    it.page.wait_for_timeout(200)
+    assert it.do("document.querySelectorAll('main img, main script, main iframe, main b[onclick], dialog img').length") == 0
+    assert it.page.locator("script").count() == 3
+    addresses = set(it.do("[...document.querySelectorAll('a[href]')].map((a) => a.protocol)"))
+    assert addresses <= {"https:", "http:", "file:"}
+
+
 def test_a_tooltip_gives_a_cut_label_whole_as_text(open_page: Open) -> None:
     it = open_page("hostile")
     number = it.do("kgPage.model.E.label.findIndex((label) => label.startsWith('</script>'))")

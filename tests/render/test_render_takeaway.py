@@ -98,8 +98,9 @@ def test_the_turtle_of_one_relation_has_its_quote_and_its_entities(open_page: Op
     assert rows == [("Premier ministre", "Jean-Michel Mis", quote)]
 
 
-def test_the_picture_becomes_a_png(open_page: Open, tmp_path: Path) -> None:
-    it = open_page("seed")
+@pytest.mark.parametrize("view", ["picture", "table"])
+def test_the_picture_becomes_a_png_from_any_view(view: str, open_page: Open, tmp_path: Path) -> None:
+    it = open_page("seed", at=f"#view={view}")
     data = saved(it, "#take-png", tmp_path)
     assert data.startswith(b"\x89PNG")
     width, height = struct.unpack(">II", data[16:24])

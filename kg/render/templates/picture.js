@@ -150,7 +150,7 @@ KG.picture = (function () {
   function keepInSight(fresh, near) {
     const there = [near, ...fresh].filter((id) => nodes.get(id));
     if (!there.length || !place.clientWidth) return;
-    network.fit({ nodes: there, animation: false, minZoomLevel: 0.45, maxZoomLevel: network.getScale() });
+    network.fit({ nodes: there, animation: false, minZoomLevel: 0.45, maxZoomLevel: Math.max(0.5, network.getScale()) });
   }
 
   function fit() { network.fit({ animation: false, maxZoomLevel: 1.25 }); }
@@ -230,5 +230,5 @@ KG.picture = (function () {
     return { x: frame.left + point.x, y: frame.top + point.y };
   }
 
-  return { start, spot, zoom, pan, fit, color, canvas: () => place.querySelector("canvas"), drawn: () => ({ nodes: nodes.getIds(), edges: edges.get(), statements: [...lineOf.keys()] }) };
+  return { start, spot, zoom, pan, fit, color, canvas: () => place.querySelector("canvas"), redraw: () => network.redraw(), drawn: () => ({ nodes: nodes.getIds(), edges: edges.get(), statements: [...lineOf.keys()] }) };
 }());

@@ -51,7 +51,14 @@ KG.take = (function () {
 
   // The picture as drawn, on its ground, with the title above and the legend below.
   function png() {
+    if (KG.state.state.view !== "picture") {
+      // A picture that is not on the screen has no size: it is brought there, and drawn, first.
+      KG.state.setView("picture");
+      setTimeout(png, 200);
+      return;
+    }
     const canvas = KG.picture.canvas();
+    KG.picture.redraw();
     const scale = canvas.width / canvas.clientWidth || 1;
     const used = kinds.filter((kind) => KG.picture.drawn().nodes.some((id) => E.kind[id] === kind.number));
     const strokes = lines.filter((style) => KG.picture.drawn().edges.some((edge) => line[+edge.id.slice(1)] === style.number));
