@@ -62,7 +62,7 @@ def recognise(segmented: Segmented) -> Recognised:
         inside = borders[bisect_right(borders, span.start) : bisect_left(borders, span.end)]
         known = acts[bisect_left(act_starts, span.start) : bisect_left(act_starts, span.end)]
         found.extend(_in_sentence(text, folded, span, by_sentence.get(index, ()), known, tuple(inside)))
-    settled = settle(_keyed(with_bodies(found)))
+    settled = settle(_keyed(with_bodies(text, found)))
     if repeated := _repeated_surnames(text, settled):
         settled = settle([*settled, *repeated])
     return Recognised(segmented, tuple(settled))

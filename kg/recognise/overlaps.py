@@ -96,6 +96,8 @@ def _better(one: Mention, other: Mention) -> bool:
 def _may_hold(outer: Mention, inner: Mention) -> bool:
     if outer.kind == "Office" and (inner.rule == "place.constituency" or outer.get("body_at") == str(inner.span.start)):
         return True
+    if outer.kind == "Bill" and inner.kind == "Person":
+        return True
     if inner.kind == outer.kind and (outer.kind in PHRASES or outer.span.start == inner.span.start):
         return False
     if inner.kind in ACTS and inner.get("short"):

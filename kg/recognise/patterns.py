@@ -108,9 +108,16 @@ def find_short(text: str, folded: str, span: Span, position: int, rule: Rule) ->
     )
 
 
-def with_bodies(found: list[Mention]) -> list[Mention]:
+_BESIDE = re.compile(
+    r"(?P<title>[^,.;:()«»\n]{3,80}), "
+    r"(?:(?:M\.|Mme|l['’]amiral|le général|le colonel|le professeur|la professeure) )?(?=[A-ZÀ-Þ])"
+)
+_AFTER_NAME = re.compile(r"(?:, | \()$")
+
+
+def with_bodies(text: str, found: list[Mention]) -> list[Mention]:
     """The mentions, each office that needs its body ("présidente de la …") extended to the end of the longest organisation that
-    stands right behind it; without one it is none."""
+    stands right behind it, or, between a person's commas, to the end of its phrase; without either it is none."""
     waiting = [mention for mention in found if mention.get("of")]
     if not waiting:
         return found
@@ -118,9 +125,20 @@ def with_bodies(found: list[Mention]) -> list[Mention]:
     for mention in found:
         if mention.kind == "Organisation" and not mention.get("short") and not mention.get("expands"):
             bodies[mention.span.start] = max(bodies.get(mention.span.start, 0), mention.span.end)
+    starts = {mention.span.start for mention in found if mention.kind == "Person"}
+    ends = {mention.span.end for mention in found if mention.kind == "Person"}
     out = [mention for mention in found if not mention.get("of")]
     for mention in waiting:
         end = bodies.get(mention.span.end)
         if end is not None:
             out.append(Mention(Span(mention.span.start, end), mention.kind, mention.rule, (("body_at", str(mention.span.end)),)))
+            continue
+        before = _AFTER_NAME.search(text, max(0, mention.span.start - 2), mention.span.start)
+        beside = _BESIDE.match(text, mention.span.end)
+        if before is not None and before.start() in ends:
+            end = phrase_end(text, mention.span.start, mention.span.start + _HEAD_MAX)
+        elif beside is not None and beside.end() in starts:
+            end = beside.end("title")
+        if end is not None and end > mention.span.end + 2:
+            out.append(Mention(Span(mention.span.start, end), mention.kind, mention.rule))
     return out

@@ -59,6 +59,7 @@ def name_forms() -> NameForms:
     civilities = {str(k): str(v) for k, v in data.get("civilities", {}).items()}
     particles = "|".join(re.escape(word) for word in _words(data, "particles", shown(path)))
     functions = "|".join(re.escape(word) for word in _words(data, "functions", shown(path)))
+    titles = "|".join(re.escape(word) for word in _words(data, "titles", shown(path)))
     eponyms = "|".join(re.escape(word) for word in _words(data, "eponyms", shown(path)))
     lead = "|".join(re.escape(word) for word in sorted(civilities, key=lambda word: (-len(word), word)))
     part = rf"(?:(?:{particles}) ?)"
@@ -74,7 +75,7 @@ def name_forms() -> NameForms:
         capital=re.compile(rf"(?<![\w'’-]){_WORD}"),
         last_name=re.compile(rf"(?<![\w’'-])(?<![«“] )(?<![«“]){_WORD}(?: (?:{part}{{1,2}})?{_WORD}){{1,2}}$"),
         title=re.compile(
-            rf", (?:(?:l['’]|le |la )?(?:ancien|ancienne|actuel|actuelle) |alors )?(?:vice-|co)?(?:{functions})s?\b"
+            rf", (?:(?:l['’]|le |la )?(?:ancien|ancienne|actuel|actuelle) |alors )?(?:vice-|co)?(?:{functions}|{titles})s?\b"
         ),
         not_names=frozenset(_words(data, "not_names", shown(path))),
         given_names=frozenset(fold(name) for name in _words(data, "given_names", shown(path))),
@@ -99,9 +100,11 @@ def _trim(text: str, start: int, end: int, stop_at: Iterable[int]) -> int:
 
 
 def _within(words: list[re.Match[str]], index: int) -> bool:
-    """Whether a capitalised article stands inside a name with a particle ("Laure de La Raudière")."""
-    article = words[index].group() in ("La", "Le", "Les", "L'", "L’")
-    return article and words[index - 1].group() in ("de", "du", "des") and index + 1 < len(words)
+    """Whether a capitalised article stands inside a name with a particle ("Laure de La Raudière", "Annick Le Loch")."""
+    if words[index].group() not in ("La", "Le", "Les", "L'", "L’") or index + 1 >= len(words):
+        return False
+    following = words[index + 1].group().strip(",")
+    return following[:1].isupper() and following not in name_forms().not_names
 
 
 def _mention(text: str, start: int, end: int, rule: str, features: dict[str, str]) -> Mention | None:

@@ -72,7 +72,7 @@ def phrase_end(text: str, start: int, limit: int, *, commas: bool = False) -> in
 
 _PARTICIPLE = re.compile(
     r" (?:menée?s?|engagée?s?|conduite?s?|prévue?s?|fixée?s?|créée?s?|lancée?s?|mise?s? en place|"
-    r"réalisée?s?|portée?s?|confiée?s?)$"
+    r"réalisée?s?|portée?s?|confiée?s?|demandée?s?|remise?s?|annexée?s?|publiée?s?|attendue?s?)$"
 )
 _DETERMINER = re.compile(
     r"(?:un |une |des |les |le |la |l['’]|du |de la |son |sa |ses |leurs? |certaines? |certains |"

@@ -17,10 +17,10 @@ _NAME = re.compile(
     r"(?: (?:de |du |des |d['’]|de la |de l['’]|et |pour |à |aux |en )?(?:la |le |les |"
     r"l['’])?(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*|\d{4}|[\w-]+\.(?:gouv\.)?fr))+"
 )
-_CIVIL = r"(?:M\.|MM\.|Mme|Mmes|la députée|le député|la sénatrice|le sénateur)"
+_CIVIL = r"(?:M\.|MM\.|Mme|Mmes|(?:la |le )?(?:députée?|sénateur|sénatrice))"
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w’'-]*"
 _AUTHORS = re.compile(
-    rf" ?(?:de|rédigé par|remis par|établi par) {_CIVIL} {_CAPITAL}(?: (?:(?:de|du|des|de La|Le|La) )?{_CAPITAL})*"
+    rf" ?(?:de|du|rédigé par|remis par|établi par) {_CIVIL} {_CAPITAL}(?: (?:(?:de|du|des|de La|Le|La) )?{_CAPITAL})*"
     rf"(?:(?:,| et) (?:{_CIVIL} )?{_CAPITAL}(?: (?:(?:de|du|des) )?{_CAPITAL})*)*"
 )
 _LOWER_NAME = re.compile(

@@ -16,7 +16,7 @@ __all__ = ["relate"]
 
 _UNMASKED = frozenset({"Theme"})
 _REACH = 2
-"""Blocks back in which an argument that the words leave out may stand."""
+"""Blocks back in which an argument that the words leave out may stand, where it is not the only one of its kind."""
 
 
 def relate(resolved: Resolved) -> Related:
@@ -40,11 +40,22 @@ def relate(resolved: Resolved) -> Related:
             return own if wanted == "Amendment" else itself
         texts = named.get(wanted, [])
         before = bisect_left(texts, (position, ""))
-        if not before or block_of(position) - block_of(texts[before - 1][0]) > _REACH:
+        if not before:
+            return ""
+        far = block_of(position) - block_of(texts[before - 1][0]) > _REACH
+        if far and len({key for _, key in texts}) > 1:
             return ""
         return texts[before - 1][1]
 
-    setting = Setting(document.key, AMENDMENT if own else "", document.text, lambda key: kinds.get(key, ""), implicit)
+    acts = {entity.key: fact.value for entity in resolved.entities for fact in entity.facts if fact.predicate == "partOf"}
+    setting = Setting(
+        document.key,
+        AMENDMENT if own else "",
+        document.text,
+        lambda key: kinds.get(key, ""),
+        implicit,
+        lambda key: acts.get(key, ""),
+    )
     slots = _slots(resolved, kinds)
     starts = [slot.extent.start for slot in slots]
     claims: list[Claim] = list(resolved.claims)

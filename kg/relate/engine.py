@@ -17,9 +17,19 @@ from kg.terms import DOMAIN, RANGE
 
 _ACTOR = char_class(sorted(ACTORS))
 _ACTS = char_class(["Law", "Bill", "Code", "Ordinance", "Decree", "EUAct", "Treaty", "CourtDecision", "Article"])
-_DET = r"(?:le |la |l'|les |du |de la |de l'|des |au |aux |à la |a la )?(?:m\. |mme )?"
+_DET = (
+    r"(?:le |la |l'|les |du |de la |de l'|des |au |aux |à la |a la |(?:son|sa|ses) (?:collegues?|homologues?) )?"
+    r"(?:m\. |mme |mm\. |mmes )?"
+)
+_PERSON = char_class(["Person"])
 _LISTS = (
-    re.compile(rf"(?P<first>[{_ACTOR}])(?P<more>(?:, {_DET}[{_ACTOR}])*(?:,? et {_DET}[{_ACTOR}]))(?P<close>,?)"),
+    re.compile(
+        rf"(?P<first>[{_ACTOR}])(?P<more>(?:, {_DET}[{_ACTOR}])*(?:,? (?:et|ainsi que|puis) {_DET}[{_ACTOR}]))(?P<close>,?)"
+    ),
+    re.compile(
+        rf"(?P<first>[{_PERSON}])(?P<more>(?:, (?:m\. |mme |mm\. |mmes )[{_PERSON}])+(?:(?<=[{_PERSON}]),(?= [{_ACTOR}])|$)|"
+        rf"(?:, (?:m\. |mme |mm\. |mmes )[{_PERSON}]){{2,}})(?P<close>)"
+    ),
     re.compile(rf"(?P<first>[{_ACTS}])(?P<more>(?:, {_DET}[{_ACTS}])*(?:,? et {_DET}[{_ACTS}]))(?P<close>)"),
 )
 _SUPPOSED = re.compile(
@@ -55,6 +65,7 @@ class Setting:
     text: str
     kind_of: Callable[[Key], Kind]
     implicit: Callable[[str, int], Key]
+    act_of: Callable[[Key], Key]
 
 
 def coordinated(masked: Masked, folded: str) -> Masked:
@@ -90,8 +101,10 @@ def claims_of(masked: Masked, folded: str, setting: Setting) -> list[Claim]:
     for rule in (rule for rule in rules if rule.stage == "drop"):
         start = 0
         while match := rule.rule.pattern.search(masked.text, start):
-            masked = masked.replaced(folded, match.start(), match.end(), None)
-            start = match.start()
+            start = match.start() + 1
+            if _applies(rule, match, masked):
+                masked = masked.replaced(folded, match.start(), match.end(), None)
+                start = match.start()
     clauses = [rule for rule in rules if rule.stage == "clause"]
     for reading in (masked, without_asides(masked, folded)):
         if reading is None:
@@ -99,12 +112,12 @@ def claims_of(masked: Masked, folded: str, setting: Setting) -> list[Claim]:
         for rule in clauses:
             position = 0
             while match := rule.rule.pattern.search(reading.text, position):
-                if not is_complement(rule, match, reading.text):
+                if not is_complement(rule, match, reading, setting.text):
                     out.extend(_claims(rule, match, reading, setting))
                 position = match.start() + 1
         heads = subjects(reading.text) if clauses else []
         for rule in clauses if heads else ():
-            for head, match, modality in carried(rule, reading, heads):
+            for head, match, modality in carried(rule, reading, heads, setting.text):
                 out.extend(_claims(rule, match, reading, setting, head, modality))
     return out
 
@@ -146,7 +159,7 @@ def _claims(
     groups = match.groupdict()
     begin = head.position if head else match.start("g") if "g" in match.re.groupindex else match.start()
     frame = _supposed(masked, begin)
-    if frame is None or (not groups.get("bare") and _bare_participle(rule, match, masked, setting.text)):
+    if frame is None or (head is None and _bare_participle(rule, match, masked, setting.text)):
         return
     if rule.nominal:
         wishes, future = nominal_words()
@@ -175,6 +188,7 @@ def _claims(
     for subject, predicate, object_, dated in rule.yields:
         for s, span_s in arguments.get(subject, ()):
             for o, span_o in arguments.get(object_, ()):
+                s = _deed_of(predicate, s, setting)
                 if s == o or not _fits(predicate, s, o, setting):
                     continue
                 evidence_span = Span(min(span_s.start, span_o.start), max(span_s.end, span_o.end))
@@ -228,6 +242,13 @@ def _with_determiner(masked: Masked, evidence: Span, start: int) -> Span:
     """The words with the determiner or the civility before them, so that they read as a sentence does."""
     before = _DETERMINER.search(masked.text, max(0, start - 12), start)
     return Span(evidence.start - len(before.group()), evidence.end) if before else evidence
+
+
+def _deed_of(predicate: str, subject: Key, setting: Setting) -> Key:
+    """What an article does, its act does: "l'article 2 de la loi X abroge …" is said of the law."""
+    if setting.kind_of(subject) == "Article" and "Article" not in DOMAIN[predicate]:
+        return setting.act_of(subject) or subject
+    return subject
 
 
 def _fits(predicate: str, subject: Key, object_: Key, setting: Setting) -> bool:

@@ -29,7 +29,7 @@ _VERB_STARTS = (
 )
 _ASIDE_OPENS = (
     r"(?:qui|que|qu'|dont|ou|lequel|laquelle|lesquels|au nom|aux cotes|en |avec|sur|dans|lors|apres|avant|pour|par|sous|selon|"
-    r"malgre|suite|conformement|comme|ancienne?|egalement|notamment|depuis|a l'|a la |au |aux |ainsi que|"
+    r"malgre|alors|desormais|suite|conformement|comme|ancienne?|egalement|notamment|depuis|a l'|a la |au |aux |ainsi que|"
     rf"{_PARTICIPLE} )"
 )
 _DETERMINER = r"(?:le |la |l'|les |m\. |mm\. |mme |mmes |monsieur |madame |son |sa |leur )?"
@@ -67,6 +67,20 @@ def without_asides(masked: Masked, folded: str) -> Masked | None:
         out = out.replaced(folded, match.start(), match.end(), None)
         start = match.start()
     return None if out is masked else out
+
+
+def is_bare(folded: str, printed: str) -> bool:
+    """Whether a verb group is a participle without its auxiliary: the fold levels "abroge" and "abrogé", the print does not."""
+    words = folded.strip()
+    if " " in words or "'" in words:
+        return False
+    return printed.strip().endswith(("é", "ée", "és", "ées")) or _not_in_er().fullmatch(words) is not None
+
+
+@cache
+def _not_in_er() -> re.Pattern[str]:
+    found = [verb for verb in verbs().values() if not verb.infinitive.endswith("er") and verb.participle not in verb.finite]
+    return re.compile("|".join(verb.participles() for verb in found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +121,18 @@ def _tail(rule: RelationRule) -> tuple[str, re.Pattern[str], re.Pattern[str]] | 
     lemmas = [lemma for lemma in rule.verb_lemmas if lemma in verbs()]
     bare = "|".join(verbs()[lemma].participles() for lemma in lemmas)
     rest = expression[at + len("(?P<v>") :]
-    bare_first = rf"(?P<bare>(?:{bare})\b)|" if bare else ""
-    return opening.group("name"), re.compile(opening.group("sign")), re.compile(f"{_JOINT}(?P<v>{bare_first}{rest}")
+    depth = end = 0
+    for end, char in enumerate(rest):
+        depth += {"(": 1, ")": -1}.get(char, 0) if rest[end - 1 : end] != "\\" else 0
+        if depth < 0:
+            break
+    alone = rf"|(?:{bare})\b" if bare else ""
+    return opening.group("name"), re.compile(opening.group("sign")), re.compile(f"{_JOINT}(?P<v>{rest[:end]}{alone}{rest[end:]}")
 
 
-def carried(rule: RelationRule, masked: Masked, heads: list[tuple[int, str]]) -> Iterator[tuple[Carried, re.Match[str], str]]:
+def carried(
+    rule: RelationRule, masked: Masked, heads: list[tuple[int, str]], text: str
+) -> Iterator[tuple[Carried, re.Match[str], str]]:
     """The matches of a rule whose subject stands with an earlier verb, each with the modality that a bare participle takes from
     that verb ("a examiné puis adopté", "n'a pas examiné ni adopté" gives none)."""
     tail = _tail(rule)
@@ -129,7 +150,7 @@ def carried(rule: RelationRule, masked: Masked, heads: list[tuple[int, str]]) ->
             if re.search(r"[.;:]", between) or _SUBORDINATE.search(between):
                 break
             modality = modality_of(match.group("v"))
-            if match.groupdict().get("bare") is not None:
+            if is_bare(match.group("v"), masked.extent(*match.span("v")).of(text)):
                 compound = re.match(rf"(?:ne |n')?{_AUXILIARY}\b", verb)
                 if compound is None or "n'" in compound.group() or "ne " in compound.group():
                     continue
@@ -138,22 +159,19 @@ def carried(rule: RelationRule, masked: Masked, heads: list[tuple[int, str]]) ->
 
 
 _COMPLEMENT = re.compile(
+    r"\b(?:alors|ancien|ancienne|futur|future|ex) ?-?$|"
     r"\b(?:par|de|du|des|d'|pour|avec|a|au|aux|sur|sous|dans|chez|contre|entre) ?(?:le |la |l'|les |son |sa )?"
     r"(?:m\. |mm\. |mme |mmes |monsieur |madame )?$"
 )
 
 
-def is_complement(rule: RelationRule, match: re.Match[str], text: str) -> bool:
+def is_complement(rule: RelationRule, match: re.Match[str], masked: Masked, text: str) -> bool:
     """Whether what the rule takes for the subject of a finite verb is the complement of a preposition before it ("présidée par X,
-    la commission …", "le cabinet de X a …") and no relative clause of its own follows."""
+    la commission …", "le cabinet de X a …"), or a title of another day ("l'ancien ministre"), and no relative clause of its own
+    follows."""
     tail = _tail(rule)
-    if tail is None or not _COMPLEMENT.search(text, max(0, match.start() - 30), match.start()):
+    if tail is None or not _COMPLEMENT.search(masked.text, max(0, match.start() - 30), match.start()):
         return False
-    if _only_participle().fullmatch(match.group("v").strip()):
+    if is_bare(match.group("v"), masked.extent(*match.span("v")).of(text)) or match.group("v").startswith(("operee", "anime")):
         return False
-    return not re.match(r",? (?:qui|lequel|laquelle)\b", text[match.start() + 1 :])
-
-
-@cache
-def _only_participle() -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(verb.participles() for verb in verbs().values())}|operee?s?|animee?s?)")
+    return not re.match(r",? (?:qui|lequel|laquelle)\b", masked.text[match.start() + 1 :])

@@ -64,9 +64,11 @@ def _nested(text: str, links: list[Link], kinds: dict[Key, str], sources: tuple[
         inner = link.entity or ""
         for outer_link in reversed(open_links):
             outer = outer_link.entity or ""
-            if kinds[inner] == "Person" and outer_link.mention.rule == "report.of-person":
+            if kinds[inner] == "Person":
                 span = outer_link.mention.span
-                yield Claim(inner, "authorOf", outer, "structure.report-of", sources, (span,), confidence=0.9)
+                of = "report" if outer_link.mention.rule == "report.of-person" else "bill"
+                if of == "report" or _BILL_OF.match(text[span.start : link.mention.span.start]):
+                    yield Claim(inner, "authorOf", outer, f"structure.{of}-of", sources, (span,), confidence=0.9)
                 break
             if outer == inner or not outer_link.mention.span.covers(link.mention.span) or kinds[outer] not in _TITLED:
                 continue
@@ -87,6 +89,11 @@ def _nested(text: str, links: list[Link], kinds: dict[Key, str], sources: tuple[
         open_links.append(link)
 
 
+_BILL_OF = re.compile(
+    r"propositions? de loi(?: organique| constitutionnelle)? (?:de|du|d['’])(?: |\b)"
+    r"(?!.*(?:visant|tendant|relative|portant|pour)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
 _DEED = re.compile(r"\b(?:(?P<amends>modifiant|complétant)|(?P<repeals>abrogeant)) (?:le |la |l['’]|les )?$")
 
 

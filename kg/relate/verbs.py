@@ -10,7 +10,7 @@ from functools import cache
 
 from kg.lexicon.files import Row, ontology_root, read_table
 from kg.lexicon.letters import letters, letters_pattern
-from kg.relate.mask import char_class
+from kg.relate.mask import ACTORS, char_class
 
 COLUMNS = ("lemma", "present_3s", "present_3p", "participle", "future_stem", "imperfect_stem", "past_3s")
 
@@ -147,7 +147,7 @@ def with_verbs(source: str) -> str:
 @cache
 def verb_macros() -> Mapping[str, str]:
     """``<participe_verbe>`` for every verb of the table, ``<adv>`` and ``<datesign>``."""
-    out = {"adv": _ADVERB, "datesign": f"[{char_class(['Date'])}]"}
+    out = {"adv": _ADVERB, "datesign": f"[{char_class(['Date'])}]", "actorsign": f"[{char_class(sorted(ACTORS))}]"}
     return out | {f"participe_{lemma}": verb.participles() for lemma, verb in verbs().items()}
 
 
@@ -174,7 +174,7 @@ def modality_of(group: str) -> str:
     if _CONDITIONAL.search(words):
         return "reported"
     future, conditional = _tenses()
-    tokens = set(re.findall(r"[\w']+", words))
+    tokens = set(re.findall(r"\w+", words))
     if tokens & future:
         return "planned"
     return "reported" if tokens & conditional else ""

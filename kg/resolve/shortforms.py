@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-from kg.model import Key, Mention, Span
+from kg import iris
+from kg.model import Entity, Key, Mention, Span
 from kg.resolve.bodies import chamber_at, chamber_of
 from kg.resolve.context import Context
 from kg.resolve.host import amended
+from kg.resolve.offices import masculine
 
 _DEMONSTRATIVE = frozenset(
     {
@@ -60,6 +62,11 @@ def resolve_short(context: Context, index: int, mention: Mention) -> None:
         before = [(m, key) for m, key in before if key not in listed or key in alone] or before
     before = [(m, key) for m, key in before if not _subject_of_its_clause(context, m, mention)] or before
     distinct = list(dict.fromkeys(key for _, key in before))
+    if not distinct and mention.rule == "short.office" and _names_a_person(context, mention):
+        label = masculine(context.words(mention).lower())
+        key = f"office/{iris.slug(label)}"
+        context.link(index, key, entity=Entity(key, "Office", label), score=0.8, reasons=("the title of the person behind it",))
+        return
     if not distinct:
         context.undecided(index, ("nothing before it that it could point to",))
         return
@@ -107,6 +114,14 @@ def _present(context: Context, index: int, kinds: frozenset[str]) -> bool:
         return False
     context.link(index, key, score=0.95, reasons=("the act that the text amends or that the document is",))
     return True
+
+
+def _names_a_person(context: Context, mention: Mention) -> bool:
+    """Whether a person's name stands right behind a title ("la ministre Dominique Faurel")."""
+    return any(
+        m.span.start in (mention.span.end + 1, mention.span.end + 4)
+        for m, _ in context.linked(frozenset({"Person"}), start=mention.span.end, before=mention.span.end + 80)
+    )
 
 
 def _is_committee(context: Context, key: Key) -> bool:

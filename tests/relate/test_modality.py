@@ -80,6 +80,34 @@ SENTENCES: list[tuple[str, tuple[str, str, str], str | None]] = [
     (f"Le Parlement examinera-t-il le {BILL} ?", EXAMINES, None),
     (f"La {LAW} et l'{ARTICLE} sont en vigueur.", AMENDS, None),
     ("Le Premier ministre a reçu un message. Gérard Larcher aussi.", MET, None),
+    # the subject of an earlier verb, asides, apposition
+    (f"Le Parlement, réuni hier, a examiné le {BILL}.", EXAMINES, ""),
+    (f"Le Sénat a étudié puis adopté le {BILL}.", ADOPTS, ""),
+    (f"Le Sénat étudiera et adoptera le {BILL}.", ADOPTS, "planned"),
+    (f"Le Sénat n'a pas étudié ni adopté le {BILL}.", ADOPTS, None),
+    (f"Le Sénat a étudié mais n'a pas adopté le {BILL}.", ADOPTS, "denied"),
+    (f"Le Sénat, qui n'a pas reçu Gérard Larcher, a adopté le {BILL}.", ADOPTS, ""),
+    (f"Le Sénat, qui devait adopter le {BILL}, a levé la séance.", ADOPTS, "planned"),
+    ("Le cabinet du Premier ministre a reçu Gérard Larcher.", MET, None),
+    ("Le Premier ministre s'est entretenu avec Gérard Larcher.", MET, ""),
+    ("Le Premier ministre ne s'est pas entretenu avec Gérard Larcher.", MET, "denied"),
+    ("Le Premier ministre s'entretiendra avec Gérard Larcher.", MET, "planned"),
+    # without a verb: what is wished, feared, prepared is not done
+    (f"Le ministre se félicite de l'adoption par le Sénat du {BILL}.", ADOPTS, ""),
+    (f"Le ministre salue l'adoption définitive du {BILL} par le Sénat.", ADOPTS, ""),
+    (f"Le ministre souhaite l'adoption du {BILL} par le Sénat.", ADOPTS, None),
+    (f"Le ministre demande l'adoption par le Sénat du {BILL}.", ADOPTS, None),
+    (f"Le ministre s'oppose à l'adoption du {BILL} par le Sénat.", ADOPTS, None),
+    (f"Le ministre appelle à l'adoption du {BILL} par le Sénat.", ADOPTS, None),
+    (f"Avant l'adoption du {BILL} par le Sénat, la séance est levée.", ADOPTS, None),
+    (f"Faute de l'adoption du {BILL} par le Sénat, la séance est levée.", ADOPTS, None),
+    (f"En vue de l'examen du {BILL} par le Parlement, la séance est levée.", EXAMINES, None),
+    (f"L'examen du {BILL} par le Parlement débutera lundi.", EXAMINES, "planned"),
+    (f"L'adoption du {BILL} par le Sénat est prévue en mars.", ADOPTS, "planned"),
+    # relative clauses with the verb behind their subject
+    (f"Le {BILL}, que le Sénat a adopté, est en vigueur.", ADOPTS, ""),
+    (f"Le {BILL}, que le Sénat adoptera en mars, est attendu.", ADOPTS, "planned"),
+    (f"Le {BILL}, que le Sénat n'a pas adopté, est caduc.", ADOPTS, "denied"),
 ]
 
 
