@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
+from functools import partial
 from itertools import chain
 from multiprocessing import parent_process
 from pathlib import Path
 
 from kg import outputs
 from kg.batch import Batch, Progress, Task
+from kg.corrections import NONE, Corrections, beside, judged
 from kg.engine import engine
 from kg.errors import KgError, ReadError
 from kg.journal import Journal, Outcome
@@ -20,8 +22,8 @@ from kg.model import Document, Finding, Recognised, Related, Resolved, Segmented
 from kg.report import BuildReport, Tally
 
 
-def understand(document: Document) -> Related:
-    """One document, from its text to its claims."""
+def understand(document: Document, corrections: Corrections = NONE) -> Related:
+    """One document, from its text to its claims, as far as nobody decided otherwise by hand."""
     from kg.recognise import recognise
     from kg.relate import relate
     from kg.resolve import resolve
@@ -29,15 +31,16 @@ def understand(document: Document) -> Related:
 
     segmented: Segmented = segment(document)
     recognised: Recognised = recognise(segmented)
-    resolved: Resolved = resolve(recognised)
-    return relate(resolved)
+    resolved: Resolved = resolve(recognised, corrections)
+    return judged(relate(resolved), corrections)
 
 
 def trace(path: Path) -> Related:
-    """One file through the whole path. Raises ReadError where it cannot be read."""
+    """One file through the whole path, with the corrections beside it. Raises ReadError where it cannot be read,
+    OntologyError where the corrections are faulty."""
     from kg.read import read_file
 
-    return understand(read_file(path))
+    return understand(read_file(path), beside([path]))
 
 
 def documents(sources: Sequence[Path], refused: list[Finding]) -> Iterator[Related]:
@@ -45,20 +48,21 @@ def documents(sources: Sequence[Path], refused: list[Finding]) -> Iterator[Relat
     the batch goes on."""
     from kg.read import read_sources
 
+    corrections = beside(sources)
     for item in read_sources(sources):
         if isinstance(item, Finding):
             refused.append(item)
             continue
-        related = _understood(item, item.source)
+        related = _understood(item, item.source, corrections)
         if isinstance(related, Finding):
             refused.append(related)
         else:
             yield related
 
 
-def _understood(document: Document, where: str) -> Related | Finding:
+def _understood(document: Document, where: str, corrections: Corrections) -> Related | Finding:
     try:
-        return understand(document)
+        return understand(document, corrections)
     except KgError:
         raise
     except Exception as error:
@@ -71,7 +75,7 @@ _handed_over: set[bytes] = set()
 """The bundles whose lines this process, where it works for another, has given to that one."""
 
 
-def outcome(task: Task) -> Outcome | Finding:
+def outcome(task: Task, corrections: Corrections = NONE) -> Outcome | Finding:
     """A document that is not read yet, and its state → what it brings into the graph, or why it brings nothing."""
     from kg.assemble import assembled
     from kg.read.parcels import refusal
@@ -82,7 +86,7 @@ def outcome(task: Task) -> Outcome | Finding:
         document = item.read()
     except ReadError as error:
         return refusal("read.refused", error.where, error.reason)
-    related = _understood(document, document.source)
+    related = _understood(document, document.source, corrections)
     if isinstance(related, Finding):
         return related
     whole = assembled(related)
@@ -113,17 +117,18 @@ def build(
     from kg.publish import publish
     from kg.store import EmbeddedStore
 
-    out, version = Path(out), engine()
+    out, version, corrections = Path(out), engine(), beside([Path(source) for source in sources])
     outputs.check(out)
     with ExitStack() as open_:
         store = open_.enter_context(EmbeddedStore(out / outputs.STORE, writable=True)) if (out / outputs.STORE).exists() else None
         damaged = store is not None and store.damaged
         held = store.states() if cache and store and not damaged else {}
-        batch = Batch([Path(source) for source in sources], version, held)
+        batch = Batch([Path(source) for source in sources], version + corrections.digest(), held)
         journal = open_.enter_context(Journal(out / outputs.JOURNAL))
         if not cache:
             journal.forget()
-        contributions = open_.enter_context(closing(batch.contributions(outcome, journal, workers, progress)))
+        task = partial(outcome, corrections=corrections)
+        contributions = open_.enter_context(closing(batch.contributions(task, journal, workers, progress)))
         first = next(contributions, None)
         if first is None and not batch.unchanged:
             return Tally().report(refused=batch.refused)

@@ -15,6 +15,9 @@ from kg.read.renditions import Renditions, family_of
 from kg.read.sidecar import NAME, read_sidecar
 from kg.read.unread import Unread, UnreadDocument, UnreadFile
 
+_BESIDE = frozenset({"corrections.toml"})
+"""Files that lie beside the documents and are none."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class _File:
@@ -83,6 +86,8 @@ def _listed(paths: Sequence[Path]) -> _Listed:
         for found in _files(path):
             if isinstance(found, Finding):
                 findings.append(found)
+            elif found.path.name in _BESIDE:
+                continue
             elif found.path.name == NAME:
                 _take_metadata(found, given, findings)
             else:

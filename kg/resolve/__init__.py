@@ -3,6 +3,7 @@ them: articles on acts, surnames on full names, short forms and pronouns on ever
 
 from __future__ import annotations
 
+from kg.corrections import NONE, Corrections
 from kg.lexicon.vocabulary import vocabulary
 from kg.model import Entity, Key, Mention, Recognised, Resolved
 from kg.resolve.acts import resolve_act
@@ -10,6 +11,7 @@ from kg.resolve.amendment import resolve_amendment
 from kg.resolve.articles import resolve_article
 from kg.resolve.bodies import resolve_bodies, resolve_place
 from kg.resolve.context import Context
+from kg.resolve.corrected import decide_entities, decide_words
 from kg.resolve.dates import date_of
 from kg.resolve.enrich import enrich
 from kg.resolve.offices import resolve_offices
@@ -23,8 +25,8 @@ _ACTS = frozenset({"Law", "Bill", "Code", "Ordinance", "Decree", "EUAct", "Const
 _THINGS = frozenset({"Report", "Mission", "Event", "Provision", "Recommendation"})
 
 
-def resolve(recognised: Recognised) -> Resolved:
-    """Judge every mention of a document."""
+def resolve(recognised: Recognised, corrections: Corrections = NONE) -> Resolved:
+    """Judge every mention of a document; what a user decided by hand overrules what is judged here."""
     context = Context(recognised, vocabulary())
     mentions = recognised.mentions
     explicit = [index for index, mention in enumerate(mentions) if not mention.get("short") and mention.kind != "Pronoun"]
@@ -47,6 +49,7 @@ def resolve(recognised: Recognised) -> Resolved:
         entity = None if (key, words) in worded else Entity(key, "Theme", words)
         worded.add((key, words))
         context.link(index, key, entity=entity, reasons=("label of the theme",))
+    decide_words(context, corrections)
     resolve_amendment(context, [i for i, m in enumerate(mentions) if m.kind == "Amendment"])
     for index, mention in enumerate(mentions):
         if index in context.links or mention.kind == "Date":
@@ -59,6 +62,8 @@ def resolve(recognised: Recognised) -> Resolved:
             resolve_short(context, index, mention)
     for index in of("Article"):
         resolve_article(context, index, mentions[index])
+    decide_words(context, corrections)
+    decide_entities(context, corrections)
     enrich(context)
     dates = tuple((m.span, date_of(m, context.date)) for m in mentions if m.kind == "Date")
     return Resolved(

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from texts import document, understood
@@ -26,6 +27,7 @@ TEXTS = {
 ONE_BUILD = """
 import sys
 from pathlib import Path
+from typing import Any
 from kg.pipeline import build
 build([Path(name) for name in sys.argv[2:]], Path(sys.argv[1]))
 """
@@ -95,10 +97,10 @@ def test_a_document_that_a_stage_fails_on_does_not_lose_the_others(
 ) -> None:
     honest = resolve.resolve
 
-    def fails_on_one(recognised: Recognised) -> object:
+    def fails_on_one(recognised: Recognised, *more: Any) -> object:
         if recognised.document.source == "b.txt":
             raise IndexError("no such sign")
-        return honest(recognised)
+        return honest(recognised, *more)
 
     monkeypatch.setattr(resolve, "resolve", fails_on_one)
     report = build([folder], tmp_path / "out")

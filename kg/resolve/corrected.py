@@ -1,0 +1,81 @@
+"""What a user decided by hand (``corrections.toml``) put in the place of what was judged: words accepted as naming an entity or
+rejected, entities merged, a name split off."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from kg.corrections import Correction, Corrections
+from kg.model import Entity, Fact, Key, Mention
+from kg.resolve.context import Context, with_names
+
+
+def decide_words(context: Context, corrections: Corrections) -> None:
+    """Applies what is accepted and rejected to the mentions judged so far."""
+    for one in corrections.of(context.document, "reject"):
+        for index, link in list(context.links.items()):
+            if link.entity == one.entity and context.words(link.mention) == one.words:
+                context.undecided(index, (f"rejected by hand ({one.where}): {one.why}",), link.candidates)
+    for one in corrections.of(context.document, "accept"):
+        for index, link in list(context.links.items()):
+            if context.words(link.mention) == one.words and link.entity != one.entity and _fits(one, link.mention):
+                reasons = (f"accepted by hand ({one.where}): {one.why}",)
+                minted = Entity(one.entity, link.mention.kind, one.words)
+                context.link(index, one.entity, entity=minted, reasons=reasons, candidates=link.candidates)
+
+
+def _fits(one: Correction, mention: Mention) -> bool:
+    """Whether the key is one of a thing of the mention's kind: "Martin" the person is accepted, not "Martin" the town."""
+    folder = one.entity.partition("/")[0] if not one.entity.startswith("document/") else one.entity.split("/")[2]
+    person, office, body = mention.kind == "Person", mention.kind == "Office", mention.kind == "Organisation"
+    expected = {"person": person, "office": office, "organisation": body}
+    return expected.get(folder, not (person or office or body))
+
+
+def decide_entities(context: Context, corrections: Corrections) -> None:
+    """Applies what is merged and split to the links, entities and claims; then forgets entities that nothing names any more."""
+    merged: dict[Key, Correction] = {one.entity: one for one in corrections.of(context.document, "merge")}
+    split: dict[Key, Correction] = {one.entity: one for one in corrections.of(context.document, "split")}
+    chosen = merged | split
+    touched = corrections.of(context.document, "accept", "reject", "merge", "split")
+    for index, link in list(context.links.items()):
+        if link.entity in chosen:
+            one = chosen[link.entity]
+            reason = f"{'merged' if one.action == 'merge' else 'split'} by hand ({one.where}): {one.why}"
+            context.decide(index, replace(link, entity=one.into, judgement="same", reasons=(*link.reasons, reason)))
+    for key in sorted(chosen.keys() & context.entities.keys()):
+        _move(context, key, chosen[key])
+    into = {key: one.into for key, one in chosen.items()}
+    context.entities = {key: replace(entity, facts=_facts(entity.facts, into)) for key, entity in context.entities.items()}
+    context.claims = [
+        replace(claim, subject=into.get(claim.subject, claim.subject), object=into.get(claim.object, claim.object))
+        for claim in context.claims
+    ]
+    if touched:
+        _forget(context, {one.entity for one in touched if one.action == "reject"})
+
+
+def _move(context: Context, key: Key, one: Correction) -> None:
+    """The entity under its other key: of a merger the names go along, of a split the kind alone."""
+    entity = context.entities.pop(key)
+    there = context.entities.get(one.into) or context.known(one.into)
+    if one.action == "split":
+        context.entities[one.into] = there or Entity(one.into, entity.kind, one.label)
+    else:
+        context.entities[one.into] = replace(entity, key=one.into) if there is None else with_names(there, entity)
+
+
+def _facts(facts: tuple[Fact, ...], into: Mapping[Key, Key]) -> tuple[Fact, ...]:
+    if not any(fact.is_key and fact.value in into for fact in facts):
+        return facts
+    return tuple(replace(fact, value=into[fact.value]) if fact.is_key and fact.value in into else fact for fact in facts)
+
+
+def _forget(context: Context, rejected: set[Key]) -> None:
+    """Takes out entities that were rejected and that no mention names, with what was inferred of them."""
+    named = {link.entity for link in context.links.values()}
+    gone = rejected - named
+    context.claims = [claim for claim in context.claims if not ({claim.subject, claim.object} & gone)]
+    for key in gone:
+        context.entities.pop(key, None)
