@@ -1,11 +1,13 @@
 """A knowledge graph of actors, laws and themes from French political documents.
 
     import kg
-    report = kg.build([Path("seeds")], Path("out"))      # documents → out/graph.ttl, out/graph.html, out/report.json
-    with kg.open_graph("out") as graph:
-        answer = graph.query("SELECT ?who { ?who a kg:Person }")
+    graph = kg.build("seeds")                       # documents → out/graph.ttl, out/graph.html, out/report.json
+    graph.query("SELECT ?who { ?who a kg:Person }") # rows, a DataFrame with .to_pandas()
+    graph.show()                                    # the network, in a notebook
+    graph = kg.Graph("out")                         # an earlier build
 
-The public names are imported when they are first used: ``import kg`` alone costs nothing.
+The public names are imported when they are first used: ``import kg`` alone costs nothing. Whatever goes wrong on purpose is a
+``kg.KgError``.
 """
 
 from __future__ import annotations
@@ -14,11 +16,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from kg.api import Graph, Table, build
+    from kg.errors import KgError
     from kg.outputs import open_graph, to_rdflib
-    from kg.pipeline import build, trace
+    from kg.pipeline import trace
 
-__all__ = ["build", "open_graph", "to_rdflib", "trace"]
-_HOMES = {"build": "kg.pipeline", "open_graph": "kg.outputs", "to_rdflib": "kg.outputs", "trace": "kg.pipeline"}
+__all__ = ["Graph", "KgError", "Table", "build", "open_graph", "to_rdflib", "trace"]
+_HOMES = {
+    "Graph": "kg.api",
+    "KgError": "kg.errors",
+    "Table": "kg.api",
+    "build": "kg.api",
+    "open_graph": "kg.outputs",
+    "to_rdflib": "kg.outputs",
+    "trace": "kg.pipeline",
+}
 
 
 def __getattr__(name: str) -> Any:

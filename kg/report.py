@@ -13,7 +13,8 @@ from dataclasses import asdict, dataclass, field
 from textwrap import shorten
 from typing import Any
 
-from kg.model import Finding, Key, Kind, Related
+from kg.errors import UsageError
+from kg.model import Candidate, Finding, Key, Kind, Related
 from kg.tally import DocumentLine, Sums, Undecided, counted, vouched
 
 FORMAT = 1
@@ -115,6 +116,33 @@ def as_json(report: BuildReport) -> str:
     content: dict[str, Any] = asdict(report)
     content |= {"format": FORMAT, "conforms": report.conforms, "exit_code": report.exit_code}
     return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def from_json(text: str) -> BuildReport:
+    """The report that such a text holds. Raises UsageError where it is none of this layout."""
+    try:
+        content = json.loads(text)
+        if content["format"] != FORMAT:
+            raise UsageError(f"a report of layout {content['format']}, and this is kg for layout {FORMAT}; build the graph again")
+        undecided = (
+            Undecided(**{**one, "reasons": tuple(one["reasons"]), "candidates": tuple(map(_candidate, one["candidates"]))})
+            for one in content["undecided"]
+        )
+        known: dict[str, Any] = {
+            **{name: tuple(Finding(**one) for one in content[name]) for name in ("refused", "findings", "validation")},
+            **{name: content[name] for name in ("entities", "mentions", "predicates", "modalities", "inferred", "triples")},
+            "documents": tuple(DocumentLine(**one) for one in content["documents"]),
+            "undecided": tuple(undecided),
+            "authorities": tuple(Source(**one) for one in content["authorities"]),
+            "outputs": tuple(content["outputs"]),
+        }
+        return BuildReport(**known)
+    except (ValueError, KeyError, TypeError) as error:
+        raise UsageError("report.json is not whole; build the graph again") from error
+
+
+def _candidate(one: Mapping[str, Any]) -> Candidate:
+    return Candidate(one["key"], one["score"], tuple(one["reasons"]))
 
 
 def rows(report: BuildReport) -> list[tuple[str, str, str]]:

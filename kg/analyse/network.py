@@ -1,4 +1,4 @@
-"""Graph → its networkx projection: how two entities are connected, and which are central.
+"""Graph → its network of entities and relations, also as a graph of networkx.
 
 The nodes are the entities and documents of the graph. The edges are its statements, each with its modality and a quote, and the
 direct triples of the vocabulary that no statement covers ("part of", …). A mandate is no node: it joins its holder to the office,
@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg import iris, terms
@@ -27,8 +26,6 @@ _EDGES = frozenset(iris.KG + name for name in terms.OBJECT_PROPERTIES)
 _NAMES = (f"{ns.RDFS}label", f"{ns.SKOS}prefLabel", f"{ns.DCTERMS}title")
 _OTHER_NAMES = (f"{ns.SKOS}altLabel", f"{ns.DCTERMS}identifier", f"{ns.DCTERMS}source")
 _MANDATE_ENDS = ("post", "organisation", "constituency")
-MOST_PATHS = 5
-"""Paths of the same length that are shown at most."""
 
 Triple = tuple[str, str, str, str]
 """Subject, predicate and value as plain text, and of what sort the value is: "uri", else the language of a literal or ""."""
@@ -49,30 +46,6 @@ class Edge:
     statement: str = ""
     quote: str = ""
     source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A hop of a path, in the direction of travel; ``forward`` where that is the direction of the relation."""
-
-    edge: Edge
-    forward: bool
-
-    @property
-    def end(self) -> str:
-        """Where the hop arrives."""
-        return self.edge.object if self.forward else self.edge.subject
-
-
-@dataclass(frozen=True, slots=True)
-class Rank:
-    """How central an entity is: its relations, its share of a random walk over all of them (PageRank, in [0, 1]), and the
-    share of shortest paths between others that go through it (betweenness, in [0, 1])."""
-
-    entity: str
-    degree: int
-    pagerank: float
-    betweenness: float
 
 
 @dataclass(slots=True)
@@ -120,27 +93,27 @@ def find(name: str, labels: Mapping[str, str], names: Mapping[str, set[str]]) ->
 
 def read_network(graph: Iterable[Triple]) -> Network:
     """The network of a graph, in any order of its triples."""
-    facts = _collect(graph)
+    facts = collect(graph)
     types = {subject: {value for value, _ in about.get(f"{ns.RDF}type", ())} for subject, about in facts.items()}
     network = Network()
     for iri in sorted(facts):
         kinds = sorted(kind.removeprefix(iris.KG) for kind in types[iri] & _CLASSES - _MACHINERY)
         if kinds:
             network.kinds[iri] = kinds[0]
-            network.labels[iri] = next((name for names in _NAMES if (name := _one(facts, iri, names))), "")
+            network.labels[iri] = next((name for names in _NAMES if (name := one(facts, iri, names))), "")
             network.names[iri] = {value for names in (*_NAMES, *_OTHER_NAMES) for value, _ in facts[iri].get(names, ())}
     network.edges = sorted(_edges(facts, types, network))
     return network
 
 
-def _collect(graph: Iterable[Triple]) -> Facts:
+def collect(graph: Iterable[Triple]) -> Facts:
     facts: dict[str, dict[str, set[tuple[str, str]]]] = defaultdict(lambda: defaultdict(set))
     for subject, predicate, value, sort in graph:
         facts[subject][predicate].add((value, sort))
     return facts
 
 
-def _one(facts: Facts, subject: str, predicate: str) -> str:
+def one(facts: Facts, subject: str, predicate: str) -> str:
     """The value in French, else the least, so that the order of the graph does not matter; "" for none."""
     ranked = ((sort != "fr", value) for value, sort in facts.get(subject, {}).get(predicate, ()))
     return min(ranked, default=(True, ""))[1]
@@ -165,17 +138,17 @@ def _edges(facts: Facts, types: Mapping[str, set[str]], network: Network) -> Ite
 
 
 def _statement(facts: Facts, iri: str) -> Edge:
-    quotes = sorted(filter(None, (_one(facts, value, terms.QUOTE) for value, _ in facts[iri].get(terms.HAS_EVIDENCE, ()))))
+    quotes = sorted(filter(None, (one(facts, value, terms.QUOTE) for value, _ in facts[iri].get(terms.HAS_EVIDENCE, ()))))
     sources = [value for value, _ in facts[iri].get(f"{ns.PROV}wasDerivedFrom", ())]
-    modality = _one(facts, iri, terms.MODALITY)
-    if not modality and _one(facts, iri, terms.INFERRED) in ("true", "1"):
+    modality = one(facts, iri, terms.MODALITY)
+    if not modality and one(facts, iri, terms.INFERRED) in ("true", "1"):
         modality = "inferred"
     return Edge(
-        _one(facts, iri, f"{ns.RDF}subject"),
-        _one(facts, iri, f"{ns.RDF}predicate").removeprefix(iris.KG),
-        _one(facts, iri, f"{ns.RDF}object"),
+        one(facts, iri, f"{ns.RDF}subject"),
+        one(facts, iri, f"{ns.RDF}predicate").removeprefix(iris.KG),
+        one(facts, iri, f"{ns.RDF}object"),
         modality,
-        _one(facts, iri, terms.DATE),
+        one(facts, iri, terms.DATE),
         iri,
         quotes[0] if quotes else "",
         min(sources, key=lambda source: ("/document/" not in source, source), default=""),
@@ -184,10 +157,10 @@ def _statement(facts: Facts, iri: str) -> Edge:
 
 def _mandate(facts: Facts, iri: str, network: Network) -> Iterator[Edge]:
     """The holder of a mandate joined to what it names; the dates bound it ("2017-06-21/2022-06-21")."""
-    holder = _one(facts, iri, terms.HOLDER)
-    bounds = "/".join((_one(facts, iri, terms.START), _one(facts, iri, terms.END)))
+    holder = one(facts, iri, terms.HOLDER)
+    bounds = "/".join((one(facts, iri, terms.START), one(facts, iri, terms.END)))
     for name in _MANDATE_ENDS:
-        if holder in network.kinds and (end := _one(facts, iri, iris.KG + name)) in network.kinds:
+        if holder in network.kinds and (end := one(facts, iri, iris.KG + name)) in network.kinds:
             yield Edge(holder, name, end, date="" if bounds == "/" else bounds)
 
 
@@ -203,72 +176,3 @@ def projection(network: Network) -> nx.MultiDiGraph[str]:
         bears = {"predicate": edge.predicate, "modality": edge.modality, "date": edge.date}
         graph.add_edge(edge.subject, edge.object, number, **bears, statement=edge.statement, quote=edge.quote)
     return graph
-
-
-def shortest_paths(network: Network, start: str, end: str, *, limit: int = MOST_PATHS) -> list[tuple[Step, ...]]:
-    """The shortest ways from one entity (IRI) to another, whatever the direction of the relations, at most ``limit``; none
-    where nothing connects them. Of several relations between two entities the path takes one that is asserted, if any.
-
-    Raises UsageError where an end is no entity of the graph, or both are the same.
-    """
-    import networkx as nx
-
-    if start == end:
-        raise UsageError(f"a path needs two entities, not “{network.label(start)}” twice")
-    for iri in (start, end):
-        if iri not in network.kinds:
-            raise UsageError(f"no entity of the graph has the IRI {iri}")
-    between: dict[frozenset[str], list[Edge]] = defaultdict(list)
-    for edge in network.edges:
-        between[frozenset((edge.subject, edge.object))].append(edge)
-    graph: nx.Graph[str] = nx.Graph()
-    graph.add_nodes_from(network.kinds)
-    graph.add_edges_from(sorted((min(pair), max(pair)) for pair in between if len(pair) == 2))
-    found: list[tuple[Step, ...]] = []
-    try:
-        for nodes in nx.all_shortest_paths(graph, start, end):
-            found.append(tuple(_step(between[frozenset(hop)], hop[0]) for hop in pairwise(nodes)))
-            if len(found) == limit:
-                break
-    except nx.NetworkXNoPath:
-        return []
-    return found
-
-
-def _step(edges: list[Edge], start: str) -> Step:
-    """The relation that says most: asserted before the others, with words before without."""
-    best = min(edges, key=lambda edge: (bool(edge.modality), not edge.quote, edge))
-    return Step(best, best.subject == start)
-
-
-def central(network: Network, *, kind: str = "") -> list[Rank]:
-    """Every entity that has a relation (of one ``kind`` where given), the most central first by PageRank, then by IRI.
-
-    A relation counts once, whatever its direction; what is denied does not connect. Figures have four decimals.
-    """
-    import igraph
-
-    pairs = sorted({(edge.subject, edge.predicate, edge.object) for edge in network.edges if edge.modality != "denied"})
-    nodes = sorted({end for subject, _, object_ in pairs for end in (subject, object_)})
-    numbers = {iri: number for number, iri in enumerate(nodes)}
-    graph = igraph.Graph(len(nodes), [(numbers[subject], numbers[object_]) for subject, _, object_ in pairs])
-    degrees, shares = graph.degree(), graph.pagerank(directed=False)
-    graph.simplify()
-    most = max(1, (len(nodes) - 1) * (len(nodes) - 2) / 2)
-    ranks = [
-        Rank(iri, degree, round(share, 4), round(through / most, 4))
-        for iri, degree, share, through in zip(nodes, degrees, shares, graph.betweenness(directed=False), strict=True)
-        if not kind or network.kinds[iri] == kind
-    ]
-    return sorted(ranks, key=lambda rank: (-rank.pagerank, -rank.degree, rank.entity))
-
-
-def mentioned_together(graph: Iterable[Triple], first: str, second: str) -> list[str]:
-    """The documents (IRIs, sorted) that mention both entities: what remains to be said where no path connects them."""
-    where: dict[str, set[str]] = {first: set(), second: set()}
-    facts = _collect(graph)
-    for about in facts.values():
-        for entity, _ in about.get(terms.REFERS_TO, ()):
-            if entity in where:
-                where[entity] |= {document for document, _ in about.get(terms.IN_DOCUMENT, ())}
-    return sorted(where[first] & where[second])

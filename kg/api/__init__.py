@@ -1,0 +1,7 @@
+"""The Python API: a graph as an object that can be asked, in a program or a notebook."""
+
+from kg.api.graph import Graph, build
+from kg.api.table import Table
+from kg.api.views import Paths, Shown, Told
+
+__all__ = ["Graph", "Paths", "Shown", "Table", "Told", "build"]

@@ -1,0 +1,244 @@
+"""A graph as an object: built from documents, or opened from the folder of an earlier build."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.api.table import Table, table_of
+from kg.api.views import Paths, Shown, Told
+from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import rdflib
+
+    from kg.analyse import Network, Triple
+    from kg.analyse.measures import Period
+    from kg.report import BuildReport
+
+
+def build(sources: Path | str | Iterable[Path | str], out: Path | str = "out") -> Graph:
+    """Documents → a graph in the folder ``out``, as ``kg build`` makes it.
+
+    ``sources`` are a file or a folder, or several. Inputs that cannot be read are findings of ``report.refused``, and the rest
+    is built. Raises OntologyError where the files of ``ontology/`` are faulty, StoreError where ``out`` cannot be written.
+
+    >>> import kg
+    >>> graph = kg.build("seeds")
+    >>> graph.report.exit_code
+    0
+    """
+    from kg.pipeline import build as build_graph
+
+    several = [sources] if isinstance(sources, (str, Path)) else list(sources)
+    return Graph(out, build_graph(several, out))
+
+
+class Graph:
+    """The graph in a folder that ``kg build`` wrote. It is read when it is asked, so that it may be rebuilt meanwhile.
+
+    Every name of an entity that a method takes may be its label, another name, an identifier, a key
+    (``person/jean-castex``) or an IRI; UsageError is raised where there is none of that name, or several.
+
+    >>> graph = Graph("out")
+    >>> graph.query("SELECT ?name { ?who a kg:Person ; rdfs:label ?name } ORDER BY ?name")["name"]
+    ['Jean Castex', 'Jean-Michel Mis']
+    """
+
+    def __init__(self, out: Path | str = "out", report: BuildReport | None = None) -> None:
+        self.out = Path(out)
+        if report is not None:
+            self.report = report
+
+    def __repr__(self) -> str:
+        return f"kg.Graph({str(self.out)!r})"
+
+    def __getattr__(self, name: str) -> Any:
+        """What the report of the build says: ``documents``, ``refused``, ``triples``, ``conforms``, ``exit_code`` …"""
+        from kg.report import BuildReport
+
+        if name.startswith("_") or not hasattr(BuildReport, name):
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        return getattr(self.report, name)
+
+    @cached_property
+    def report(self) -> BuildReport:
+        """What the build found, refused and left undecided (``report.json``). Raises UsageError where there is no report.
+
+        >>> Graph("out").report.documents[0].publisher
+        'Premier ministre'
+        """
+        from kg.outputs import REPORT
+        from kg.report import from_json
+
+        path = self.out / REPORT
+        if not path.is_file():
+            raise UsageError(f"{self.out}: no report is here; build a graph with kg.build(SOURCES, {str(self.out)!r})")
+        return from_json(path.read_text(encoding="utf-8"))
+
+    def query(self, question: str) -> Table:
+        """The answer to a SPARQL query (the prefixes are declared), or to a question by its name (``kg query --list``).
+
+        Raises QueryError where the query is malformed, or nothing has that name.
+
+        >>> Graph("out").query("ASK { ?who kg:met person:jean-michel-mis }")[0]
+        {'answer': True}
+        >>> Graph("out").query("meetings").columns[:2]
+        ('date', 'actor')
+        """
+        from kg.outputs import open_graph
+        from kg.queries import named
+
+        text = question if any(sign in question for sign in "{ \n") else named(question).text
+        with open_graph(self.out) as store:
+            return table_of(store.query(text))
+
+    def explain(self, what: Path | str) -> Told:
+        """Why: of an entity or a statement of the graph, or of a file, what was found, by which rule, in which words.
+
+        >>> print(Graph("out").explain("Jean-Michel Mis").splitlines()[0])
+        Jean-Michel Mis  (Person, person:jean-michel-mis)
+        """
+        from kg.explain.document import explain_document
+        from kg.explain.graph import explain_entity, explain_statement
+        from kg.outputs import open_graph
+        from kg.pipeline import trace
+
+        if isinstance(what, Path) or Path(what).is_file():
+            return Told("\n".join(explain_document(trace(Path(what)))))
+        with open_graph(self.out) as store:
+            explanation = explain_statement if "/statement/" in what else explain_entity
+            return Told("\n".join(explanation(store, what)))
+
+    def path(self, start: str, end: str) -> Paths:
+        """How two entities are connected: the shortest paths, each a tuple of steps with their words.
+
+        >>> paths = Graph("out").path("Premier ministre", "Jean-Michel Mis")
+        >>> [step.edge.predicate for step in paths[0]]
+        ['appointed']
+        """
+        from kg.analyse import shortest_paths
+        from kg.explain.path import explain_path
+        from kg.outputs import open_graph
+
+        network = self._network
+        found = shortest_paths(network, network.find(start), network.find(end))
+        with open_graph(self.out) as store:
+            _, lines = explain_path(store, start, end)
+        return Paths(tuple(found), "\n".join(lines))
+
+    def to_rdflib(self) -> rdflib.Graph:
+        """The graph for rdflib, in memory.
+
+        >>> len(Graph("out").to_rdflib()) == Graph("out").report.triples
+        True
+        """
+        from kg.outputs import to_rdflib
+
+        return to_rdflib(self.out)
+
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
+        """The entities and their relations for networkx: nodes are IRIs with ``label`` and ``kind``; edges bear ``predicate``,
+        ``modality``, ``date``, ``statement`` and ``quote``.
+
+        >>> Graph("out").to_networkx().nodes["https://w3id.org/kg-politique/id/person/jean-castex"]["label"]
+        'Jean Castex'
+        """
+        from kg.analyse import projection
+
+        return projection(self._network)
+
+    def show(self, focus: str | None = None, depth: int = 1, height: int = 640) -> Shown:
+        """The page of the graph in a notebook, ``height`` pixels high; with a ``focus``, opened on that entity and what lies
+        within ``depth`` relations of it. Raises UsageError where there is no page, or no such entity.
+
+        >>> Graph("out").show().html.lower().startswith("<!doctype html>")
+        True
+        """
+        from kg.outputs import page
+
+        return Shown(page(self.out, focus, depth).read_text(encoding="utf-8"), height)
+
+    def sheet(self, entity: str, height: int = 480) -> Shown:
+        """One entity on a page for printing (``html`` is the page): names, identifiers, mandates, relations with their words.
+
+        >>> "Jean-Michel Mis" in Graph("out").sheet("PA719952").html
+        True
+        """
+        from kg.export.sheet import sheet
+
+        return Shown(sheet(self._triples, entity), height)
+
+    def central(self, kind: str = "") -> Table:
+        """Entities by how central they are: relations, PageRank, betweenness; of one class or of those below it.
+
+        >>> Graph("out").central("Person")["label"][0]
+        'Jean-Michel Mis'
+        """
+        from kg.analyse import central, kinds_of
+
+        network = self._network
+        kinds = kinds_of([kind]) if kind else frozenset(network.kinds.values())
+        ranks = (rank for rank in central(network) if network.kinds[rank.entity] in kinds)
+        return Table(
+            ("entity", "label", "kind", "relations", "pagerank", "betweenness"),
+            ((r.entity, network.label(r.entity), network.kinds[r.entity], r.degree, r.pagerank, r.betweenness) for r in ranks),
+        )
+
+    def communities(self) -> Table:
+        """Entities by the group in which they have most of their relations, the largest group first.
+
+        >>> Graph("out").communities().columns
+        ('group', 'entity', 'label', 'kind')
+        """
+        from kg.analyse import communities
+
+        network = self._network
+        return Table(
+            ("group", "entity", "label", "kind"),
+            (
+                (number, iri, network.label(iri), network.kinds[iri])
+                for number, group in enumerate(communities(network), 1)
+                for iri in group
+            ),
+        )
+
+    def shared(self, kind: str = "Actor", through: str = "LegalAct") -> nx.Graph[str]:
+        """The projection of one sort of entities over another: actors joined by the acts that both have a relation with. Edges
+        bear ``weight`` and ``through`` (the labels of what is shared).
+
+        >>> Graph("out").shared("Actor", "Theme").graph["left_out"]
+        0
+        """
+        from kg.analyse import kinds_of, shared
+
+        return shared(self._network, kinds_of([kind]), kinds_of([through]))
+
+    def over_time(self, kind: str = "Theme", period: Period = "year") -> Table:
+        """In how many documents of each period the entities of a class are named.
+
+        >>> Graph("out").over_time("Person", "month").select("period", "label", "documents").rows[0]
+        ('2021-09', 'Jean-Michel Mis', 1)
+        """
+        from kg.analyse import kinds_of, over_time, read_mentions
+
+        network = self._network
+        counts = over_time(read_mentions(self._triples), network, kinds_of([kind]), period)
+        rows = sorted((when, iri, n) for iri, own in counts.items() for when, n in own.items())
+        return Table(("period", "entity", "label", "documents"), ((w, iri, network.label(iri), n) for w, iri, n in rows))
+
+    @property
+    def _triples(self) -> list[Triple]:
+        from kg.outputs import open_graph, triples
+
+        with open_graph(self.out) as store:
+            return list(triples(store))
+
+    @property
+    def _network(self) -> Network:
+        from kg.analyse import read_network
+
+        return read_network(self._triples)

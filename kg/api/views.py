@@ -1,0 +1,55 @@
+"""What the API answers for people: an explanation, paths, the page of the graph; each shows itself in a notebook."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.analyse import Step
+
+
+class Told(str):
+    """Text over several lines, which a notebook shows as it is."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)
+
+    def _repr_html_(self) -> str:
+        return f'<pre style="white-space: pre-wrap">{escape(self)}</pre>'
+
+
+class Paths(tuple["tuple[Step, ...]", ...]):
+    """The shortest ways from one entity to another, none where nothing connects them. Each is a tuple of steps, whose ``edge``
+    bears subject, predicate, object, modality, quote and source; ``text`` tells them with the words that say so."""
+
+    text: Told
+
+    def __new__(cls, paths: tuple[tuple[Step, ...], ...], text: str) -> Paths:
+        self = super().__new__(cls, paths)
+        self.text = Told(text)
+        return self
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def _repr_html_(self) -> str:
+        return self.text._repr_html_()
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A page (HTML) which a notebook shows in a frame of ``height`` pixels that has no access to the notebook."""
+
+    html: str
+    height: int = 640
+
+    def _repr_html_(self) -> str:
+        # "allow-scripts" alone: the page has an origin of its own, so that it reaches neither the notebook nor its server.
+        return (
+            f'<iframe srcdoc="{escape(self.html)}" sandbox="allow-scripts" title="kg" loading="lazy" '
+            f'style="width: 100%; height: {self.height}px; border: 1px solid #ccc"></iframe>'
+        )
