@@ -124,7 +124,7 @@ class Graph:
         from kg.explain.path import explain_path
         from kg.outputs import open_graph
 
-        network = self._network
+        network = self.network()
         found = shortest_paths(network, network.find(start), network.find(end))
         with open_graph(self.out) as store:
             _, lines = explain_path(store, start, end)
@@ -149,7 +149,7 @@ class Graph:
         """
         from kg.analyse import projection
 
-        return projection(self._network)
+        return projection(self.network())
 
     def show(self, focus: str | None = None, depth: int = 1, height: int = 640) -> Shown:
         """The page of the graph in a notebook, ``height`` pixels high; with a ``focus``, opened on that entity and what lies
@@ -170,7 +170,7 @@ class Graph:
         """
         from kg.export.sheet import sheet
 
-        return Shown(sheet(self._triples, entity), height)
+        return Shown(sheet(self._triples(), entity), height)
 
     def central(self, kind: str = "") -> Table:
         """Entities by how central they are: relations, PageRank, betweenness; of one class or of those below it.
@@ -180,7 +180,7 @@ class Graph:
         """
         from kg.analyse import central, kinds_of
 
-        network = self._network
+        network = self.network()
         kinds = kinds_of([kind]) if kind else frozenset(network.kinds.values())
         ranks = (rank for rank in central(network) if network.kinds[rank.entity] in kinds)
         return Table(
@@ -188,22 +188,19 @@ class Graph:
             ((r.entity, network.label(r.entity), network.kinds[r.entity], r.degree, r.pagerank, r.betweenness) for r in ranks),
         )
 
-    def communities(self) -> Table:
-        """Entities by the group in which they have most of their relations, the largest group first.
+    def communities(self, kind: str = "") -> Table:
+        """Entities by the group in which they have most of their relations, the largest group first; of one class, or all.
 
         >>> Graph("out").communities().columns
-        ('group', 'entity', 'label', 'kind')
+        ('group', 'label', 'kind', 'entity')
         """
-        from kg.analyse import communities
+        from kg.analyse import communities, kinds_of
 
-        network = self._network
+        network = self.network()
+        groups = communities(network, kinds_of([kind]) if kind else ())
         return Table(
-            ("group", "entity", "label", "kind"),
-            (
-                (number, iri, network.label(iri), network.kinds[iri])
-                for number, group in enumerate(communities(network), 1)
-                for iri in group
-            ),
+            ("group", "label", "kind", "entity"),
+            ((number, network.label(iri), network.kinds[iri], iri) for number, group in enumerate(groups, 1) for iri in group),
         )
 
     def shared(self, kind: str = "Actor", through: str = "LegalAct") -> nx.Graph[str]:
@@ -215,7 +212,34 @@ class Graph:
         """
         from kg.analyse import kinds_of, shared
 
-        return shared(self._network, kinds_of([kind]), kinds_of([through]))
+        return shared(self.network(), kinds_of([kind]), kinds_of([through]))
+
+    def shared_table(self, kind: str = "Actor", through: str = "LegalAct") -> Table:
+        """The same projection as a table, the pairs that share most first.
+
+        >>> Graph("out").shared_table("Actor", "Theme").columns
+        ('first_label', 'second_label', 'weight', 'through', 'first', 'second')
+        """
+        graph = self.shared(kind, through)
+        label = graph.nodes(data="label")
+        rows = ((label[a], label[b], own["weight"], own["through"], a, b) for a, b, own in graph.edges(data=True))
+        columns = ("first_label", "second_label", "weight", "through", "first", "second")
+        return Table(columns, sorted(rows, key=lambda row: (-row[2], row[4:])))
+
+    def together(self, kind: str = "Actor", period: Period = "year") -> Table:
+        """Which entities of a class are named in the same documents, period by period, the most frequent pairs first.
+
+        >>> Graph("out").together("Actor")[0]["documents"]
+        1
+        """
+        from kg.analyse import kinds_of, read_mentions, together
+
+        network = self.network()
+        pairs = together(read_mentions(self._triples()), network, kinds_of([kind]), period)
+        return Table(
+            ("period", "first_label", "second_label", "documents", "first", "second"),
+            ((p.period, network.label(p.first), network.label(p.second), p.documents, p.first, p.second) for p in pairs),
+        )
 
     def over_time(self, kind: str = "Theme", period: Period = "year") -> Table:
         """In how many documents of each period the entities of a class are named.
@@ -225,20 +249,23 @@ class Graph:
         """
         from kg.analyse import kinds_of, over_time, read_mentions
 
-        network = self._network
-        counts = over_time(read_mentions(self._triples), network, kinds_of([kind]), period)
+        network = self.network()
+        counts = over_time(read_mentions(self._triples()), network, kinds_of([kind]), period)
         rows = sorted((when, iri, n) for iri, own in counts.items() for when, n in own.items())
-        return Table(("period", "entity", "label", "documents"), ((w, iri, network.label(iri), n) for w, iri, n in rows))
+        return Table(("period", "label", "documents", "entity"), ((w, network.label(iri), n, iri) for w, iri, n in rows))
 
-    @property
+    def network(self) -> Network:
+        """The entities by IRI with their names and kinds, and their relations, as plain Python values.
+
+        >>> len(Graph("out").network().edges) > 20
+        True
+        """
+        from kg.analyse import read_network
+
+        return read_network(self._triples())
+
     def _triples(self) -> list[Triple]:
         from kg.outputs import open_graph, triples
 
         with open_graph(self.out) as store:
             return list(triples(store))
-
-    @property
-    def _network(self) -> Network:
-        from kg.analyse import read_network
-
-        return read_network(self._triples)

@@ -1,4 +1,4 @@
-"""Commands that ask: ``query``, ``explain``, ``path``, ``analyse``, ``view``."""
+"""Commands that ask: ``query``, ``explain``, ``path``, ``view``."""
 
 from __future__ import annotations
 
@@ -115,30 +115,6 @@ def path(out: Path, start: str, end: str) -> int:
 
 @click.command()
 @OUT
-@click.option("--kind", default="", help="Only entities of this class: Person, Organisation, Law …")
-@click.option("--top", default=20, show_default=True, type=click.IntRange(1), help="How many.")
-def analyse(out: Path, kind: str, top: int) -> None:
-    """Who and what is central: relations, PageRank, betweenness."""
-    from kg.analyse import central, read_network
-    from kg.outputs import open_graph, triples
-
-    with open_graph(out) as store:
-        network = read_network(triples(store))
-    rows = [
-        (
-            network.label(rank.entity),
-            network.kinds[rank.entity],
-            str(rank.degree),
-            f"{rank.pagerank:.4f}",
-            f"{rank.betweenness:.4f}",
-        )
-        for rank in central(network, kind=kind)[:top]
-    ]
-    table(("entity", "kind", "relations", "PageRank", "betweenness"), rows)
-
-
-@click.command()
-@OUT
 @click.option("--focus", help="Open on an entity: its name, identifier or IRI.")
 @click.option("--depth", default=1, show_default=True, type=click.IntRange(0), help="How many relations around it.")
 @click.option("--print", "printing", is_flag=True, help="Print where the page is, and open nothing.")
@@ -152,4 +128,4 @@ def view(out: Path, focus: str | None, depth: int, printing: bool) -> None:
         click.launch(file.resolve().as_uri())
 
 
-COMMANDS = (query, explain, path, analyse, view)
+COMMANDS = (query, explain, path, view)

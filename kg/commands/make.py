@@ -1,13 +1,12 @@
-"""Commands that make a graph, change it, or write it in another form: ``build``, ``remove``, ``export``, ``import``."""
+"""Commands that make a graph or change it: ``build``, ``remove``, ``import``."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import get_args
 
 import click
 
-from kg.commands.options import FOLDER, OUT, Form
+from kg.commands.options import FOLDER, OUT
 from kg.commands.screen import complain, progress, table
 
 
@@ -59,26 +58,6 @@ def remove(documents: tuple[str, ...], out: Path) -> int:
     return 0 if report.conforms else 1
 
 
-@click.command()
-@OUT
-@click.option("--format", "form", type=click.Choice(get_args(Form)), default="ttl", show_default=True, help="What to write.")
-@click.option("--to", type=click.Path(dir_okay=False, path_type=Path), help="A file to write, instead of standard output.")
-def export(out: Path, form: Form, to: Path | None) -> None:
-    """The graph in another form.
-
-    Turtle, N-Quads, TriG (these two with a named graph a source) or JSON-LD.
-    """
-    from kg.outputs import lines, open_graph
-    from kg.write import serialise, write_bytes
-
-    with open_graph(out) as store:
-        content = serialise(lines(store), form)
-    if to is None:
-        click.echo(content, nl=False)
-    else:
-        write_bytes(to, content)
-
-
 @click.command("import")
 @click.argument("source", type=click.Choice(["pack"]))
 @click.argument("data", type=FOLDER)
@@ -101,4 +80,4 @@ def import_(source: str, data: Path, out: Path | None) -> int:
     return 1 if findings else 0
 
 
-COMMANDS = (build, remove, export, import_)
+COMMANDS = (build, remove, import_)

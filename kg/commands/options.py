@@ -7,7 +7,11 @@ from typing import Any, Literal
 
 import click
 
-Form = Literal["ttl", "nq", "trig", "jsonld"]
+Form = Literal["ttl", "nq", "trig", "jsonld", "csv", "graphml", "gexf", "html"]
+What = Literal["central", "communities", "shared", "together", "time"]
+AnalysisForm = Literal["table", "csv", "graphml", "gexf", "svg", "png"]
+Period = Literal["day", "month", "year"]
+TableName = Literal["entities", "relations", "links"]
 AnswerForm = Literal["table", "csv", "json", "ttl"]
 AfterStage = Literal["segment", "recognise", "resolve", "relate"]
 

@@ -35,8 +35,8 @@ _LINKS = {
 _DATED = {"issued": (f"{ns.DCTERMS}date", "date"), "confidence": (terms.CONFIDENCE, "decimal"), "date": (terms.DATE, "date")}
 _LITERAL_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"(?:@([A-Za-z0-9-]+)|\^\^<([^>]*)>)?', re.DOTALL)
 _RELATIVE = re.compile(r"[A-Za-z0-9_~%.-]+/[A-Za-z0-9_~%.:/-]*")
-_NATIVE = ("integer", "boolean")
-_CANONICAL = re.compile(r"0|-?[1-9][0-9]{0,14}|true|false")
+_NATIVE = {"integer": re.compile(r"0|-?[1-9][0-9]{0,14}"), "boolean": re.compile("true|false")}
+"""Types that JSON has, and how a value is written that JSON gives back as it was."""
 
 
 def context(base: str = iris.ID) -> dict[str, Any]:
@@ -115,7 +115,7 @@ class _Writer:
             return key or self.short(iri), text
         local = (kind or "").removeprefix(ns.XSD)
         said: Any = text
-        if local in _NATIVE and _CANONICAL.fullmatch(text) and iri not in self.typed:
+        if local in _NATIVE and _NATIVE[local].fullmatch(text) and iri not in self.typed:
             said = json.loads(text)
         elif kind and local != "string":
             said = {"@value": text, "@type": self.short(kind)}

@@ -172,7 +172,7 @@ def test_validate_says_that_the_graph_conforms_or_what_is_wrong(
     assert error.startswith(f"{broken}:1: ")
 
 
-@pytest.mark.parametrize(("form", "mark"), [("ttl", b"@prefix kg:"), ("nq", b"> ."), ("trig", b"{"), ("jsonld", b'[{"@id"')])
+@pytest.mark.parametrize(("form", "mark"), [("ttl", b"@prefix kg:"), ("nq", b"> ."), ("trig", b"{"), ("jsonld", b'{"@context"')])
 def test_export_writes_each_form_to_a_file_or_to_standard_output(
     out: Path, form: str, mark: bytes, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:

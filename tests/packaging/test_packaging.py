@@ -44,7 +44,7 @@ def test_the_package_imports_what_it_declares_and_nothing_else() -> None:
     extras = (name for extra, names in PROJECT["optional-dependencies"].items() if extra != "test" for name in names)
     declared = {normal(name) for name in (*PROJECT["dependencies"], *extras)}
 
-    assert used == declared - {"python-multipart"}  # starlette imports it to read forms
+    assert used == declared - {"ipykernel", "python-multipart"}  # imported by Jupyter, and by starlette to read forms
 
 
 def test_every_dependency_has_a_lower_bound() -> None:

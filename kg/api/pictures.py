@@ -1,0 +1,67 @@
+"""The analyses of a graph as networks for other programs, and as figures."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Literal
+
+from kg.analyse import central, communities, connections, kinds_of
+from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from kg.analyse.measures import Period
+    from kg.api.graph import Graph
+
+What = Literal["central", "communities", "shared", "together", "time"]
+
+
+def networked(graph: Graph, what: What, kind: str, through: str, form: Literal["graphml", "gexf"]) -> bytes:
+    """An analysis as GraphML or GEXF: nodes bear label, kind, and their rank or group. Raises UsageError for one over time."""
+    from kg.export.graphs import network_file
+
+    if what == "shared":
+        return network_file(graph.shared(kind or "Actor", through), form)
+    if what not in ("central", "communities"):
+        raise UsageError(f"{what} is a table over time, not a network: take --format csv")
+    network = graph.network()
+    joined = connections(network, kinds_of([kind]) if kind else ())
+    for rank in central(network):
+        if rank.entity in joined:
+            joined.nodes[rank.entity].update(pagerank=rank.pagerank, betweenness=rank.betweenness, relations=rank.degree)
+    for iri, group in _groups(graph, kind).items():
+        joined.nodes[iri]["group"] = group
+    return network_file(joined, form)
+
+
+def _groups(graph: Graph, kind: str) -> dict[str, int]:
+    groups = communities(graph.network(), kinds_of([kind]) if kind else ())
+    return {iri: number for number, group in enumerate(groups) for iri in group}
+
+
+def drawn(graph: Graph, what: What, kind: str, through: str, period: Period, top: int, form: Literal["svg", "png"]) -> bytes:
+    """An analysis as a figure. Raises UsageError where matplotlib is not installed."""
+    from kg.export import plot
+
+    if what == "central":
+        rows = graph.central(kind)[:top]
+        figure = plot.bars(rows["label"], rows["pagerank"], "PageRank")
+    elif what == "communities":
+        joined = connections(graph.network(), kinds_of([kind]) if kind else ())
+        figure = plot.network(joined, _groups(graph, kind), "Communautés / communities")
+    elif what == "shared":
+        shared: nx.Graph[str] = graph.shared(kind or "Actor", through)
+        figure = plot.network(shared, {}, f"{kind or 'Actor'} – {through} – {kind or 'Actor'}")
+    elif what == "together":
+        pairs: dict[str, int] = defaultdict(int)
+        for row in graph.together(kind or "Actor", period):
+            pairs[f"{row['first_label']} – {row['second_label']}"] += row["documents"]
+        most = sorted(pairs, key=lambda pair: (-pairs[pair], pair))[:top]
+        figure = plot.bars(most, [pairs[pair] for pair in most], "Documents")
+    else:
+        series: dict[str, dict[str, int]] = defaultdict(dict)
+        for row in graph.over_time(kind or "Theme", period):
+            series[row["label"]][row["period"]] = row["documents"]
+        figure = plot.lines(series, f"Documents / {period}")
+    return plot.picture(figure, form)

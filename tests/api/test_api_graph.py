@@ -1,0 +1,166 @@
+"""The Python API: a graph as an object, every public name with an example that runs."""
+
+from __future__ import annotations
+
+import doctest
+import subprocess
+import sys
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg.api.table import Table
+from kg.api.views import Shown, Told
+from kg.errors import QueryError, UsageError
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with seeds/ and the graph of them in out/."""
+    folder = tmp_path_factory.mktemp("api")
+    (folder / "seeds").mkdir()
+    for path in (ROOT / "seeds").iterdir():
+        (folder / "seeds" / path.name).write_bytes(path.read_bytes())
+    kg.build(folder / "seeds", folder / "out")
+    return folder
+
+
+@pytest.fixture
+def graph(built: Path) -> kg.Graph:
+    return kg.Graph(built / "out")
+
+
+@pytest.mark.parametrize("name", ["kg.api.graph", "kg.api.table"])
+def test_the_examples_of_the_documentation_run(built: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(built)
+    outcome = doctest.testmod(import_module(name), extraglobs={"Graph": kg.Graph})
+
+    assert outcome.attempted > 1
+    assert outcome.failed == 0
+
+
+def test_every_public_method_has_an_example() -> None:
+    public = [getattr(kg.Graph, name) for name in dir(kg.Graph) if not name.startswith("_") and name != "report"]
+
+    assert [method.__name__ for method in public if ">>>" not in (method.__doc__ or "")] == []
+
+
+def test_one_source_may_be_given_alone_and_the_report_is_at_hand(built: Path, tmp_path: Path) -> None:
+    graph = kg.build(str(built / "seeds"), tmp_path)
+
+    assert graph.exit_code == graph.report.exit_code == 0
+    assert kg.Graph(tmp_path).report == graph.report
+    assert [line.source for line in graph.documents] == ["2021-09-09-premier-ministre-rapport-mis.md"]
+
+
+def test_what_cannot_be_built_says_so_and_asks_for_a_build(tmp_path: Path) -> None:
+    (tmp_path / "vide.txt").write_text("")
+    graph = kg.build(tmp_path / "vide.txt", tmp_path / "out")
+
+    assert graph.exit_code == 2
+    assert "empty" in graph.refused[0].message
+    with pytest.raises(kg.KgError, match="no graph is here"):
+        graph.query("ASK {}")
+    with pytest.raises(UsageError, match="no report is here"):
+        _ = kg.Graph(tmp_path / "nulle-part").report
+    with pytest.raises(AttributeError, match="nonsuch"):
+        _ = graph.nonsuch
+
+
+def test_a_damaged_report_asks_for_a_build(built: Path, tmp_path: Path) -> None:
+    (tmp_path / "report.json").write_text('{"format": 1}')
+
+    with pytest.raises(UsageError, match="build the graph again"):
+        _ = kg.Graph(tmp_path).report
+
+
+def test_rows_are_plain_values_and_a_data_frame(graph: kg.Graph) -> None:
+    rows = graph.query(
+        "SELECT ?d ?when ?start ?sure ?none { ?d dcterms:date ?when . ?s prov:wasDerivedFrom ?d ; kg:confidence ?sure ; "
+        "kg:evidence/kg:start ?start OPTIONAL { ?d kg:nonsuch ?none } } ORDER BY ?start LIMIT 1"
+    )
+
+    (row,) = rows
+    assert row["when"] == date(2021, 9, 9)
+    assert isinstance(row["start"], int)
+    assert isinstance(row["sure"], float)
+    assert row["none"] is None
+    frame = rows.to_pandas()
+    assert list(frame.columns) == ["d", "when", "start", "sure", "none"]
+    assert frame["start"][0] == row["start"]
+
+
+def test_a_malformed_query_is_an_error_of_the_package(graph: kg.Graph) -> None:
+    with pytest.raises(QueryError):
+        graph.query("SELECT { ?x")
+    with pytest.raises(QueryError):
+        graph.query("nonsuch")
+
+
+def test_construct_gives_triples(graph: kg.Graph) -> None:
+    table = graph.query("CONSTRUCT { ?s kg:met ?o } WHERE { ?s kg:met ?o }")
+
+    assert table.columns == ("subject", "predicate", "object")
+    assert table["predicate"] == ["https://w3id.org/kg-politique/ns#met"]
+
+
+def test_paths_are_told_and_walked(graph: kg.Graph) -> None:
+    paths = graph.path("Premier ministre", "PA719952")
+
+    assert "Jean-Michel Mis" in paths.text
+    assert paths[0][0].edge.quote in repr(paths)
+    with pytest.raises(UsageError, match="no entity of the graph"):
+        graph.path("Premier ministre", "Personne Inconnue")
+
+
+def test_a_file_is_explained_as_an_entity_and_a_statement_are(built: Path, graph: kg.Graph) -> None:
+    file = next((built / "seeds").iterdir())
+    statement = graph.query("SELECT ?s { ?s a kg:Statement ; rdf:predicate kg:met }")["s"][0]
+
+    assert isinstance(graph.explain(file), Told)
+    assert "met" in graph.explain(str(file))
+    assert "a reçu ce jour le député" in graph.explain(statement)
+
+
+def test_the_page_is_shown_in_a_frame_without_access_to_the_notebook(graph: kg.Graph) -> None:
+    shown = graph.show(focus="Jean-Michel Mis", height=300)._repr_html_()
+
+    assert shown.count("<iframe") == 1
+    assert 'sandbox="allow-scripts"' in shown
+    assert "allow-same-origin" not in shown
+    assert "height: 300px" in shown
+
+
+def test_what_a_notebook_shows_is_escaped() -> None:
+    evil = "<script>alert(1)</script>"
+    table = Table((evil, "b"), [(evil, 'javascript:alert("x")'), (None, 'https://a.fr/"><script>')])
+
+    for shown in (table._repr_html_(), Told(evil)._repr_html_()):
+        assert "<script" not in shown
+    assert "href" not in table._repr_html_()
+    assert Shown('"><script>')._repr_html_().count("<script") == 0
+
+
+def test_a_column_that_is_not_there_is_named() -> None:
+    with pytest.raises(UsageError, match="no column is called 'x'; there are a"):
+        Table(("a",), [])["x"]
+
+
+def test_long_tables_are_cut_when_shown_and_whole_as_csv() -> None:
+    table = Table(("n",), [(n,) for n in range(80)])
+
+    assert repr(table).splitlines()[-1] == "… 80 rows"
+    assert len(table.to_csv().splitlines()) == 81
+    assert table[2:4]["n"] == [2, 3]
+
+
+def test_importing_the_package_imports_nothing_else() -> None:
+    probe = "import sys, kg; print([m for m in sys.modules if m.startswith(('kg.', 'rdflib', 'networkx', 'pandas', 'click'))])"
+    out = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True).stdout
+
+    assert out == "[]\n"
