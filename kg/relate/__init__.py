@@ -10,6 +10,7 @@ from kg.lexicon.letters import letters
 from kg.model import Claim, Key, Link, Related, Resolved, Span
 from kg.relate.engine import Setting, claims_of
 from kg.relate.mask import Masked, Slot
+from kg.relate.rules import can_relate
 from kg.relate.structure import structural_claims
 
 __all__ = ["relate"]
@@ -61,7 +62,7 @@ def relate(resolved: Resolved) -> Related:
     claims: list[Claim] = list(resolved.claims)
     for sentence in resolved.recognised.segmented.sentences:
         inside = slots[bisect_right(starts, sentence.span.start - 1) : bisect_right(starts, sentence.span.end - 1)]
-        if inside:
+        if inside and can_relate(frozenset(slot.kind for slot in inside)):
             claims.extend(claims_of(Masked(folded, sentence.span, inside), folded, setting))
     claims.extend(structural_claims(resolved, kinds, own, claims))
     return _pruned(resolved, _merged(claims))

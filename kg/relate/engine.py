@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kg.lexicon.finite import finite_verb
 from kg.lexicon.genres import AMENDMENT
 from kg.model import Claim, Key, Kind, Span
-from kg.relate.mask import ACTORS, Masked, Slot, char_class, is_sign
+from kg.relate.mask import ACTORS, Masked, Slot, char_class, signs
 from kg.relate.readings import Carried, carried, is_complement, subjects, without_asides
 from kg.relate.rules import RelationRule, class_patterns, nominal_words, rules_for
 from kg.relate.verbs import modality_of
@@ -75,7 +75,8 @@ def coordinated(masked: Masked, folded: str) -> Masked:
     for pattern in _LISTS:
         start = 0
         while match := pattern.search(masked.text, start):
-            slots = [masked.slot(masked.text[i], i) for i in range(match.start(), match.end("more")) if is_sign(masked.text[i])]
+            found = signs(masked.text, match.start(), match.end("more"))
+            slots = [masked.slot(sign.group(), sign.start()) for sign in found]
             kinds = {slot.kind for slot in slots}
             kind = kinds.pop() if len(kinds) == 1 else "Mixed" if kinds | {"Mixed"} <= ACTORS | {"Mixed"} else slots[0].kind
             if len(slots) > 1 and len({slot.kind for slot in slots}) > 1 and kind != "Mixed":
@@ -95,9 +96,14 @@ def claims_of(masked: Masked, folded: str, setting: Setting) -> list[Claim]:
     kinds = frozenset(slot.kind for slot in masked.slots)
     rules = rules_for(frozenset(_WORD.findall(masked.text)), kinds, setting.genre)
     groups = [rule for rule in rules if rule.stage == "group"]
+    clauses = [rule for rule in rules if rule.stage == "clause"]
+    if not groups and not clauses:
+        return out
     masked = _grouped(groups, masked, folded, setting, out)
     listed = coordinated(masked, folded)
     masked = listed if listed is masked else _grouped(groups, listed, folded, setting, out)
+    if not clauses:
+        return out
     for rule in (rule for rule in rules if rule.stage == "drop"):
         start = 0
         while match := rule.rule.pattern.search(masked.text, start):
@@ -105,7 +111,6 @@ def claims_of(masked: Masked, folded: str, setting: Setting) -> list[Claim]:
             if _applies(rule, match, masked):
                 masked = masked.replaced(folded, match.start(), match.end(), None)
                 start = match.start()
-    clauses = [rule for rule in rules if rule.stage == "clause"]
     for reading in (masked, without_asides(masked, folded)):
         if reading is None:
             continue
@@ -115,7 +120,7 @@ def claims_of(masked: Masked, folded: str, setting: Setting) -> list[Claim]:
                 if not is_complement(rule, match, reading, setting.text):
                     out.extend(_claims(rule, match, reading, setting))
                 position = match.start() + 1
-        heads = subjects(reading.text) if clauses else []
+        heads = subjects(reading.text)
         for rule in clauses if heads else ():
             for head, match, modality in carried(rule, reading, heads, setting.text):
                 out.extend(_claims(rule, match, reading, setting, head, modality))
@@ -262,9 +267,7 @@ def _spread(rule: RelationRule, match: re.Match[str], masked: Masked, evidence: 
     position = match.end()
     while following := sign_class.search(masked.text, position):
         between = masked.text[position : following.start()]
-        if len(between) > _SPREAD_LIMIT or (
-            any(is_sign(char) for char in between) and not between.startswith((",", " et ", " »"))
-        ):
+        if len(between) > _SPREAD_LIMIT or (any(signs(between)) and not between.startswith((",", " et ", " »"))):
             return
         if (
             not re.search(r",| et | et$|:", between)

@@ -6,8 +6,9 @@ from every text, so they cannot be confused with it.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.model import Key, Kind, Span
@@ -125,12 +126,20 @@ class Masked:
 
     def replaced(self, folded: str, start: int, end: int, slot: Slot | None) -> Masked:
         """A passage in which a range has become one sign (or, without a slot, has been taken out with its words)."""
-        kept = [self.slot(sign, index) for index, sign in enumerate(self.text) if is_sign(sign) and not start <= index < end]
+        kept = [self.slot(sign.group(), sign.start()) for sign in signs(self.text) if not start <= sign.start() < end]
         if slot is None:
             slot = Slot(DROPPED, (), self.extent(start, end))
         gone = [dropped for dropped in self.dropped if not slot.extent.covers(dropped.extent)]
         slots = sorted([*kept, *gone, slot], key=lambda s: s.extent)
         return Masked(folded, self.span, slots)
+
+
+_SIGN = re.compile(f"[{ALL_SIGNS}]")
+
+
+def signs(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+    """The signs in a range of a masked string, in order."""
+    return _SIGN.finditer(text, start, len(text) if end is None else end)
 
 
 def is_sign(char: str) -> bool:

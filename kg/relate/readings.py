@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from kg.relate.mask import ALL_SIGNS, Masked, char_class, is_sign
+from kg.relate.mask import ALL_SIGNS, Masked, char_class, signs
 from kg.relate.rules import RelationRule
 from kg.relate.verbs import ADVERB_FOLDED, modality_of, verbs
 
@@ -100,9 +100,7 @@ def _subject_verb() -> re.Pattern[str]:
 def subjects(text: str) -> list[tuple[int, str]]:
     """The signs in subject position whose verb stands right behind them: (position, verb group as far as read)."""
     found = []
-    for position, char in enumerate(text):
-        if not is_sign(char):
-            continue
+    for position in (sign.start() for sign in signs(text)):
         verb = _subject_verb().match(text, position + 1)
         if verb and _NOMINATIVE.search(text, max(0, position - 24), position):
             found.append((position, verb.group("verb")))

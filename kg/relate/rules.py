@@ -89,6 +89,13 @@ def rules_for(words: frozenset[str], kinds: frozenset[str], genre: str) -> list[
 
 
 @cache
+def can_relate(kinds: frozenset[str]) -> bool:
+    """Whether any rule can say something of a passage with entities of these kinds, whatever its words."""
+    rules = relation_rules()
+    return any(rules[number].stage != "drop" for number in _possible(kinds))
+
+
+@cache
 def _possible(kinds: frozenset[str]) -> frozenset[int]:
     """The rules, by number, that a passage with entities of these kinds can give what they need."""
     return frozenset(number for number, rule in enumerate(relation_rules()) if rule.can_match(kinds))

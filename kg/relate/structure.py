@@ -138,10 +138,12 @@ def _can_sign(resolved: Resolved, link: Link, kinds: dict[Key, str]) -> bool:
     kind = kinds[link.entity or ""]
     if kind == "Person":
         return True
+    if kind != "Organisation":
+        return False
     words = link.mention.span.of(resolved.document.text).lower()
     before = resolved.document.text[max(0, link.mention.span.start - 16) : link.mention.span.start].lower()
     signs = words.startswith(("gouvernement", "groupe", "commission"))
-    return kind == "Organisation" and signs and "au nom de" not in before
+    return signs and "au nom de" not in before
 
 
 def _document_themes(resolved: Resolved, links: list[Link], kinds: dict[Key, str], sources: tuple[Key, ...]) -> Iterator[Claim]:
