@@ -194,6 +194,12 @@ def _judged(path: str, line: int, rule: str, found: bool, found_counter: bool, t
         )
 
 
+def _imports() -> Iterable[Finding]:
+    from kg.authority.imports.acts import check_act_names
+
+    return check_act_names()
+
+
 CHECKERS: tuple[Checker, ...] = (
     _tables,
     _themes,
@@ -204,5 +210,6 @@ CHECKERS: tuple[Checker, ...] = (
     _document_rules,
     _recognition_rules,
     _relation_rules,
+    _imports,
 )
 """What is checked, in the order in which it is told."""

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 import click
 
-from kg.commands import ask, judge, make, share, study
+from kg.commands import ask, judge, make, opendata, share, study
 from kg.commands.screen import plain
 from kg.errors import KgError
 
@@ -57,7 +57,7 @@ def group(settings: Settings, debug: bool) -> None:
     settings.debug = debug
 
 
-for command in (*make.COMMANDS, *ask.COMMANDS, *study.COMMANDS, *judge.COMMANDS, *share.COMMANDS):
+for command in (*make.COMMANDS, *opendata.COMMANDS, *ask.COMMANDS, *study.COMMANDS, *judge.COMMANDS, *share.COMMANDS):
     group.add_command(command)
 
 

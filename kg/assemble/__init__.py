@@ -1,6 +1,6 @@
 """Claims, entities and mentions → lines of N-Quads with their provenance: the only place where triples are made."""
 
 from kg.assemble.documents import Assembled, assemble, assembled, merge
-from kg.assemble.records import recorded
+from kg.assemble.records import Recorder
 
-__all__ = ["Assembled", "assemble", "assembled", "merge", "recorded"]
+__all__ = ["Assembled", "Recorder", "assemble", "assembled", "merge"]

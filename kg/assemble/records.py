@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
 from kg import iris
 from kg.assemble.writer import Writer
 from kg.model import Claim, Entity, Finding, Key
@@ -13,35 +11,28 @@ _REMEMBERED = 100_000
 """How many tokens are kept before they are made afresh: records name new things without end."""
 
 
-def recorded(source: Entity, items: Iterable[Entity | Claim], findings: list[Finding], base: str = iris.ID) -> Iterator[Line]:
-    """The lines of what a dump tells, in the order of its records. ``source`` is the dump as an entity of kind Document, whose
-    key names the graph; a claim that names no source is derived from it. What cannot be said is added to ``findings``.
+class Recorder(Writer):
+    """Makes the lines of a dump, one thing at a time. ``source`` is the dump as an entity of kind Document, whose key names the
+    graph; a claim that names no source is derived from it. What cannot be said is added to ``findings``.
 
     An entity is written at its first coming alone, and so is a statement: a dump may name a thing in many records.
     """
-    writer = _Writer(source.key, source.label, "", base)
-    writer.findings = findings
-    yield from writer.taken(source)
-    for item in items:
-        yield from writer.taken(item)
 
-
-class _Writer(Writer):
-    """The lines of one record at a time."""
-
-    def __init__(self, home: Key, source: str, text: str, base: str) -> None:
-        super().__init__(home, source, text, base)
-        self.told: set[Key] = set()
+    def __init__(self, source: Entity, findings: list[Finding], base: str = iris.ID) -> None:
+        super().__init__(source.key, source.label, "", base)
+        self.findings = findings
+        self._told: set[Key] = set()
+        self.entity(source)
 
     def graph_of(self, entity: Entity) -> Key:
         return self.home
 
     def taken(self, item: Entity | Claim) -> list[Line]:
-        """The lines of one entity or claim."""
+        """The lines of one entity or claim (and, the first time, of the dump itself)."""
         if isinstance(item, Claim):
             self.claims((item,))
-        elif item.key not in self.told:
-            self.told.add(item.key)
+        elif item.key not in self._told:
+            self._told.add(item.key)
             self.entity(item)
         if len(self.nodes) > _REMEMBERED:
             self.nodes.clear()
@@ -49,6 +40,6 @@ class _Writer(Writer):
         return lines
 
     def statement(self, home: Key, key: Key, group: list[Claim]) -> None:
-        if key not in self.told:
-            self.told.add(key)
+        if key not in self._told:
+            self._told.add(key)
             super().statement(home, key, group)

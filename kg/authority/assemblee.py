@@ -68,7 +68,8 @@ class Tenure:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A person (acteur); ``birth`` is "" where the publisher does not tell it."""
+    """A person (acteur); ``birth`` is "" where the publisher does not tell it. ``doubtful`` are mandates of which a date or the
+    type is none that there is: they are known to be, and no more."""
 
     uid: str
     given: str
@@ -76,6 +77,7 @@ class Actor:
     civility: str
     birth: str
     tenures: tuple[Tenure, ...]
+    doubtful: tuple[Tenure, ...] = ()
 
 
 class Assemblee:
@@ -145,39 +147,52 @@ def _actor(fields: Mapping[str, Any], where: str) -> Iterator[Actor | Finding]:
     except ValueError:
         yield fault("date", where, f"{uid}: the birth date is no date", f"{uid} : date de naissance fausse")
         birth = ""
-    tenures = []
+    tenures: list[Tenure] = []
+    doubtful: list[Tenure] = []
     for record in listed((fields.get("mandats") or {}).get("mandat")):
         try:
-            tenures.append(_tenure(record))
+            tenure, doubt = _tenure(record)
         except (KeyError, TypeError, AttributeError, ValueError) as error:
             name = text(record.get("uid")) if isinstance(record, Mapping) else "?"
             reason = f"{type(error).__name__}: {error}"
             yield fault("mandate", f"{where} {name}", f"mandate left out ({reason})", f"mandat écarté ({reason})")
-    yield Actor(uid, given, family, text(ident.get("civ")), birth, tuple(tenures))
+            continue
+        if doubt:
+            message = f"mandate left out of what is stated ({doubt})"
+            yield fault("mandate", f"{where} {tenure.uid}", message, f"mandat douteux, rien n'en est affirmé ({doubt})")
+        (doubtful if doubt else tenures).append(tenure)
+    yield Actor(uid, given, family, text(ident.get("civ")), birth, tuple(tenures), tuple(doubtful))
 
 
-def _tenure(fields: Mapping[str, Any]) -> Tenure:
-    kind = text(fields["typeOrgane"])
-    if kind not in MANDATE_KINDS:
-        raise ValueError(f"unknown mandate type {kind!r}")
+def _tenure(fields: Mapping[str, Any]) -> tuple[Tenure, str]:
+    """A mandate, and what is wrong with it; dates that cannot be are empty."""
+    kind, uid = text(fields["typeOrgane"]), text(fields["uid"])
+    if not uid.startswith("PM"):
+        raise ValueError(f"uid {uid!r}")
+    doubt = "" if kind in MANDATE_KINDS else f"unknown mandate type {kind!r}"
     quality = fields.get("infosQualite") or {}
     election = fields.get("election") or {}
-    start, end = day(fields["dateDebut"]), day(fields.get("dateFin"))
     cause = text(election.get("causeMandat"))
-    if cause.lower().startswith(_SUCCEEDS):
-        start = max(start, day((fields.get("mandature") or {}).get("datePriseFonction")))
-    if not start or (end and end < start):
-        raise ValueError(f"from {start!r} to {end!r}")
-    return Tenure(
-        uid=text(fields["uid"]),
+    given = text(fields["dateDebut"]), text(fields.get("dateFin"))
+    try:
+        start, end = day(given[0]), day(given[1])
+        if cause.lower().startswith(_SUCCEEDS):
+            start = max(start, day((fields.get("mandature") or {}).get("datePriseFonction")))
+        if not start or (end and end < start):
+            raise ValueError("no time between them")
+    except ValueError as error:
+        start, end, doubt = "", "", doubt or f"from {given[0]!r} to {given[1]!r}: {error}"
+    tenure = Tenure(
+        uid=uid,
         kind=kind,
         mission=kind == "MINISTERE" and text(fields.get("@xsi:type")) == "MandatMission_Type",
         start=start,
         end=end,
         quality_code=text(quality.get("codeQualite")),
         quality=text(quality.get("libQualite")),
-        bodies=tuple(text(ref) for ref in listed(fields["organes"]["organeRef"])),
+        bodies=tuple(text(ref) for ref in listed(fields["organes"]["organeRef"]) if text(ref)),
         subject=text(fields.get("libelle")),
         constituency=text(election.get("refCirconscription")),
         cause=cause,
     )
+    return tenure, doubt

@@ -59,17 +59,26 @@ def listed(value: object) -> Sequence[Any]:
     return value if isinstance(value, list) else (value,)
 
 
-def members(path: Path, folder: str) -> Iterator[tuple[str, bytes] | Finding]:
-    """The ``*.json`` files of ``folder`` ("acteur") at any depth of a zip or a directory, in the order of their names."""
+def members(path: Path, folder: str, prefix: str = "") -> Iterator[tuple[str, bytes] | Finding]:
+    """The ``*.json`` files of ``folder`` ("acteur"; any where it is empty) at any depth of a zip or a directory whose names
+    begin with ``prefix``, in the order of their names; a file stands for itself."""
+
+    def wanted(name: str) -> bool:
+        inside = not folder or f"/{folder}/" in f"/{name}"
+        return inside and name.endswith(".json") and name.rpartition("/")[2].startswith(prefix)
+
     try:
         if path.is_dir():
-            for file in sorted(path.rglob(f"{folder}/*.json")):
-                yield file.relative_to(path).as_posix(), file.read_bytes()
+            for file in sorted(path.rglob("*.json")):
+                name = file.relative_to(path).as_posix()
+                if wanted(f"{path.name}/{name}"):
+                    yield name, file.read_bytes()
+            return
+        if path.suffix == ".json" and not folder:
+            yield path.name, path.read_bytes()
             return
         with zipfile.ZipFile(path) as archive:
-            for name in sorted(archive.namelist()):
-                if f"/{folder}/" not in f"/{name}" or not name.endswith(".json"):
-                    continue
+            for name in sorted(filter(wanted, archive.namelist())):
                 try:
                     yield name, archive.read(name)
                 except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
@@ -81,21 +90,34 @@ def members(path: Path, folder: str) -> Iterator[tuple[str, bytes] | Finding]:
 def json_members(path: Path, folder: str) -> Iterator[tuple[str, dict[str, Any]] | Finding]:
     """``members`` as objects; the envelope that some dumps put around a record ({"acteur": {…}}) is taken off."""
     for member in members(path, folder):
+        yield member if isinstance(member, Finding) else _object(f"{path.name}: {member[0]}", member[1], folder)
+
+
+def _object(where: str, data: bytes, envelope: str) -> tuple[str, dict[str, Any]] | Finding:
+    try:
+        record = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        return fault("not-json", where, f"not JSON: {error}", f"pas du JSON : {error}")
+    if isinstance(record, dict) and isinstance(record.get(envelope), dict):
+        record = record[envelope]
+    if isinstance(record, dict):
+        return where, record
+    return fault("layout", where, "the record is not an object", "l'enregistrement n'est pas un objet")
+
+
+def json_records(path: Path, envelope: str, prefix: str) -> Iterator[tuple[str, dict[str, Any]] | Finding]:
+    """Objects of files whose names begin with ``prefix`` ("VTAN"), in a zip, a folder, or the file itself; a finding where
+    there is none. The envelope ({"scrutin": {…}}) is taken off."""
+    found = False
+    for member in members(path, "", prefix):
         if isinstance(member, Finding):
             yield member
+            found = True
             continue
-        where = f"{path.name}: {member[0]}"
-        try:
-            record = json.loads(member[1])
-        except (ValueError, RecursionError) as error:
-            yield fault("not-json", where, f"not JSON: {error}", f"pas du JSON : {error}")
-            continue
-        if isinstance(record, dict) and isinstance(record.get(folder), dict):
-            record = record[folder]
-        if isinstance(record, dict):
-            yield where, record
-        else:
-            yield fault("layout", where, "the record is not an object", "l'enregistrement n'est pas un objet")
+        found = True
+        yield _object(f"{path.name}: {member[0]}", member[1], envelope)
+    if not found:
+        yield fault("missing", path.name, f"no {prefix}….json in it", f"aucun fichier {prefix}….json")
 
 
 def json_file(path: Path) -> Any | Finding:

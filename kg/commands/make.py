@@ -1,4 +1,4 @@
-"""Commands that make a graph or change it: ``build``, ``remove``, ``import``."""
+"""Commands that make a graph or change it: ``build``, ``remove``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.commands.options import FOLDER, OUT
+from kg.commands.options import OUT
 from kg.commands.screen import complain, progress, table
 
 
@@ -58,26 +58,4 @@ def remove(documents: tuple[str, ...], out: Path) -> int:
     return 0 if report.conforms else 1
 
 
-@click.command("import")
-@click.argument("source", type=click.Choice(["pack"]))
-@click.argument("data", type=FOLDER)
-@click.option(
-    "-o", "--out", type=click.Path(file_okay=False, path_type=Path), help="The folder of the pack.  [default: the one in use]"
-)
-def import_(source: str, data: Path, out: Path | None) -> int:
-    """Official open data → the authority pack.
-
-    DATA is a folder of the publishers' files, in their own layouts (Assemblée nationale, INSEE, Légifrance, Wikidata). A record
-    that does not fit is named on standard error, and the others are taken (exit code 1).
-    """
-    from kg.authority import make_pack
-    from kg.lexicon.files import ontology_root
-
-    pack = out or ontology_root() / "authority"
-    findings = make_pack(data, pack)
-    complain(findings)
-    click.echo(str(pack))
-    return 1 if findings else 0
-
-
-COMMANDS = (build, remove, import_)
+COMMANDS = (build, remove)

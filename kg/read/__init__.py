@@ -10,7 +10,7 @@ from pathlib import Path
 from kg.errors import ReadError
 from kg.model import Document, Finding, Metadata
 
-__all__ = ["decoded", "origin_of", "read_file", "read_sources"]
+__all__ = ["decoded", "origin_of", "read_file", "read_given", "read_sources"]
 
 
 def read_file(path: Path, *, root: Path | None = None, given: Metadata | None = None) -> Document:
@@ -32,6 +32,19 @@ def read_file(path: Path, *, root: Path | None = None, given: Metadata | None = 
     if suffix_of(path.name) in CONTAINERS:
         return only_document(path, source=source, where=str(path), given=given)
     return read_document(path, source=source, where=str(path), given=given)
+
+
+def read_given(content: str, *, id: str, source: str, html: bool = False, given: Metadata | None = None) -> Document:
+    """The document of a record that a dump or a corpus holds, whose id is ``document/`` and the slug of ``id``; ``content`` is
+    HTML or plain text. Raises ReadError where nothing in it is text."""
+    from dataclasses import replace
+
+    from kg import iris
+    from kg.read.document import document_of
+
+    name = "record.html" if html else "record.txt"
+    document = document_of(content.encode("utf-8", "replace"), source=source, where=source, given=given, name=name)
+    return replace(document, id=iris.slug(id))
 
 
 def read_sources(paths: Sequence[Path]) -> Iterator[Document | Finding]:

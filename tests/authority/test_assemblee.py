@@ -2,66 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
+from dumps import BODY, actor, dump, mandate
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.authority.assemblee import Actor, Assemblee, Body
 from kg.authority.connector import Connector
 from kg.model import Finding
-
-BODY = {
-    "@xsi:type": "OrganeParlementaire_Type",
-    "uid": "PO1",
-    "codeType": "ASSEMBLEE",
-    "libelle": "Assemblée nationale de la 15ème législature",
-    "libelleEdition": "de l'Assemblée",
-    "libelleAbrege": "Assemblée",
-    "libelleAbrev": "AN",
-    "viMoDe": {"dateDebut": "2017-06-21", "dateAgrement": None, "dateFin": "2022-06-21"},
-    "legislature": "15",
-}
-
-
-def mandate(**changes: Any) -> dict[str, Any]:
-    """A deputy's mandate as published, with some fields replaced."""
-    return {
-        "@xsi:type": "MandatParlementaire_type",
-        "uid": "PM1",
-        "typeOrgane": "ASSEMBLEE",
-        "dateDebut": "2017-06-18",
-        "dateFin": "2022-06-21",
-        "infosQualite": {"codeQualite": "membre", "libQualite": "membre", "libQualiteSex": "membre"},
-        "organes": {"organeRef": "PO1"},
-        "election": {"refCirconscription": "PO2"},
-    } | changes
-
-
-def actor(uid: str = "PA1", birth: Any = "1967-07-28", mandates: Any = None) -> dict[str, Any]:
-    """An actor as published."""
-    return {
-        "uid": {"@xsi:type": "IdActeur_type", "#text": uid},
-        "etatCivil": {
-            "ident": {"civ": "Mme", "prenom": "Ada", "nom": "d’Exemple", "alpha": "Exemple"},
-            "infoNaissance": {"dateNais": birth},
-        },
-        "mandats": {"mandat": mandate() if mandates is None else mandates},
-    }
-
-
-def dump(path: Path, **files: Any) -> Path:
-    """A zip of the publisher's layout; keys are "acteur_PA1", values records or raw bytes."""
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, record in files.items():
-            folder, _, stem = name.partition("_")
-            content = record if isinstance(record, bytes) else json.dumps(record).encode()
-            archive.writestr(f"json/{folder}/{stem}.json", content)
-    return path
 
 
 def read(path: Path) -> tuple[list[Body], list[Actor], list[Finding]]:

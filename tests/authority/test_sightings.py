@@ -123,8 +123,8 @@ def test_who_takes_up_the_seat_of_another_begins_on_that_day() -> None:
 
     election = {"causeMandat": "remplacement d'un député nommé au Gouvernement"}
     taken = {"datePriseFonction": "2022-08-05"}
-    assert _tenure(mandate(election=election, mandature=taken, dateFin="2023-01-01")).start == "2022-08-05"
-    assert _tenure(mandate(election=ELECTED, mandature=taken, dateFin="2023-01-01")).start == "2017-06-18"
+    assert _tenure(mandate(election=election, mandature=taken, dateFin="2023-01-01"))[0].start == "2022-08-05"
+    assert _tenure(mandate(election=ELECTED, mandature=taken, dateFin="2023-01-01"))[0].start == "2017-06-18"
 
 
 def test_json_lines_are_read_like_the_publishers_records(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ def test_help_imports_nothing_heavy_and_no_stage(arguments: list[str]) -> None:
     stages = {name for name in loaded if name.startswith("kg.")}
     assert stages <= {
         *("kg.cli", "kg.commands", "kg.commands.ask", "kg.commands.judge", "kg.commands.make", "kg.commands.options"),
-        *("kg.commands.screen", "kg.commands.share", "kg.commands.study", "kg.errors", "kg.model"),
+        *("kg.commands.opendata", "kg.commands.screen", "kg.commands.share", "kg.commands.study", "kg.errors", "kg.model"),
     }
 
 

@@ -4,19 +4,35 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 import rdflib
+from dumps import amendments, votes
 from factories import meeting
 
 from kg.assemble import assemble, merge
+from kg.authority.imports import importers
 from kg.errors import OntologyError, QueryError
+from kg.imports import import_dump
+from kg.outputs import lines, open_graph
 from kg.queries import described, named, named_queries, read_queries
 from kg.store import MemoryStore
 from kg.store.results import Rows, Term
 from kg.write import turtle
 
-LINES = merge([assemble(meeting(name)) for name in ("rencontre", "autre", "troisieme")])
+
+def imported() -> list[str]:
+    """The lines of a few votes and amendments, as an import gives them."""
+    with TemporaryDirectory() as folder:
+        out = Path(folder) / "out"
+        for source, make in (("scrutins", votes), ("amendements", amendments)):
+            import_dump(importers()[source], [make(Path(folder) / f"{source}.zip")], out)
+        with open_graph(out) as store:
+            return list(lines(store))
+
+
+LINES = merge([*(assemble(meeting(name)) for name in ("rencontre", "autre", "troisieme")), imported()])
 NAMES = sorted(described())
 
 
