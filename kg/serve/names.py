@@ -5,6 +5,7 @@ The index is made once for a version of the graph. Names are compared as `kg.lex
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -14,10 +15,12 @@ from functools import cache
 from kg.lexicon.files import ontology_root, read_toml
 from kg.lexicon.fold import fold
 
-EXACT, ORDER, SURNAME, NEAR = 100.0, 97.0, 85.0, 80.0
-"""Scores of a name as it stands, of its words in another order, of a surname alone; what is merely similar stays below."""
+EXACT, ORDER, SURNAME, PART, NEAR = 100.0, 97.0, 85.0, 75.0, 80.0
+"""Scores of a name as it stands, of its words in another order, of a surname alone, of a part of a double surname; what is merely
+similar stays below ``NEAR``, by as much as its letters differ."""
 _SIMILAR = 82.0
 _LONGEST = 300
+_FIRST = re.compile(r"(.{1,300}?)(?:\s+(?:et|&)\s|\s*[,(])")
 
 
 @dataclass(slots=True)
@@ -78,6 +81,7 @@ class Names:
         whole: dict[str, set[str]] = defaultdict(set)
         ordered: dict[str, set[str]] = defaultdict(set)
         surnames: dict[str, set[str]] = defaultdict(set)
+        parts: dict[str, set[str]] = defaultdict(set)
         for iri, one in self.entities.items():
             for name in {one.label, *one.others}:
                 folded = key(name)
@@ -85,10 +89,13 @@ class Names:
                 words = folded.split()
                 ordered[" ".join(sorted(words))].add(iri)
                 if "Person" in one.kinds:
+                    printed = name.split()
+                    for first in range(1, len(printed)):
+                        surnames[fold(" ".join(printed[first:]))].add(iri)
                     for first in range(1, len(words)):
-                        surnames[" ".join(words[first:])].add(iri)
+                        parts[" ".join(words[first:])].add(iri)
         whole.pop("", None)
-        self._whole, self._ordered, self._surnames = whole, ordered, surnames
+        self._whole, self._ordered, self._surnames, self._parts = whole, ordered, surnames, parts
         self._sorted = sorted(whole)
 
     def match(self, name: str, kinds: Iterable[str] = (), date: str = "", limit: int = 10) -> list[Match]:
@@ -97,16 +104,9 @@ class Names:
         folded, wanted = key(name), set(kinds)
         if not folded:
             return []
-        scored: dict[str, float] = {}
-        found = (
-            (EXACT, self._whole.get(folded, ())),
-            (ORDER, self._ordered.get(" ".join(sorted(folded.split())), ())),
-            (SURNAME, self._surnames.get(folded, ())),
-        )
-        for score, iris in found:
-            for iri in iris:
-                if not wanted or wanted & self.entities[iri].kinds:
-                    scored.setdefault(iri, score)
+        scored = self._found(folded, wanted)
+        if not scored and (first := _FIRST.match(name)):  # "Mme A et les membres de son groupe" names A, and others
+            scored = {iri: min(score, SURNAME) for iri, score in self._found(key(first[1]), wanted).items()}
         if not scored:
             scored = self._similar(folded, wanted, limit)
         best = max(scored.values(), default=0.0)
@@ -116,6 +116,20 @@ class Names:
             Match(iri, self.entities[iri].label, self.entities[iri].kind, round(score - place * 0.1, 1), alone and not place)
             for place, (iri, score) in enumerate(ranked[:limit])
         ]
+
+    def _found(self, folded: str, wanted: set[str]) -> dict[str, float]:
+        scored: dict[str, float] = {}
+        found = (
+            (EXACT, self._whole.get(folded, ())),
+            (ORDER, self._ordered.get(" ".join(sorted(folded.split())), ())),
+            (SURNAME, self._surnames.get(folded, ())),
+            (PART, self._parts.get(folded, ())),
+        )
+        for score, iris in found:
+            for iri in iris:
+                if not wanted or wanted & self.entities[iri].kinds:
+                    scored.setdefault(iri, score)
+        return scored
 
     def _rank(self, item: tuple[str, float], date: str) -> tuple[float, bool, str, str]:
         iri, score = item
