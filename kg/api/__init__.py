@@ -2,6 +2,6 @@
 
 from kg.api.graph import Graph, build
 from kg.api.table import Table
-from kg.api.views import Paths, Shown, Told
+from kg.api.views import Drawn, Paths, Shown, Told
 
-__all__ = ["Graph", "Paths", "Shown", "Table", "Told", "build"]
+__all__ = ["Drawn", "Graph", "Paths", "Shown", "Table", "Told", "build"]

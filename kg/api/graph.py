@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.api.table import Table, table_of
-from kg.api.views import Paths, Shown, Told
+from kg.api.views import Drawn, Paths, Shown, Told
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from kg.analyse import Network, Triple
     from kg.analyse.measures import Period
+    from kg.api.pictures import What
     from kg.report import BuildReport
 
 
@@ -253,6 +254,24 @@ class Graph:
         counts = over_time(read_mentions(self._triples()), network, kinds_of([kind]), period)
         rows = sorted((when, iri, n) for iri, own in counts.items() for when, n in own.items())
         return Table(("period", "label", "documents", "entity"), ((w, network.label(iri), n, iri) for w, iri, n in rows))
+
+    def plot(
+        self,
+        what: What = "central",
+        *,
+        kind: str = "",
+        through: str = "LegalAct",
+        period: Period = "year",
+        top: int = 20,
+    ) -> Drawn:
+        """One of the analyses as a figure, of ``top`` bars where it has bars. Raises UsageError where matplotlib is missing.
+
+        >>> Graph("out").plot("communities").picture("png")[1:4]
+        b'PNG'
+        """
+        from kg.api.pictures import drawn
+
+        return drawn(self, what, kind, through, period, top)
 
     def network(self) -> Network:
         """The entities by IRI with their names and kinds, and their relations, as plain Python values.

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Literal
 
 from kg.analyse import central, communities, connections, kinds_of
+from kg.api.views import Drawn
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def _groups(graph: Graph, kind: str) -> dict[str, int]:
     return {iri: number for number, group in enumerate(groups) for iri in group}
 
 
-def drawn(graph: Graph, what: What, kind: str, through: str, period: Period, top: int, form: Literal["svg", "png"]) -> bytes:
+def drawn(graph: Graph, what: What, kind: str, through: str, period: Period, top: int) -> Drawn:
     """An analysis as a figure. Raises UsageError where matplotlib is not installed."""
     from kg.export import plot
 
@@ -64,4 +65,4 @@ def drawn(graph: Graph, what: What, kind: str, through: str, period: Period, top
         for row in graph.over_time(kind or "Theme", period):
             series[row["label"]][row["period"]] = row["documents"]
         figure = plot.lines(series, f"Documents / {period}")
-    return plot.picture(figure, form)
+    return Drawn(figure)

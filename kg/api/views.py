@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import UsageError
 
 if TYPE_CHECKING:
     from kg.analyse import Step
@@ -38,6 +41,30 @@ class Paths(tuple["tuple[Step, ...]", ...]):
 
     def _repr_html_(self) -> str:
         return self.text._repr_html_()
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A figure: ``figure`` is matplotlib's, to be changed; ``save`` writes it; a notebook shows it."""
+
+    figure: Any
+
+    def save(self, path: Path | str) -> None:
+        """Writes the figure whole or not at all, as SVG or PNG by the suffix of its name. Raises UsageError for another one."""
+        from kg.write import write_bytes
+
+        write_bytes(Path(path), self.picture(Path(path).suffix.removeprefix(".").lower()))
+
+    def picture(self, form: str) -> bytes:
+        """The figure as a file of the form "svg" or "png". Raises UsageError for another form."""
+        from kg.export.plot import FORMS, picture
+
+        if form not in FORMS:
+            raise UsageError(f"{form or 'no suffix'}: a figure is written as .svg or .png")
+        return picture(self.figure, FORMS[form])
+
+    def _repr_png_(self) -> bytes:
+        return self.picture("png")
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ def analyse(
 
     if form == "graphml" or form == "gexf":
         return _write(networked(graph, what, kind, through, form), to)
-    return _write(drawn(graph, what, kind, through, period, top, form), to)
+    return _write(drawn(graph, what, kind, through, period, top).picture(form), to)
 
 
 def _answer(graph: Graph, what: What, kind: str, through: str, period: Period) -> Table:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     import networkx as nx
 
 Form = Literal["svg", "png"]
+FORMS: Mapping[str, Form] = {"svg": "svg", "png": "png"}
+"""The forms of a figure, by the suffix of its file."""
 # Okabe and Ito's palette, which colour-blind readers tell apart (Nature Methods 8, 2011), black last.
 COLOURS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#b8a800", "#000000")
 _MOST_LINES, _MOST_NODES, _LABELLED = 8, 60, 30

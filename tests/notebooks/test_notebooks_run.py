@@ -1,0 +1,55 @@
+"""Notebooks are executed as a reader does: cell by cell, from their own folder, with nothing but the public API."""
+
+from __future__ import annotations
+
+import ast
+import shutil
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+ROOT = Path(__file__).resolve().parents[2]
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+
+def executed(path: Path, folder: Path) -> Any:
+    """The notebook with its outputs, run in a copy of its surroundings."""
+    (folder / "notebooks").mkdir()
+    shutil.copytree(ROOT / "seeds", folder / "seeds")
+    notebook = nbformat.read(path, as_version=4)
+    client = NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(folder / "notebooks")}})
+    return client.execute()
+
+
+def outputs(notebook: Any) -> list[dict[str, Any]]:
+    return [out for cell in notebook.cells if cell.cell_type == "code" for out in cell.outputs]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_is_kept_without_outputs_and_reads_the_public_names_alone(path: Path) -> None:
+    notebook = nbformat.read(path, as_version=4)
+    nbformat.validate(notebook)
+
+    assert outputs(notebook) == []
+    for cell in notebook.cells:
+        tree = ast.parse(cell.source) if cell.cell_type == "code" else ast.Module([], [])
+        for node in ast.walk(tree):
+            assert not (isinstance(node, ast.ImportFrom) and (node.module or "").startswith("kg"))
+            assert not (isinstance(node, ast.Import) and any(name.name.startswith("kg.") for name in node.names))
+
+
+# Jupyter's own parts warn of one another.
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::RuntimeWarning", "ignore::FutureWarning")
+def test_the_visit_shows_tables_figures_and_the_page(tmp_path: Path) -> None:
+    shown = outputs(executed(ROOT / "notebooks" / "visite.ipynb", tmp_path))
+    pages = [out["data"]["text/html"] for out in shown if "text/html" in out.get("data", {})]
+
+    assert [out for out in shown if out["output_type"] in ("error", "stream")] == []
+    assert sum("image/png" in out.get("data", {}) for out in shown) == 2
+    assert sum("<iframe" in page for page in pages) == 2
+    assert sum("<table" in page for page in pages) >= 4
+    assert any("a reçu ce jour le député" in page for page in pages)
+    assert any("www.wikidata.org/entity/Q30379003" in page for page in pages)
