@@ -56,6 +56,12 @@ def day_signed(title: str) -> str:
     return _iso(match) if match else ""
 
 
+def title_behind_date(title: str) -> str:
+    """What the title of an act says behind its date of signature; "" where it has no date."""
+    match = _SIGNED.search(letters(title))
+    return title[match.end() :].strip(" ,") if match else ""
+
+
 def french_day(iso: str) -> str:
     """ "2022-01-01" → "1er janvier 2022"."""
     year, month, day = iso.split("-")

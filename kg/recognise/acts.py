@@ -19,7 +19,7 @@ _ORDER = letters(ORDER)
 _BILL_BEFORE = re.compile(r"(?:projets?|propositions?) de $")
 _NAME_END = re.compile(
     r" (?=(?:est|sont|a|ont|sera|qui|que|dont|prévoit|vise|permet|doit|entend|en cours|actuellement|"
-    r"porté|présenté|déposé|adopté|examiné|de décembre|de janvier)\b)|[,.;:()«»\n]"
+    r"porté|présenté|déposé|adopté|examiné|de décembre|de janvier|et (?:aux?|à|de|du|des|la|les?))\b)|[,.;:()«»\n]"
 )
 
 
@@ -106,6 +106,10 @@ def _name_extent(match: re.Match[str], text: str, limit: int) -> int | None:
     return end if len(text[start:end].split()) >= 2 else None
 
 
+def _begins_line(text: str, position: int) -> bool:
+    return text[position].isupper() and (position == 0 or text[position - 1] == "\n")
+
+
 def cite(text: str, folded: str, position: int, rule: Rule, limit: int) -> Iterator[Mention]:
     """The citations that ``rule`` finds at ``position``: one, or several where the list goes on. ``limit`` is the end of
     the sentence."""
@@ -135,7 +139,7 @@ def cite(text: str, folded: str, position: int, rule: Rule, limit: int) -> Itera
             known, key = _known(rule, match, text, folded, limit, form)
             if key:
                 extra["keys"] = key
-            titled = known or title_end(text, end, limit)
+            titled = known or title_end(text, end, limit, record=first and _begins_line(text, position))
             if titled is None and rule.options["title"] == "required":
                 return
             if titled is not None:

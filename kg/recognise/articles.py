@@ -15,16 +15,12 @@ _LATIN = (
     "bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies|undecies|duodecies|terdecies|"
     "quaterdecies|quindecies|sexdecies|septdecies|octodecies|novodecies|vicies"
 )
-_ACRONYMS = r"(?:CP|CC|CT|LPF|C[A-Z]{2})\b"
+_ACRONYMS = r"(?:CP|CC|CT|LPF|C[A-Z]{2}|MM)\b"
 """Acronyms of codes, which are no letters of a number: "article 6 CPP" (and "44 quater A" is)."""
+_SUFFIX = rf"(?: (?!{_ACRONYMS})(?:[A-Z]{{2,3}}\b|[A-Z]\b(?! ?[.°])))?"
 _NUMBER = (
-    r"(?:(?:L\.? ?O|L ?P|LO|L|R|D|A)(?=[. *\d])\.? ?\*{0,2} ?)?\d+(?: ?[-–] ?\d+)*(?:\.\d+)?(?: (?:"
-    + _LATIN
-    + r")\b)*(?: (?!"
-    + _ACRONYMS
-    + r")[A-Z]{1,3}\b(?! ?[.°]))?(?:-\d+)*(?: (?:"
-    + _LATIN
-    + r")\b)*(?:(?<=-\d) [A-Z]{1,3}\b(?! ?[.°]))?"
+    r"(?:(?:L\.? ?O|L ?P|LO|L|R|D|A)(?=[. *\d])\.? ?\*{0,2} ?)?\d+(?: ?[-–] ?\d+)*(?:\.\d+)?"
+    rf"(?: ?(?:{_LATIN})\b)*{_SUFFIX}(?: ?-\d+)*(?: (?:{_LATIN})\b)*(?:(?<=-\d){_SUFFIX})?"
 )
 _FIRST = r"(?:premier|1 ?er|unique|liminaire|1°)"
 _ITEM = rf"(?:{_FIRST}|{_NUMBER})"
@@ -57,7 +53,7 @@ def _clean(number: str) -> str:
     number = re.sub(r"\s+", " ", number.replace("–", "-")).strip()
     if number.lower() in ("premier", "1 er", "1°"):
         return "1er"
-    number = re.sub(r" ?- ?", "-", number)
+    number = re.sub(rf"(?<=\d)(?=(?:{_LATIN})\b)", " ", re.sub(r" ?- ?", "-", number))
     if match := re.match(r"(L\.? ?O|LP|LO|L|R|D|A)\.? ?(\*{0,2}) ?(\d.*)$", number):
         letter = match.group(1).replace(".", "").replace(" ", "")
         return f"{letter}. {match.group(2)}{match.group(3)}"

@@ -4,9 +4,11 @@ act a date alone means."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
+from functools import cache
 
+from kg.lexicon.calendar import day_signed, title_behind_date
 from kg.lexicon.letters import letters
-from kg.lexicon.pack_rows import Law
 from kg.lexicon.vocabulary import vocabulary
 
 ORDER = "arrêté"
@@ -29,21 +31,39 @@ def known_title(text: str, folded: str, end: int, limit: int, kind: str, number:
         return 0, ""
     start = gap.end()
     best: tuple[int, str] = (0, "")
-    for row in _candidates(kind, number, date, order):
-        for title in dict.fromkeys((letters(row.title), _ACRONYM.sub("", letters(row.title)))):
+    for key, written in _candidates(kind, number, date, order):
+        for title in dict.fromkeys((letters(written), _ACRONYM.sub("", letters(written)))):
             stop = start + len(title)
             known = len(title) >= _SHORTEST and stop <= limit and folded.startswith(title, start)
             if known and stop > best[0] and _ends(text, stop):
-                best = (stop, row.key)
+                best = (stop, key)
     return best
 
 
-def _candidates(kind: str, number: str, date: str, order: bool) -> tuple[Law, ...]:
+def _candidates(kind: str, number: str, date: str, order: bool) -> Iterator[tuple[str, str]]:
+    """(key, title) of the acts of this number, or of this date where there is no number."""
     pack = vocabulary().pack
     if number and not order:
         row = pack.law_numbered(number, kind)
-        return () if row is None or (date and row.date and row.date != date) else (row,)
-    return tuple(row for row in pack.laws_dated(date, kind) if (row.nature == ORDER) == order) if date else ()
+        if row is not None and not (date and row.date and row.date != date):
+            yield row.key, row.title
+        yield from _listed().get((kind, number), ())
+    elif date:
+        yield from ((row.key, row.title) for row in pack.laws_dated(date, kind) if (row.nature == ORDER) == order)
+        yield from _listed().get((kind, date), ())
+
+
+@cache
+def _listed() -> Mapping[tuple[str, str], tuple[tuple[str, str], ...]]:
+    """(key, title) of the acts of the hand-kept tables, by kind and number and by kind and date."""
+    found: dict[tuple[str, str], dict[tuple[str, str], None]] = {}
+    for kind in ("Law", "Ordinance", "Decree"):
+        for entry in vocabulary().tables.of_kind(kind):
+            title, date = title_behind_date(entry.label), day_signed(entry.label)
+            for name in (entry.key.partition("/")[2], date):
+                if title and name:
+                    found.setdefault((kind, name), {})[entry.key, title] = None
+    return {name: tuple(acts) for name, acts in found.items()}
 
 
 def _ends(text: str, position: int) -> bool:

@@ -133,7 +133,8 @@ def _mentions(text: str, folded: str, start: int, end: int, names: tuple[Name, .
             continue
         if name.generic and not words[:1].isupper() and not _DEFINITE.search(folded, max(0, start - 8), start):
             continue
-        if printed_as(name, words) and not (kind in _JOINED_KINDS and _joined(folded, start, end)):
+        lower = name.kind == "Constitution" and _ARTICLE_OF.search(folded, max(0, start - 40), start) is not None
+        if (lower or printed_as(name, words)) and not (kind in _JOINED_KINDS and _joined(folded, start, end)):
             by_kind.setdefault(kind, []).append(name)
     for kind, found in by_kind.items():
         keys = found[0].key if len(found) == 1 else "|".join(sorted({name.key for name in found}))
@@ -156,6 +157,7 @@ _PAYS_FROM, _PER_TEXT = 30_000, 6_000
 _WORD = re.compile(r"\w+")
 _BILL_BEFORE = re.compile(r"(?:projets?|propositions?) de $")
 _SETTING_UP = re.compile(r" (?:de la |de l'|d'une? |de [a-z]+s |des |du (?!\d))")
+_ARTICLE_OF = re.compile(r"\barticles? [0-9][^.;:]{0,25} de la $")
 _DEFINITE = re.compile(r"(?:^|[\s(«])(?:le |la |l'|du |au )$")
 
 

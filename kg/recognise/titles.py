@@ -36,6 +36,7 @@ class TitleWords:
     stop: re.Pattern[str]
     next_citation: re.Pattern[str]
     amending: re.Pattern[str]
+    remark: re.Pattern[str]
     citing: tuple[str, ...]
 
 
@@ -48,7 +49,7 @@ def _either(words: list[str], tail: str) -> str:
 def title_words() -> TitleWords:
     path = ontology_root() / "rules" / "titles.toml"
     data = read_toml(path)
-    for name in ("starters", "stops", "next_citation", "citing"):
+    for name in ("starters", "stops", "remarks", "next_citation", "citing"):
         if not isinstance(data.get(name), list):
             raise OntologyError(shown(path), 1, f"{name} must be a list of words")
     return TitleWords(
@@ -58,6 +59,7 @@ def title_words() -> TitleWords:
         amending=re.compile(
             r"(?:,| et)? (?:modifiant|abrogeant) (?:la |le |les |l['’])(?:directives?|règlements?|décisions?)", re.IGNORECASE
         ),
+        remark=re.compile(rf" ?, ?(?:{_either(data['remarks'], '')})| publiée? au journal| promulguée? le ", re.IGNORECASE),
         citing=tuple(data["citing"]),
     )
 
@@ -75,11 +77,12 @@ def _hard_stop(text: str, start: int, limit: int) -> int:
     return limit
 
 
-def title_end(text: str, start: int, limit: int) -> int | None:
+def title_end(text: str, start: int, limit: int, *, record: bool = False) -> int | None:
     """Where the title that begins at ``start`` (after the number and the date) ends, or None where none begins there.
 
     ``limit`` is the end of the sentence. A comma belongs to the title when an enumeration goes on behind it ("la
-    différenciation, la décentralisation et …"), not when a clause does.
+    différenciation, la décentralisation et …"), not when a clause does. A ``record`` is a line that the citation begins, without
+    article ("Proposition de loi visant …, n° 234, déposée le …"): it has no verb, and the title goes on to the first remark.
     """
     words = title_words()
     opening = words.starter.match(text, start, limit)
@@ -89,6 +92,8 @@ def title_end(text: str, start: int, limit: int) -> int | None:
     if budget := _BUDGET.match(text, start, limit):
         return budget.end()
     end = _hard_stop(text, opening.end(), limit)
+    if record and (remark := words.remark.search(text, opening.end(), end)):
+        return len(text[: remark.start()].rstrip(" ,"))
     cited = any(opening.group().strip(" ,").lower().startswith(word) for word in words.citing)
     stops = [match.start() for pattern in (words.stop, words.amending) if (match := pattern.search(text, opening.end(), end))]
     verb_at = min(stops, default=None)
@@ -117,7 +122,7 @@ def _remark(text: str, at: int) -> bool:
 
 _ITEM = re.compile(
     r", (?:(?:et |ou )?(?:à|au|aux|de|du|des|la|le|les|d['’]|l['’]|relati|portant|visant|tendant|"
-    r"ainsi|un|une)\b|d['’]|l['’]|et )",
+    r"ainsi|un|une|[a-zà-ÿ]{3,}(?:er|ir|re))\b|d['’]|l['’]|et )",
     re.IGNORECASE,
 )
 

@@ -10,6 +10,7 @@ from kg.resolve.acts import resolve_act
 from kg.resolve.amendment import resolve_amendment
 from kg.resolve.articles import resolve_article
 from kg.resolve.bodies import resolve_bodies, resolve_place
+from kg.resolve.budgets import is_yearless
 from kg.resolve.context import Context
 from kg.resolve.corrected import decide_entities, decide_words
 from kg.resolve.dates import date_of
@@ -76,6 +77,9 @@ def resolve(recognised: Recognised, corrections: Corrections = NONE) -> Resolved
 
 
 def _certainty(mention: Mention) -> tuple[int, int]:
-    """Acts in the order in which they can lean on one another: numbered, then titled, then dated, then by year alone."""
+    """Acts in the order in which they can lean on one another: numbered, then titled, then dated, then by year alone, then those
+    whose title every year has."""
+    if is_yearless(mention):
+        return 4, mention.span.start
     order = 0 if mention.get("number") or mention.get("keys") else 1 if mention.get("title") else 2 if mention.get("date") else 3
     return order, mention.span.start

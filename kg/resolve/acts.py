@@ -7,12 +7,12 @@ import re
 from kg import iris
 from kg.lexicon.calendar import day_signed, french_day
 from kg.lexicon.fold import fold
-from kg.lexicon.letters import letters
-from kg.model import Candidate, Claim, Entity, Key, Mention
+from kg.model import Candidate, Entity, Key, Mention
+from kg.resolve.bills import resolve_bill
 from kg.resolve.budgets import budget_title, ordinal
 from kg.resolve.celex import celex_of, court_decision
 from kg.resolve.context import Context
-from kg.resolve.titles import after_date, bill_titles, title_key
+from kg.resolve.titles import after_date, title_key
 
 ORDER = "arrêté"
 """The form of an act whose numbers are those of no décret: it is known by date and title."""
@@ -49,7 +49,7 @@ def _resolve(context: Context, index: int, mention: Mention) -> None:
         key, entity = court_decision(context.words(mention), mention)
         context.link(index, key, entity=entity, reasons=("number and court",))
     elif mention.kind == "Bill":
-        _bill(context, index, mention)
+        resolve_bill(context, index, mention)
     elif mention.kind in _PREFIX:
         _law(context, index, mention)
     else:
@@ -252,41 +252,3 @@ def _eu_act(context: Context, index: int, mention: Mention) -> None:
 def letters_noun(celex: str) -> str:
     """The French noun of a CELEX number's type: 3…L… a directive, 3…R… a regulation."""
     return {"L": "directive", "R": "règlement", "D": "décision"}.get(celex[5:6], "acte")
-
-
-def _bill(context: Context, index: int, mention: Mention) -> None:
-    noun = "proposition de loi" if letters(mention.get("form")).startswith("proposition") else "projet de loi"
-    nature = mention.get("nature")
-    number = mention.get("number")
-    identifiers = (f"n° {number}",) if number else ()
-    title = mention.get("title") or mention.get("name")
-    if budget := budget_title(mention):
-        noun, title, nature = f"{ordinal(mention.get('rank'))} {noun}".strip(), budget, ""
-    if not title:
-        known = context.vocabulary.pack.bills_numbered(number) if number else ()
-        if len(known) == 1:
-            context.link(index, known[0].key, reasons=("number",))
-            return
-        legislature = mention.get("legislature")
-        key = f"bill/{iris.slug(f'{noun} n {number} {legislature}')}"
-        label = f"{noun} n° {number}" + (f" ({legislature})" if legislature else "")
-        context.link(index, key, entity=Entity(key, "Bill", label), reasons=("number",))
-        return
-    law, official = bill_titles(context, title, organic="organique" in nature)
-    name = f"{nature} {official or title}".strip()
-    label = f"{noun} {name}"
-    key = f"bill/{iris.slug(label)}"
-    alt = (f"{noun} {title}",) if official else ()
-    context.link(index, key, entity=Entity(key, "Bill", label, alt, identifiers=identifiers), reasons=("title",))
-    if law:
-        _became(context, key, law)
-
-
-def _became(context: Context, bill: Key, law: Key) -> None:
-    entity = context.known(law)
-    if entity is None or any(claim.subject == bill and claim.predicate == "becameLaw" for claim in context.claims):
-        return
-    context.entities.setdefault(law, entity)
-    context.claims.append(
-        Claim(bill, "becameLaw", law, "resolve.bill-title", (entity.authority or "authority/lexicon",), field="title")
-    )

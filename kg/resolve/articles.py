@@ -12,6 +12,27 @@ from kg.resolve.host import HOLDERS, amended
 
 _CODED = re.compile(r"(?:L|R|D|A|LO|LP)\. ")
 _CODED_SHEET = re.compile(r"articles? (?:L|R|D|A)[. *O\d]", re.IGNORECASE)
+_CONSTITUTION = frozenset(
+    f"{number}-{part}"
+    for number, parts in {
+        34: 1,
+        37: 1,
+        47: 2,
+        50: 1,
+        51: 2,
+        53: 2,
+        61: 1,
+        66: 1,
+        68: 3,
+        71: 1,
+        72: 4,
+        74: 1,
+        75: 1,
+        88: 7,
+    }.items()
+    for part in range(1, parts + 1)
+)
+"""The articles of the Constitution of 1958 whose number has a hyphen (Légifrance)."""
 _POSSESSIVE = re.compile(r"\b(?:son|ses|leurs?) $")
 
 
@@ -35,10 +56,10 @@ def resolve_article(context: Context, index: int, mention: Mention) -> None:
 
 
 def _without_paragraph(number: str, kind: str) -> str:
-    """ "49.3" of the Constitution or "6.1" of a European act without the number of the paragraph; "49-3", which the Constitution
-    has not, likewise."""
-    if kind == "Constitution" and number == "49-3":
-        return "49"
+    """ "49.3" of the Constitution or "6.1" of a European act without the number of the paragraph; "49-3" and "44-3", which the
+    Constitution has not, likewise."""
+    if kind == "Constitution" and "-" in number and number not in _CONSTITUTION:
+        return number.partition("-")[0]
     return number.partition(".")[0] if kind in ("Constitution", "EUAct", "Treaty") and number[:1].isdigit() else number
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.lexicon.letters import letters
 from kg.model import Mention
 
 _RULES = frozenset({"law.finance", "law.ranked", "law.acronym", "bill.finance", "bill.acronym"})
@@ -13,7 +14,14 @@ _NATURES = {
     "frss": "de financement rectificative de la sécurité sociale",
 }
 """The nature that an acronym stands for, without its "L" (loi) or "PL" (projet de loi)."""
+_YEARLESS = frozenset(("de finances", "de finances rectificative", "de financement de la securite sociale"))
+"""Titles (folded) that every year has."""
 _RANKS = ("premi", "deuxi", "troisi", "quatri", "cinqui")
+
+
+def is_yearless(mention: Mention) -> bool:
+    """Whether an act is cited by a title that every year has ("le projet de loi de finances")."""
+    return letters(mention.get("title")) in _YEARLESS
 
 
 def budget_title(mention: Mention) -> str:
@@ -24,7 +32,12 @@ def budget_title(mention: Mention) -> str:
     nature = _NATURES[acronym.partition("l")[2]] if acronym else mention.get("nature")
     if not acronym and "rectificative" in mention.get("subject"):
         nature = f"{nature} rectificative"
-    nature = nature.replace("finance rect", "finances rect").replace("rectificatives", "rectificative")
+    nature = (
+        nature.removesuffix("s")
+        .removesuffix(" initiale")
+        .replace("finance rect", "finances rect")
+        .replace("rectificatives", "rectificative")
+    )
     nature = "de finances" if nature == "de finance" else nature.replace("securite", "sécurité")
     return f"{nature} pour {mention.get('year')}"
 

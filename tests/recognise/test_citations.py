@@ -45,6 +45,16 @@ CITED = [
     ("Bill", "le [projet de loi de finances pour 2025] sera"),
     ("Bill", "le [projet de loi de financement de la sécurité sociale pour 2024] sera"),
     ("Bill", "la [proposition de loi portant création d'une agence des sites] est"),
+    # lines that are the record of a bill or a law
+    (
+        "Bill",
+        "[Proposition de loi organique tendant à joindre les avis rendus par le conseil], adoptée en 1ère lecture, TA n° 4",
+    ),
+    (
+        "Bill",
+        "[Projet de loi portant adaptation de la justice en application du droit de l'Union], n° 582, déposé le 16 mai 2013.",
+    ),
+    ("Bill", "[Proposition de loi de M. Marc LE FUR visant à rétablir pour les mineurs l'autorisation], n° 2960, déposée"),
     # ordinances
     ("Ordinance", "l'[ordonnance n° 2020-1733 du 16 décembre 2020] porte"),
     ("Ordinance", "l'[ordonnance n°2015-899 du 23 juillet 2015 relative aux marchés publics] transpose"),

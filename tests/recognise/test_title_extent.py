@@ -38,6 +38,8 @@ TITLES = [
     "[ relative à l'art. 12 du code] ; elle",
     "[ relative à la protection des mineurs] publiée au Journal officiel",
     "[ visant à sécuriser et réguler l'espace numérique] afin de",
+    "[ visant à accélérer, simplifier et réduire le coût du passage de l'examen], n° 1606",
+    "[ relative au fonctionnement des commissions] et par celles des articles R. 133-3",
 ]
 NO_TITLE = [
     " prévoit une dotation",

@@ -15,6 +15,16 @@ NAMED = [
         "deuxième loi de finances rectificative pour 2009",
         "law/deuxieme-loi-de-finances-rectificative-pour-2009",
     ),
+    (
+        "le projet de loi de finances initiale pour 2013 fixe",
+        "projet de loi de finances initiale pour 2013",
+        "bill/projet-de-loi-de-finances-pour-2013",
+    ),
+    (
+        "Le PLF 2025 est là. Le projet de loi de finances fixe",
+        "projet de loi de finances",
+        "bill/projet-de-loi-de-finances-pour-2025",
+    ),
     ("le PLF 2025 fixe", "PLF 2025", "bill/projet-de-loi-de-finances-pour-2025"),
     ("le PLFSS pour 2026 fixe", "PLFSS pour 2026", "bill/projet-de-loi-de-financement-de-la-securite-sociale-pour-2026"),
     ("la LFSS pour 2013 fixe", "LFSS pour 2013", "law/2012-1404"),
@@ -53,6 +63,8 @@ NAMED = [
 ]
 UNDECIDED = [
     ("la loi de finances rectificative pour 2020 fixe", "loi de finances rectificative pour 2020", "several acts have this name"),
+    ("le projet de loi de finances est débattu", "projet de loi de finances", "without its year"),
+    ("Les PLF 2024 et PLF 2025. Le projet de loi de finances fixe", "projet de loi de finances", "without its year"),
     ("la LFR pour 2022 fixe", "LFR pour 2022", "several acts have this title"),
     ("la décision n° 746 DC censure", "décision n° 746 DC", "without the year"),
     ("la loi n° 2022-52 du 25 janvier 2022 fixe", "loi n° 2022-52 du 25 janvier 2022", "the authority 2022-01-24"),

@@ -8,6 +8,7 @@ from texts import entity, link, resolved
 from kg.model import Fact
 
 LAW = "loi n° 2013-316 du 16 avril 2013"
+CONSTITUTION = "article/constitution/constitution-du-4-octobre-1958"
 ARTICLES = [
     (f"L'article 2 de la {LAW} fixe.", f"article 2 de la {LAW}", "article/law/2013-316/2"),
     ("L'article 222-33 du code pénal punit.", "article 222-33 du code pénal", "article/code/code-penal/222-33"),
@@ -43,6 +44,8 @@ ARTICLES = [
         "article 49.3 de la Constitution",
         "article/constitution/constitution-du-4-octobre-1958/49",
     ),
+    ("L'article 44-3 de la Constitution fixe.", "article 44-3 de la Constitution", f"{CONSTITUTION}/44"),
+    ("L'article 88-6 de la Constitution fixe.", "article 88-6 de la Constitution", f"{CONSTITUTION}/88-6"),
     ("L'article 6.1 du RGPD fixe.", "article 6.1 du RGPD", "article/eu/32016R0679/6"),
     (
         "L'article L2122-22 CGCT fixe.",
