@@ -43,6 +43,9 @@ class Paths(tuple["tuple[Step, ...]", ...]):
         return self.text._repr_html_()
 
 
+_SANDBOX = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox"
+
+
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """A figure: ``figure`` is matplotlib's, to be changed; ``save`` writes it; a notebook shows it."""
@@ -75,8 +78,9 @@ class Shown:
     height: int = 640
 
     def _repr_html_(self) -> str:
-        # "allow-scripts" alone: the page has an origin of its own, so that it reaches neither the notebook nor its server.
+        # Without "allow-same-origin" the page has an origin of its own, so that it reaches neither the notebook nor its server;
+        # it may save what the reader asks for, and open the official pages that it links to.
         return (
-            f'<iframe srcdoc="{escape(self.html)}" sandbox="allow-scripts" title="kg" loading="lazy" '
+            f'<iframe srcdoc="{escape(self.html)}" sandbox="{_SANDBOX}" title="kg" loading="lazy" '
             f'style="width: 100%; height: {self.height}px; border: 1px solid #ccc"></iframe>'
         )

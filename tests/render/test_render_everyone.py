@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from importlib.resources import files as resources
 from pathlib import Path
@@ -10,6 +9,8 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import expect
+
+from kg.api.views import Shown
 
 Open = Callable[..., Any]
 
@@ -91,24 +92,25 @@ def test_the_skip_link_and_the_headings_lead_the_keyboard(open_page: Open) -> No
     assert outline == "solid"
 
 
-def test_a_page_works_in_a_sandboxed_frame(browser: Any, files: dict[str, Path]) -> None:
-    """As a notebook shows it: ``srcdoc`` in a frame that may run scripts and has no origin."""
+def test_a_page_works_in_the_frame_of_a_notebook(browser: Any, files: dict[str, Path]) -> None:
+    """As ``show()`` gives it: ``srcdoc`` in a frame that may run scripts and has no origin."""
     context = browser.new_context(viewport={"width": 1100, "height": 700})
     context.set_offline(True)
     page = context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-    page.set_content("<iframe id='f' width='1000' height='640' sandbox='allow-scripts'></iframe>")
-    text = json.dumps(files["seed"].read_text(encoding="utf-8"))
-    page.evaluate(f"document.getElementById('f').srcdoc = {text}")
-    frame = page.frame_locator("#f")
+    page.set_content(Shown(files["seed"].read_text(encoding="utf-8"))._repr_html_())
+    frame = page.frame_locator("iframe")
     expect(frame.locator("#canvas canvas")).to_be_visible()
     frame.locator("#search").fill("castex")
     frame.locator("#search").press("Enter")
     expect(frame.locator("#panel h2")).to_have_text("Jean Castex")
     frame.locator("#view-table").click()
     expect(frame.locator("#table tbody tr").first).to_be_visible()
+    with page.expect_download() as download:
+        frame.locator("#take-csv").click()
+    assert download.value.suggested_filename == "relations.csv"
     frame.locator("#take-link").click()
     expect(frame.locator("#permalink")).to_be_visible()
     page.wait_for_timeout(300)
