@@ -1,8 +1,8 @@
 """pyvis and igraph, imported without what a page does not need of them.
 
-At import pyvis loads networkx, jsonpickle, IPython, Jinja and a web browser's launcher, and igraph a library of text tables:
-several times their own cost, for conversions, notebooks and printing. They get stand-ins that load the real modules when
-something is asked of them, so that whoever uses pyvis or igraph afterwards finds them whole.
+At import pyvis loads networkx, jsonpickle, IPython, Jinja and a web browser's launcher, and igraph matplotlib where it is there:
+many times their own cost, for conversions, notebooks and printing. They are imported so that whoever uses pyvis or igraph
+afterwards finds them whole.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import importlib
+import importlib.util
 import sys
 from collections.abc import Callable, Iterator
 from types import ModuleType
@@ -32,12 +33,20 @@ def pyvis_network() -> ModuleType:
     return sys.modules["pyvis.network"]
 
 
-def igraph() -> ModuleType:
-    """``igraph``."""
-    if "igraph" not in sys.modules:
-        with _late("texttable", "Texttable"):
-            return importlib.import_module("igraph")
-    return sys.modules["igraph"]
+def igraph_core() -> ModuleType:
+    """``igraph._igraph``, igraph's C library with its ``GraphBase``: the package around it loads tables, statistics and, where it
+    is installed, matplotlib, for drawing that a page does not need."""
+    name = "igraph._igraph"
+    if name not in sys.modules and "igraph" not in sys.modules:
+        found = importlib.util.find_spec("igraph")
+        package = ModuleType("igraph")
+        package.__path__ = list(found.submodule_search_locations or ()) if found else []
+        sys.modules["igraph"] = package
+        try:
+            return importlib.import_module(name)
+        finally:
+            del sys.modules["igraph"]
+    return importlib.import_module(name)
 
 
 class _Made:

@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.render.late import igraph
+from kg.render.late import igraph_core
 
 Box = tuple[int, int, int, int]
 """What a node with its label covers around its centre, in pixels: to the left, to the right, above, below."""
@@ -111,8 +111,8 @@ def _lay_out(size: int, pairs: Sequence[tuple[int, int]]) -> list[Point]:
     # The ring around a hub needs a longer radius the more neighbours share it.
     lengths = [1 + 0.045 * max(degree[a], degree[b]) for a, b in pairs]
     circle = [(math.cos(2 * math.pi * n / size), math.sin(2 * math.pi * n / size)) for n in range(size)]
-    graph = igraph().Graph(n=size, edges=list(pairs))
-    coordinates = graph.layout_kamada_kawai(seed=circle, maxiter=max(1000, 20 * size), weights=lengths).coords
+    graph = igraph_core().GraphBase(n=size, edges=list(pairs))
+    coordinates = graph.layout_kamada_kawai(seed=circle, maxiter=max(1000, 20 * size), weights=lengths)
     # Rounded before anything depends on it: the last bits differ between processors.
     flat = [(round(x * 1000), round(y * 1000)) for x, y in coordinates]
     cx, cy = sum(x for x, _ in flat) / size, sum(y for _, y in flat) / size

@@ -99,10 +99,12 @@ def test_a_wrapped_label_is_small(label: str) -> None:
 def test_pyvis_and_igraph_work_whole_after_the_page_is_drawn() -> None:
     """The modules that they import and a page does not need load when they themselves need them."""
     program = (
-        "import sys; from kg.render.late import igraph, pyvis_network; p, g = pyvis_network(), igraph()\n"
-        "net = p.Network(); assert g.Graph(2, [(0, 1)]).layout_kamada_kawai()\n"
-        "late = {'networkx', 'IPython', 'IPython.display', 'jsonpickle', 'jinja2', 'webbrowser', 'texttable'}\n"
+        "import sys; from kg.render.late import igraph_core, pyvis_network; p, core = pyvis_network(), igraph_core()\n"
+        "net = p.Network(); assert len(core.GraphBase(n=2, edges=[(0, 1)]).layout_kamada_kawai()) == 2\n"
+        "late = {'networkx', 'IPython', 'IPython.display', 'jsonpickle', 'jinja2', 'webbrowser', 'igraph', 'matplotlib'}\n"
         "assert not late & sys.modules.keys(), late & sys.modules.keys()\n"
+        "import igraph as g; from igraph import _igraph; assert _igraph is core and issubclass(g.Graph, core.GraphBase)\n"
+        "assert g.Graph.Ring(4).community_leiden() and g.Graph.Ring(4).layout_kamada_kawai().coords\n"
         "import networkx as nx; net.from_nx(nx.path_graph(3)); assert len(net.edges) == 2\n"
         "net.to_json(); assert 'jsonpickle' in sys.modules\n"
         "assert '<html>' in net.generate_html(); assert 'jinja2' in sys.modules\n"
