@@ -31,12 +31,12 @@ def import_(context: click.Context, source: str, files: tuple[Path, ...], out: P
 
     if source == "pack":
         return _pack(context, files, out)
-    from kg.authority.imports import importers
+    from kg.authority.imports import importers, mapped
 
     if source == "list":
         table((), [(one.name, one.files) for one in importers().values()])
         return 0
-    importer = importers().get(source)
+    importer = mapped(Path(source)) if source.endswith(".toml") else importers().get(source)
     if importer is None:
         raise UsageError(f"{source!r} is no source; there are: {', '.join(importers())}, pack")
     if not files:
