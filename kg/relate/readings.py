@@ -156,6 +156,9 @@ def carried(
             yield Carried(name, position, verb), match, modality
 
 
+_OTHER_CLAUSE = re.compile(r"\w[^,]* (?:qui|que|dont|laquelle|lequel) |\w[^,]* qu'")
+_ADJACENT = 12
+"""Code points behind a complement within which a participle still belongs to it ("l'examen du texte présenté par")."""
 _COMPLEMENT = re.compile(
     r"\b(?:alors|ancien|ancienne|futur|future|ex) ?-?$|"
     r"\b(?:par|de|du|des|d'|pour|avec|a|au|aux|sur|sous|dans|chez|contre|entre) ?(?:le |la |l'|les |son |sa )?"
@@ -166,10 +169,12 @@ _COMPLEMENT = re.compile(
 def is_complement(rule: RelationRule, match: re.Match[str], masked: Masked, text: str) -> bool:
     """Whether what the rule takes for the subject of a finite verb is the complement of a preposition before it ("présidée par X,
     la commission …", "le cabinet de X a …"), or a title of another day ("l'ancien ministre"), and no relative clause of its own
-    follows."""
+    follows; or whether the verb is that of a clause on something else ("X a publié une étude qui préconise …")."""
     tail = _tail(rule)
+    if tail is not None and _OTHER_CLAUSE.search(masked.text[match.start() + 1 : match.start("v")]):
+        return True
     if tail is None or not _COMPLEMENT.search(masked.text, max(0, match.start() - 30), match.start()):
         return False
     if is_bare(match.group("v"), masked.extent(*match.span("v")).of(text)) or match.group("v").startswith(("operee", "anime")):
-        return False
+        return match.start("v") > match.start() + _ADJACENT
     return not re.match(r",? (?:qui|lequel|laquelle)\b", masked.text[match.start() + 1 :])
