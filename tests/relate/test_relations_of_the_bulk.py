@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from texts import document
 
+from kg.lexicon.fold import fold
 from kg.pipeline import understand
 
 TABLE = Path(__file__).parent / "bulk-sample.jsonl"
@@ -33,11 +34,18 @@ def read(sentence: str) -> tuple[list[list[str]], list[str]]:
     return sorted(map(list, relations)), sorted(persons)
 
 
+def said(relation: list[str]) -> tuple[str, ...]:
+    """A relation by the first words of its ends: how far a title reaches is held elsewhere."""
+    subject, predicate, object_, modality = relation
+    return " ".join(fold(subject).split()[:5]), predicate, " ".join(fold(object_).split()[:5]), modality
+
+
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["sentence"][:40])
 def test_a_sentence_gives_only_what_was_judged(row: dict[str, Any]) -> None:
     relations, persons = read(row["sentence"])
 
-    assert [one for one in relations if one not in row["relations"]] == []
+    judged = {said(one) for one in row["relations"]}
+    assert [one for one in relations if said(one) not in judged] == []
     assert [one for one in persons if one not in row["persons"]] == []
 
 
