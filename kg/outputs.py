@@ -166,6 +166,18 @@ def triples(store: Store) -> Iterator[Triple]:
             yield subject.value, predicate.value, value.value, "uri" if value.kind == "uri" else value.language
 
 
+def names(store: Store, kind: str) -> list[tuple[str, str]]:
+    """(IRI, French label) of the entities of a class, sorted. Raises UsageError for what is no class."""
+    from kg import terms
+    from kg.store.results import Rows
+
+    if kind not in terms.KINDS:
+        raise UsageError(f"{kind!r} is no class; there are: {', '.join(sorted(terms.KINDS))}")
+    answer = store.query(f'SELECT ?e ?label {{ ?e a kg:{kind} ; rdfs:label ?label FILTER(LANG(?label) = "fr") }}')
+    rows = answer.rows if isinstance(answer, Rows) else ()
+    return sorted((entity.value, label.value) for entity, label in rows if entity and label)
+
+
 def page(out: Path, focus: str | None = None, depth: int = 1) -> Path:
     """The page of an output folder; with a ``focus``, one that opens on that entity and what lies within ``depth`` relations of
     it is made beside it. Raises UsageError where there is no page, or no such entity."""

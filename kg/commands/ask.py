@@ -29,8 +29,16 @@ from kg.commands.screen import plain, table
     show_default=True,
     help="Megabytes that a question may take beyond the graph.",
 )
+@click.option("--service", "services", multiple=True, metavar="URL", help="A SPARQL endpoint that SERVICE clauses may ask.")
 def query(
-    out: Path, question: str | None, file: BinaryIO | None, form: AnswerForm, listing: bool, timeout: float, memory: int
+    out: Path,
+    question: str | None,
+    file: BinaryIO | None,
+    form: AnswerForm,
+    listing: bool,
+    timeout: float,
+    memory: int,
+    services: tuple[str, ...],
 ) -> None:
     """Ask the graph, in SPARQL or by the name of a question.
 
@@ -53,6 +61,11 @@ def query(
         raise click.UsageError(f"{file.name if file else 'the question'}: there is no question in it")
     if file is None and not any(sign in text for sign in "{ \n"):
         text = named(text).text
+    if services:
+        from kg.authority.live import Polite, federated
+        from kg.queries import PREFIXES
+
+        text = federated(text, services, Polite(out / "cache" / "live"), PREFIXES)
     click.echo(once(out, text, form, Limits(seconds=timeout, memory=memory << 20)), nl=False)
 
 

@@ -1,4 +1,4 @@
-"""Commands that bring in open data: ``import``."""
+"""Commands that bring in open data: ``import``, ``reconcile``."""
 
 from __future__ import annotations
 
@@ -64,4 +64,42 @@ def _pack(context: click.Context, files: tuple[Path, ...], out: Path) -> int:
     return 1 if findings else 0
 
 
-COMMANDS = (import_,)
+@click.command()
+@OUT
+@click.argument("service", metavar="URL")
+@click.option("--kind", default="Person", show_default=True, help="Entities of this class.")
+@click.option("--type", "type_", default="", help="The service's own id of the type to look for.")
+@click.option("--limit", default=3, show_default=True, type=click.IntRange(1, 50), help="Candidates a name.")
+@click.option("--to", type=click.Path(dir_okay=False, path_type=Path), help="A CSV file to write, instead of a table.")
+def reconcile(out: Path, service: str, kind: str, type_: str, limit: int, to: Path | None) -> int:
+    """Ask a reconciliation service who is who.
+
+    URL is a service of the Reconciliation API (0.1 or 0.2). The names of the graph are sent to it, and what it proposes is
+    listed; nothing is changed: a link is yours to make. Answers are kept in OUT/cache/live.
+    """
+    from kg.authority.live import Polite, Service
+    from kg.outputs import names, open_graph
+    from kg.store.results import Rows, Term, to_csv
+    from kg.write import write_bytes
+
+    with open_graph(out) as store:
+        named = names(store, kind)
+    asked = Service(service, Polite(out / "cache" / "live"))
+    found = dict(asked.candidates(sorted({label for _, label in named}), type_, limit))
+    rows = [
+        (entity, label, one.id, one.name, f"{one.score:g}", "yes" if one.match else "no", asked.page(one))
+        for entity, label in named
+        for one in found[label]
+    ]
+    headers = ("entity", "label", "candidate", "name", "score", "match", "page")
+    if to is None:
+        table(headers, rows)
+    else:
+        cells = tuple(tuple(Term("literal", cell) for cell in row) for row in rows)
+        write_bytes(to, to_csv(Rows(headers, cells)).encode())
+    missing = sum(not found[label] for _, label in named)
+    click.echo(f"{asked.name}: {len(named)} names, {missing} without a candidate", err=True)
+    return 0
+
+
+COMMANDS = (import_, reconcile)
