@@ -64,7 +64,7 @@ KG.paths = (function () {
       KG.state.setView("picture");
       KG.state.emit("selection", { look: true });
     } });
-    return el("section", { class: "path" }, el("h3", { text: t("path", { n: number + 1, m: path.steps.length }) }), el("ol", { class: "steps" }, path.steps.map(step)), show);
+    return el("section", { class: "path" }, el("h3", { text: t("path", { n: number + 1 }) + " · " + t("stepCount", { n: path.steps.length }) }), el("ol", { class: "steps" }, path.steps.map(step)), show);
   }
 
   function box(which, id, chosen) {
