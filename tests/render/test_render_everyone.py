@@ -25,8 +25,9 @@ STATES = {
 }
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("view", STATES)
+@pytest.mark.parametrize(
+    ("view", "scheme"), [*((view, "light") for view in STATES), *((view, "dark") for view in ("entity", "table", "document"))]
+)
 def test_axe_finds_nothing_serious(view: str, scheme: str, open_page: Open) -> None:
     """The rules of axe-core for WCAG 2.2 A and AA and best practice."""
     pytest.importorskip("axe_playwright_python", reason="axe-core is not installed (extra test)")
