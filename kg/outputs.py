@@ -49,14 +49,14 @@ def open_graph(out: Path | str = "out") -> Store:
 
 def version(out: Path | str) -> str:
     """A mark of the graph that `open_graph` would open: it is another one as soon as the graph is. Empty where there is none."""
-    pointer = Path(out) / STORE / "current"
     try:
-        if pointer.is_file():
-            return f"{pointer.read_text(encoding='ascii', errors='replace').strip()}-{pointer.stat().st_mtime_ns:x}"
-        found = graph_file(Path(out)).stat()
-        return f"{found.st_size:x}-{found.st_mtime_ns:x}"
-    except (OSError, UsageError):
-        return ""
+        found = os.stat(f"{out}/{STORE}/current")
+    except OSError:
+        try:
+            found = graph_file(Path(out)).stat()
+        except (OSError, UsageError):
+            return ""
+    return f"{found.st_ino:x}-{found.st_mtime_ns:x}-{found.st_size:x}"
 
 
 def check(out: Path) -> None:

@@ -12,9 +12,8 @@ from typing import Any
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kg.serve.problems import ProblemError, problem
+from kg.serve.problems import LOG, ProblemError, problem
 
-LOG = logging.getLogger("kg.serve")
 _SLOWEST_BODY = 30.0
 """Seconds in which a request must have arrived."""
 _SHOWN = 300

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import mimeparse
 
@@ -49,3 +50,9 @@ def best(accept: str, offered: Mapping[str, str]) -> str:
         return offered.get(mimeparse.best_match(list(offered), accept or "*/*"), "")
     except (mimeparse.MimeTypeParseException, ValueError):
         raise ProblemError(400, "the Accept header is malformed") from None
+
+
+@lru_cache(maxsize=256)
+def sparql_forms(accept: str) -> tuple[str, str]:
+    """The forms for rows and for triples that an Accept header likes best, "" for none."""
+    return best(accept, ROWS), best(accept, TRIPLES)

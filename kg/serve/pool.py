@@ -95,6 +95,9 @@ class Pool:
             raise BusyError("all workers are busy; try again later") from None
         healthy = False
         try:
+            if worker is not None and worker.returncode is not None:  # the system ended it between two questions
+                self._all.discard(worker)
+                worker = None
             if worker is None:
                 worker = await self._started()
             header, body = await self._answered(worker, request)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -11,6 +12,7 @@ from starlette.responses import Response
 from kg.errors import KgError, QueryError, QueryLimitError, QueryRefusedError
 from kg.serve.pool import BusyError
 
+LOG = logging.getLogger("kg.serve")
 _LIMITS = {"text": 413, "depth": 400, "time": 503, "memory": 503, "answer": 503, "engine": 503}
 _TITLES = {
     400: "Bad Request",
@@ -60,6 +62,7 @@ def of_error(error: KgError) -> Response:
         return problem(403, str(error))
     if isinstance(error, QueryError):
         return problem(400, str(error))
+    LOG.error("the graph cannot be read", extra={"fields": {"why": str(error)}})
     return problem(503, "the graph cannot be read; see the service's log", _LATER)
 
 

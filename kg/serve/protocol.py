@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from kg.outputs import version
 from kg.serve.description import description
-from kg.serve.negotiate import MEDIA, ROWS, TRIPLES, best
+from kg.serve.negotiate import MEDIA, ROWS, TRIPLES, sparql_forms
 from kg.serve.problems import ProblemError
 from kg.serve.state import client, pool, settings
 
@@ -41,13 +41,15 @@ async def sparql(request: Request) -> Response:
         return await description(request)
     asked = await _asked(request)
     accept = ", ".join(request.headers.getlist("accept"))
-    rows, triples = best(accept, ROWS), best(accept, TRIPLES)
+    rows, triples = sparql_forms(accept)
     if not rows and not triples:
         raise ProblemError(406, f"offered are: {', '.join(sorted({*ROWS, *TRIPLES}))}")
     whole = asked.request(rows, triples, f"{settings(request).url}/sparql")
     stable = not _CHANGING.search(asked.text)
-    if stable and _tag(version(settings(request).out), whole) in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=_headers(_tag(version(settings(request).out), whole)))
+    if stable and (known := request.headers.get("if-none-match")):
+        tag = _tag(version(settings(request).out), whole)
+        if tag in known:
+            return Response(status_code=304, headers=_headers(tag))
     reply = await pool(request).ask(whole, client(request))
     return Response(reply.body, headers=_headers(_tag(reply.version, whole) if stable else ""), media_type=MEDIA[reply.form])
 

@@ -173,7 +173,7 @@ def answered(web: httpx.Client, asked: dict[str, Any]) -> None:
     assert answer.headers.get("x-content-type-options") == "nosniff"
 
 
-@settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=80, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(asked=REQUESTS)
 def test_no_request_ends_in_a_fault_of_the_service(web: httpx.Client, asked: dict[str, Any]) -> None:
     answered(web, asked)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import signal
 import socket
 import time
 from collections.abc import Iterator
@@ -177,6 +179,29 @@ def test_workers_that_were_killed_are_replaced_and_their_memory_returns(web: htt
         status = Path(f"/proc/{pid}/status").read_text()
         resident = int(re.findall(r"VmRSS:\s+(\d+) kB", status)[0])
         assert resident < 150_000
+
+
+def test_a_worker_that_the_system_ended_costs_no_question(web: httpx.Client, running: Service) -> None:
+    assert web.get("/healthz").status_code == 200
+    for pid in running.children():
+        os.kill(pid, signal.SIGKILL)
+    time.sleep(0.3)
+
+    assert [ask(web, "ASK {}").status_code for _ in range(4)] == [200] * 4
+
+
+def test_a_graph_that_is_gone_is_told_and_one_that_comes_is_served(tmp_path: Path) -> None:
+    with EmbeddedStore(tmp_path / STORE, writable=True) as store:
+        store.replace(assemble(meeting()))
+    with service(tmp_path) as running, httpx.Client(base_url=running.url, timeout=30) as web:
+        (tmp_path / STORE).rename(tmp_path / "away")
+        gone = ask(web, "ASK {}")
+        (tmp_path / "away").rename(tmp_path / STORE)
+        back = ask(web, "ASK {}")
+        log = running.logged()
+
+    assert (gone.status_code, back.status_code) == (503, 200)
+    assert any("no graph is here" in str(line.get("why")) for line in log)
 
 
 def test_an_answer_that_a_client_has_is_not_sent_again(web: httpx.Client) -> None:
