@@ -21,6 +21,7 @@ from kg.lexicon.fold import fold
 from kg.lexicon.pack_rows import many
 from kg.model import Finding
 
+_SENATE = frozenset({"SENAT", "COMSENAT", "GROUPESENAT"})
 GENERAL = "élections générales"
 _ROUNDS = 14
 """Days within which both rounds of a general election lie."""
@@ -109,6 +110,21 @@ def _groups(by_day: Mapping[str, str], person: str, into: Tenures) -> None:
     for group, start, end in runs:
         key = f"mandate/groupe-{person.removeprefix('person/')}-{start}"
         into.add(key, person, "groupe", start, "", organisations=group, quality="Membre", source=VOTES, known_until=end)
+
+
+def limit_senate(actors: Iterable[Actor], into: Tenures) -> None:
+    """What is open in the Sénat is vouched for up to the last day on which the file tells of anything there: the Assemblée keeps
+    the senators' mandates less long than its own. Who presides it does so for the three years that the Constitution gives."""
+    open_ = {}
+    last = ""
+    for actor in actors:
+        for tenure in actor.tenures:
+            if tenure.kind in _SENATE:
+                last = max(last, tenure.start, tenure.end)
+                open_[f"mandate/{tenure.uid}"] = not tenure.end
+    for key, row in into.mandates.rows.items():
+        if open_.get(key) and not row["end"] and row["role"] != "president-du-senat":
+            row["known_until"] = last
 
 
 def names(

@@ -16,6 +16,7 @@ from kg.authority.people import People
 from kg.authority.tables import Table, joined
 from kg.authority.tenures import Tenures
 from kg.errors import OntologyError
+from kg.lexicon.countries import COLUMNS as COUNTRIES
 from kg.lexicon.files import Row, read_table
 from kg.lexicon.fold import fold
 from kg.lexicon.pack_rows import LISTS, ROWS, columns, many
@@ -24,7 +25,6 @@ from kg.model import Finding
 CORRECTIONS = ("action", "target", "person", "title", "start", "end", "source", "note", "checked")
 ADDITIONS = ("table", "key", "column", "value", "source")
 ACTS = ("id", "number", "date", "title")
-COUNTRIES = ("key", "label", "alt_labels", "charniere", "wikidata")
 
 
 def rows_of(path: Path, names: Iterable[str]) -> tuple[list[Row], list[Finding]]:

@@ -23,6 +23,7 @@ from kg.authority.sightings import Seen, Signatures, Votes, gathered
 from kg.authority.tables import Registry, Table, current, tables, write
 from kg.authority.tenures import HIGH, SINCE, Tenures, close_offices, of_actors, of_posts, wanted
 from kg.authority.wikidata import Item, Items, Post, Posts
+from kg.lexicon.countries import COLUMNS as COUNTRIES
 from kg.lexicon.files import Row
 from kg.model import Finding
 
@@ -95,7 +96,7 @@ def _areas(making: _Making, out: Path) -> Mapping[str, tuple[str, str]]:
         found += making.read(Cog(), making.file(f"geo/{name}", name))
     links = areas.places(found, making.drafts["places"])
     areas.communes(found, making.drafts["communes"])
-    rows, bad = corrections.rows_of(out / "countries.csv", corrections.COUNTRIES)
+    rows, bad = corrections.rows_of(out / "countries.csv", COUNTRIES)
     making.findings += bad
     if making.drafts["places"].rows:
         corrections.countries(rows, making.drafts["places"])
@@ -178,6 +179,7 @@ def _tenures(
 ) -> None:
     making.findings += of_actors(actors, who.of_actor, bodies, into, corrections.titles(rows))
     attested.attest(actors, seen, who.of_actor, into)
+    attested.limit_senate(actors, into)
     of_posts(posts, who.of_item, into)
     making.findings += corrections.correct(rows, who, into)
     making.findings += close_offices(into)

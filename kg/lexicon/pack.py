@@ -76,6 +76,14 @@ class Pack(PackTables):
         last = {mandate.person: mandate for mandate in held}
         return tuple(mandate for mandate in held if last[mandate.person] is mandate)
 
+    def heads(self, body: Key, quality: str, date: str) -> tuple[Mandate, ...]:
+        """Who leads a committee or group on a day, by the quality of the mandate in it ("Président"); who comes in on the day
+        wins over who leaves."""
+        held = [row for row in _mandates(self._leaders.get(body, ())) if row.quality == quality and row.on(date)]
+        if len({row.person for row in held}) > 1:
+            held = [row for row in held if row.end != date] or held
+        return tuple(held)
+
     def group_on(self, person: Key, date: str) -> Organisation | None:
         """The parliamentary group that a person sits with on a day; on the day of a change, the new one."""
         groups = [mandate for mandate in self.active(person, date) if mandate.role == "groupe" and mandate.organisations]
@@ -185,6 +193,11 @@ class Pack(PackTables):
     @cached_property
     def _former_names(self) -> Mapping[Key, tuple[FormerName, ...]]:
         return _grouped((name.person, name) for name in self.names.values())
+
+    @cached_property
+    def _leaders(self) -> Mapping[Key, tuple[str, ...]]:
+        lines = (line for line in self.mandate_lines[2].values() if ";commission;" in line or ";Président;" in line)
+        return _grouped((line.split(";")[4], line) for line in lines)
 
     @cached_property
     def _office_labels(self) -> Mapping[str, tuple[Office, ...]]:

@@ -23,6 +23,7 @@ _ROLES: tuple[tuple[str, frozenset[str]], ...] = (
 _ANY = ("president", "vice president", "questeur", "porte parole", "chef", "haut commissaire", "membre")
 """Functions that members of the assemblies and of the Government have and others too: they neither fit nor exclude."""
 _PAST = re.compile(r"\b(?:anciens?|anciennes?|ex|alors|futurs?|futures?)[ -]+(?:l[ea] |l')?[^,.;:]{0,80}$")
+_ARTICLE = re.compile(r"(?<!mme )(?<!madame )\b(le|la) (?:(?:ancien(?:ne)?|vice) )?[a-z]+(?: d.etat)? $")
 _BEFORE = re.compile(r"[,:]? ?(?:(?:m|mm|mr|mmes?|mlle|monsieur|messieurs|madame|mesdames)\.? )?$")
 _AFTER = re.compile(r" ?[,(]? ?(?:(?:le |la |l'|un |une )?(?:ancien(?:ne)?|ex|alors|futur|future)?[ -]?)$")
 _SEAT = re.compile(r"[^.;:\n]{0,60}$")
@@ -32,10 +33,12 @@ _CIVIL = frozenset({"M.", "MM.", "Mr", "Monsieur", "Messieurs", "Mme", "Mmes", "
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """``roles`` are the pack's roles that the function allows (empty: none is told), ``other`` says that it is one that the
-    pack does not follow ("le préfet X", "Me X"); ``offices``, ``places`` and ``groups`` are keys."""
+    """``roles`` are the pack's roles that the function allows (empty: none is told), ``gender`` is that of the article before it
+    ("la ministre X"); ``other`` says that it is one that the pack does not follow ("le préfet X", "Me X"); ``offices``,
+    ``places`` and ``groups`` are keys."""
 
     roles: frozenset[str] = frozenset()
+    gender: str = ""
     other: bool = False
     past: bool = False
     offices: tuple[Key, ...] = ()
@@ -81,7 +84,9 @@ def _beside(context: Context, mention: Mention) -> Beside:
                 places.update(keys)
         elif near.kind == "Organisation" and folded[span.end : near.span.start] in (" (", ", "):
             groups.update(key for key in keys if key.startswith("organisation/groupe-"))
-    return Beside(roles, other, past, tuple(dict.fromkeys(offices)), frozenset(places), frozenset(groups))
+    article = _ARTICLE.search(before) if function else None
+    gender = ({"le": "m", "la": "f"})[article[1]] if article else ""
+    return Beside(roles, gender, other, past, tuple(dict.fromkeys(offices)), frozenset(places), frozenset(groups))
 
 
 def _between(folded: str, mention: Mention, near: Mention) -> str | None:

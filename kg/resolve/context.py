@@ -43,7 +43,7 @@ class Context:
     folded: str = ""
     named: set[Key] = field(default_factory=set)
     spelled: set[Key] = field(default_factory=set)
-    inferred: set[Key] = field(default_factory=set)
+    inferred: set[tuple[Key, str]] = field(default_factory=set)
     acts: dict[Key, list[Mention]] = field(default_factory=dict)
     names: dict[tuple[str, str], Key] = field(default_factory=dict)
     titled: dict[str, dict[Key, None]] = field(default_factory=dict)
@@ -160,6 +160,14 @@ class Context:
         first = bisect_left(self._starts, max(sentence.start, span.start - reach))
         last = bisect_left(self._starts, min(sentence.end, span.end + reach))
         return [mention for mention in self.recognised.mentions[first:last] if not mention.span.overlaps(span)]
+
+    def within(self, span: Span) -> Iterator[int]:
+        """The indexes of the mentions that lie within a span, the span's own aside."""
+        first = bisect_left(self._starts, span.start)
+        for index in range(first, bisect_left(self._starts, span.end)):
+            inner = self.recognised.mentions[index].span
+            if span.covers(inner) and inner != span:
+                yield index
 
     def gender(self, mention: Mention) -> str:
         """ "m", "f", "p" (plural) or "" from the determiner before the mention, or from a person's civility."""

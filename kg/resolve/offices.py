@@ -6,10 +6,11 @@ import re
 from functools import lru_cache
 
 from kg import iris
+from kg.lexicon.countries import foreign_words
 from kg.lexicon.fold import fold
-from kg.lexicon.letters import letters
-from kg.model import Candidate, Claim, Entity, Key, Mention
+from kg.model import Candidate, Entity, Key, Mention
 from kg.resolve.context import Context
+from kg.resolve.holders import infer_holder
 
 _MASCULINE = (
     (r"\bchargée(s?)\b", r"chargé\1"),
@@ -32,7 +33,10 @@ _MASCULINE = (
 )
 _TITLES_KEPT = 4096
 """How many titles are remembered with what was made of them: texts repeat few."""
-_PAST = re.compile(r"\b(?:ancien|ancienne|ex|alors|futur|future|l'ancien|l'ancienne)[ -]?$")
+
+
+_NEXT = re.compile(r" (?:de la |de l['’]|des |du |de |d['’])?([\w-]+(?: (?:du |de )?[\w-]+)?)")
+"""What may be a country or its adjective behind a title."""
 
 
 @lru_cache(_TITLES_KEPT)
@@ -82,6 +86,9 @@ def resolve_offices(context: Context, indexes: list[int]) -> None:
                 reasons=("the same rank and domain as an office of this document",),
             )
             continue
+        if _foreign(context, mention):
+            context.undecided(index, ("an office of another country",), tuple(Candidate(key, 0.1, ("title",)) for key in keys))
+            continue
         if context.gender(mention) == "p" and re.match(r"\w+s\b", title):
             context.undecided(index, ("a class of office-holders, not one office",))
             continue
@@ -109,6 +116,15 @@ def resolve_offices(context: Context, indexes: list[int]) -> None:
             infer_holder(context, link.mention, link.entity)
 
 
+def _foreign(context: Context, mention: Mention) -> bool:
+    """Whether a country or its adjective follows the title: "le Premier ministre britannique", "… du Royaume-Uni"."""
+    match = _NEXT.match(context.text, mention.span.end)
+    if match is None:
+        return False
+    words = fold(match.group(1)).split()
+    return any(" ".join(words[:length]) in foreign_words() for length in range(1, len(words) + 1))
+
+
 def held_by_any(context: Context, keys: list[Key]) -> bool:
     """Whether one of these offices had a holder on the document's date; titles of other times say nothing of this one."""
     return not context.date or any(context.vocabulary.pack.holders(key, context.date) for key in keys)
@@ -130,40 +146,3 @@ def _candidates(context: Context, mention: Mention, title: str) -> list[Key]:
         ]
         keys = exact if len(exact) == 1 else keys
     return keys
-
-
-def infer_holder(context: Context, mention: Mention, office: Key) -> None:
-    """Who held the office on the document's date: a claim of its own, inferred, where the authority knows exactly one.
-
-    Nothing is inferred for a past or future holder ("l'ancien ministre"), for an office of many seats, or twice.
-    """
-    if not context.date or office in context.inferred:
-        return
-    row = context.vocabulary.pack.offices.get(office)
-    if row is None or not row.seats:
-        return
-    if _PAST.search(letters(context.text[max(0, mention.span.start - 12) : mention.span.start])):
-        return
-    holders = {mandate.person: mandate for mandate in context.vocabulary.pack.holders(office, context.date)}
-    if len(holders) != 1:
-        return
-    person = next(iter(holders))
-    entity = context.known(person)
-    if entity is None:
-        return
-    context.inferred.add(office)
-    context.entities.setdefault(person, entity)
-    sources = (context.document.key, entity.authority or "authority/assemblee")
-    context.claims.append(
-        Claim(
-            person,
-            "holdsOffice",
-            office,
-            "resolve.holder",
-            sources,
-            (mention.span,),
-            date=context.date,
-            confidence=0.95,
-            inferred=True,
-        )
-    )

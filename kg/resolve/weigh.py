@@ -29,7 +29,18 @@ _AFTER_THE_DATA = 366
 """Days after the data's end for which who was in office then counts, a little less."""
 _COMPANY, _SHARE = 3, 0.6
 """How many persons with a group a passage needs, and what share of them one group, for its company to tell."""
-MEMBERS = frozenset({"depute", "senateur", "ministre", "premier-ministre", "president-de-la-republique"})
+MEMBERS = frozenset(
+    {
+        "depute",
+        "senateur",
+        "ministre",
+        "premier-ministre",
+        "president-de-la-republique",
+        "president-du-senat",
+        "president-de-l-assemblee-nationale",
+    }
+)
+"""The roles that make somebody known by the surname alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +94,15 @@ def _listed(roles: frozenset[str]) -> str:
 
 def weigh(context: Context, key: Key, mention: Mention, base: float, reason: str, folded: str = "") -> Candidate | None:
     """The candidate with its score and its features; None where gender, or for a surname alone (``folded`` is given) the
-    function beside the name, excludes the person."""
+    article or the function beside the name, excludes the person."""
     pack = context.vocabulary.pack
     person = pack.person(key)
     gender = mention.get("gender")
     if person is None or (gender and person.gender and gender != person.gender):
         return None
     near, was = beside(context, mention), standing(context, key)
+    if folded and near.gender and person.gender and near.gender != person.gender:
+        return None
     genre = _genre(context)
     wanted = near.roles & genre or near.roles or genre
     held = was.roles | was.perhaps

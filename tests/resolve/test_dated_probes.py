@@ -1,0 +1,120 @@
+"""Who is meant on a day: office and date → the holder, or nobody; hand-overs, governments that the sources leave out or open,
+words that speak of nobody in particular, presidents, heads of authorities, changes of group, people on a mission."""
+
+from __future__ import annotations
+
+import pytest
+from texts import link, resolved
+
+from kg.lexicon.pack import load_pack
+
+NOBODY = ""
+PM = "Le Premier ministre a répondu."
+HOLDERS = [
+    # hand-overs: the last day of one, the first of the next
+    (PM, "2020-07-02", "Édouard Philippe"),
+    (PM, "2020-07-03", "Jean Castex"),
+    ("La Première ministre a répondu.", "2022-05-16", "Élisabeth Borne"),
+    ("La Première ministre a répondu.", "2024-01-08", "Élisabeth Borne"),
+    (PM, "2024-01-09", "Gabriel Attal"),
+    ("Le Président de la République a répondu.", "2012-05-14", "Nicolas Sarkozy"),
+    ("Le Président de la République a répondu.", "2012-05-15", "François Hollande"),
+    # a government without an end in the source, one that it lacks, days between two
+    (PM, "2024-07-20", "Gabriel Attal"),
+    (PM, "2024-10-15", "Michel Barnier"),
+    (PM, "2024-12-20", "François Bayrou"),
+    (PM, "2025-09-20", "Sébastien Lecornu"),
+    (PM, "2025-10-08", NOBODY),
+    (PM, "2025-11-03", "Sébastien Lecornu"),
+    ("Le ministre de l'intérieur a répondu.", "2024-11-04", "Bruno Retailleau"),
+    ("Le garde des sceaux a répondu.", "2025-06-12", "Gérald Darmanin"),
+    ("Le ministre de la culture a répondu.", "2025-10-08", NOBODY),
+    # women ministers, by either form of the title
+    ("La ministre des armées a répondu.", "2019-01-10", "Florence Parly"),
+    ("Le ministre des armées a répondu.", "2019-01-10", "Florence Parly"),
+    ("La ministre de l'éducation nationale a répondu.", "2024-10-26", "Anne Genetet"),
+    ("La ministre des outre-mer a répondu.", "2025-10-16", "Naïma Moutchou"),
+    # nobody in particular, nobody any more, nobody yet, elsewhere
+    ("Un Premier ministre a répondu.", "2021-09-09", NOBODY),
+    ("Chaque Premier ministre a répondu.", "2021-09-09", NOBODY),
+    ("Un ministre de la justice a répondu.", "2021-09-09", NOBODY),
+    ("L'ancien Premier ministre a répondu.", "2021-09-09", NOBODY),
+    ("L'ex-Premier ministre a répondu.", "2021-09-09", NOBODY),
+    ("Le Premier ministre de l'époque a répondu.", "2021-09-09", NOBODY),
+    ("M. Zzyx, alors Premier ministre, a répondu.", "2021-09-09", NOBODY),
+    ("M. Zzyx est nommé Premier ministre.", "2021-09-09", NOBODY),
+    ("Le Premier ministre britannique a répondu.", "2021-09-09", NOBODY),
+    ("La ministre de la justice d'Espagne a répondu.", "2021-09-09", NOBODY),
+    # another date in the sentence, the end of the data
+    ("Le 3 mars 2015, le Premier ministre a répondu.", "2021-09-09", "Manuel Valls"),
+    ("En 2015, le Premier ministre a répondu.", "2021-09-09", NOBODY),
+    ("Le 12 décembre 2030, le Premier ministre répondra.", "2021-09-09", NOBODY),
+    ("Le Premier ministre a abrogé le texte du 3 mars 2015.", "2021-09-09", "Jean Castex"),
+    (PM, "2026-05-01", NOBODY),
+    # presidents of assemblies and committees, heads of authorities
+    ("Le président de l'Assemblée nationale a répondu.", "2018-09-20", "Richard Ferrand"),
+    ("La présidente de l'Assemblée nationale a répondu.", "2024-12-09", "Yaël Braun-Pivet"),
+    ("La présidente de l'Assemblée nationale a répondu.", "2024-07-01", NOBODY),
+    ("Le président du Sénat a répondu.", "2012-01-09", "Jean-Pierre Bel"),
+    ("Le président du Sénat a répondu.", "2024-12-09", "Gérard Larcher"),
+    ("La présidente de la commission des lois de l'Assemblée nationale a répondu.", "2021-09-09", "Yaël Braun-Pivet"),
+    ("Le président de la commission des lois de l'Assemblée nationale a répondu.", "2023-09-09", "Sacha Houlié"),
+    ("Le président de la commission des lois du Sénat a répondu.", "2022-09-09", "François-Noël Buffet"),
+    ("Le président de la commission des lois du Sénat a répondu.", "2025-09-09", NOBODY),
+    ("Le président de la commission des finances a répondu.", "2023-09-09", NOBODY),
+    ("Le président du Conseil constitutionnel a répondu.", "2016-03-06", NOBODY),
+    ("Le président du Conseil constitutionnel a répondu.", "2025-06-01", "Richard Ferrand"),
+    ("Le premier président de la Cour des comptes a répondu.", "2024-10-13", "Pierre Moscovici"),
+    ("La présidente de la CNIL a répondu.", "2021-09-09", "Marie-Laure Denis"),
+]
+
+
+@pytest.mark.parametrize(("text", "date", "holder"), HOLDERS)
+def test_an_office_has_the_holder_of_the_day_that_is_spoken_of_or_nobody(text: str, date: str, holder: str) -> None:
+    whole = resolved(text, date)
+    labels = {entity.key: entity.label for entity in whole.entities}
+
+    assert [labels[claim.subject] for claim in whole.claims if claim.inferred] == ([holder] if holder else [])
+
+
+PEOPLE = [
+    # a deputy charged with a mission by a minister is a deputy, and no minister
+    ("Le député Woerth confirme.", "2025-11-03", "Woerth", "person/eric-woerth"),
+    ("Le ministre Woerth confirme.", "2025-11-03", "Woerth", "document/texte/person/woerth"),
+    ("Le ministre Mis confirme.", "2021-06-01", "Mis", "document/texte/person/mis"),
+    # homonyms of one day: by given name, by chamber, or not at all
+    ("M. Philippe Brun confirme.", "2025-03-03", "Philippe Brun", "person/philippe-brun"),
+    ("M. Fabrice Brun confirme.", "2025-03-03", "Fabrice Brun", "person/fabrice-brun"),
+    ("M. Brun confirme.", "2025-03-03", "Brun", None),
+    # a minister of the day before, and of the day after
+    ("Le ministre Retailleau confirme.", "2024-09-20", "Retailleau", "document/texte/person/retailleau"),
+    ("Le ministre Retailleau confirme.", "2024-09-21", "Retailleau", "person/bruno-retailleau"),
+    ("Le ministre Lescure confirme.", "2025-10-20", "Lescure", "person/roland-lescure"),
+]
+
+
+@pytest.mark.parametrize(("text", "date", "words", "key"), PEOPLE)
+def test_a_surname_is_that_of_who_has_the_function_on_the_day(text: str, date: str, words: str, key: str | None) -> None:
+    assert link(resolved(text, date), words).entity == key
+
+
+GROUPS = [
+    ("person/aurelien-tache", "2019-01-10", "La République en Marche"),
+    ("person/aurelien-tache", "2020-06-01", "Écologie Démocratie Solidarité"),
+    ("person/aurelien-tache", "2020-12-01", ""),
+    ("person/aurelien-tache", "2025-01-10", "La France insoumise"),
+    ("person/roland-lescure", "2025-01-10", "Ensemble pour la République"),
+]
+
+
+@pytest.mark.parametrize(("person", "date", "name"), GROUPS)
+def test_a_deputy_sits_with_the_group_of_the_day(person: str, date: str, name: str) -> None:
+    group = load_pack().group_on(person, date)
+
+    assert (name in group.label if name else False) if group else not name
+
+
+def test_the_source_of_the_mandate_vouches_for_the_holder_that_is_inferred() -> None:
+    (found,) = [claim for claim in resolved("La présidente de la CNIL a répondu.", "2021-09-09").claims if claim.inferred]
+
+    assert found.sources == ("document/texte", "authority/journal-officiel-non-verifie")
