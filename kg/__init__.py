@@ -16,17 +16,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kg.api import Graph, Table, build
+    from kg.api import Graph, Table, build, import_data
     from kg.errors import KgError
     from kg.outputs import open_graph, to_rdflib
     from kg.pipeline import trace
 
-__all__ = ["Graph", "KgError", "Table", "build", "open_graph", "to_rdflib", "trace"]
+__all__ = ["Graph", "KgError", "Table", "build", "import_data", "open_graph", "to_rdflib", "trace"]
 _HOMES = {
     "Graph": "kg.api",
     "KgError": "kg.errors",
     "Table": "kg.api",
     "build": "kg.api",
+    "import_data": "kg.api",
     "open_graph": "kg.outputs",
     "to_rdflib": "kg.outputs",
     "trace": "kg.pipeline",

@@ -18,6 +18,8 @@ from kg.commands.screen import plain
 from kg.errors import KgError
 
 REPORT = "this is a fault of kg: please report it with the command that you ran and what `kg --debug …` prints"
+_COMPLETION = "_KG_COMPLETE"
+"""The variable by which click completes command lines."""
 _FAILED, _INTERRUPTED, _PIPE_CLOSED = 2, 130, 141
 
 
@@ -77,7 +79,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return _INTERRUPTED
     except KgError as error:
         return _fail(str(error))
-    except (BrokenPipeError, SystemExit):  # click's own answer to a closed pipe, and to nothing else, is to exit
+    except (BrokenPipeError, SystemExit) as ended:  # click exits where a pipe is closed, and after a shell's completion
+        if isinstance(ended, SystemExit) and _COMPLETION in os.environ:
+            sys.stdout.flush()
+            return ended.code if isinstance(ended.code, int) else 0
         # What is left in the buffer must not raise again when the interpreter closes standard output.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _PIPE_CLOSED

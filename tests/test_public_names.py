@@ -33,7 +33,11 @@ def test_a_file_can_be_traced_to_its_claims() -> None:
 
 
 def test_the_public_names_are_those_that_dir_shows() -> None:
-    assert {"Graph", "KgError", "Table", "build", "open_graph", "to_rdflib", "trace"} == set(kg.__all__) <= set(dir(kg))
+    assert (
+        {"Graph", "KgError", "Table", "build", "import_data", "open_graph", "to_rdflib", "trace"}
+        == set(kg.__all__)
+        <= set(dir(kg))
+    )
 
 
 def test_what_is_no_public_name_is_no_attribute() -> None:

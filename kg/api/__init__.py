@@ -1,7 +1,8 @@
 """The Python API: a graph as an object that can be asked, in a program or a notebook."""
 
 from kg.api.graph import Graph, build
+from kg.api.opendata import import_data
 from kg.api.table import Table
 from kg.api.views import Drawn, Paths, Shown, Told
 
-__all__ = ["Drawn", "Graph", "Paths", "Shown", "Table", "Told", "build"]
+__all__ = ["Drawn", "Graph", "Paths", "Shown", "Table", "Told", "build", "import_data"]

@@ -90,6 +90,10 @@ def explain(out: Path, what: str, after: AfterStage) -> None:
 
     WHAT is a file (it is read and explained sentence by sentence), the name, identifier or IRI of an entity of the graph, or the
     IRI of a statement.
+
+    \b
+    kg explain 'Jean-Michel Mis'
+    kg explain seeds/2021-09-09-premier-ministre-rapport-mis.md --after recognise
     """
     if Path(what).is_file():
         from kg.explain.document import explain_document
@@ -115,6 +119,9 @@ def path(out: Path, start: str, end: str) -> int:
     """How two entities are connected, and which words say so.
 
     A and B are names, identifiers or IRIs of entities. Exit code 1 where nothing connects them.
+
+    \b
+    kg path 'Premier ministre' 'Jean-Michel Mis'
     """
     from kg.explain.path import explain_path
     from kg.outputs import open_graph
@@ -132,7 +139,12 @@ def path(out: Path, start: str, end: str) -> int:
 @click.option("--depth", default=1, show_default=True, type=click.IntRange(0), help="How many relations around it.")
 @click.option("--print", "printing", is_flag=True, help="Print where the page is, and open nothing.")
 def view(out: Path, focus: str | None, depth: int, printing: bool) -> None:
-    """Look at the graph in the browser."""
+    """Look at the graph in the browser.
+
+    \b
+    kg view
+    kg view --focus 'Jean-Michel Mis' --depth 2 --print
+    """
     from kg.outputs import page
 
     file = page(out, focus, depth)

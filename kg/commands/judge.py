@@ -19,6 +19,10 @@ def validate(out: Path, graph: Path | None) -> int:
     Its shapes, dates that exist, quotes at their offsets.
 
     GRAPH is a Turtle, TriG or N-Quads file; OUT/graph.ttl by default. One line a fault; exit code 1 where there is one.
+
+    \b
+    kg validate
+    kg validate out/graph.ttl
     """
     from kg.outputs import graph_file
     from kg.validate import validate_file
@@ -38,6 +42,9 @@ def check() -> int:
     Tables, rules with their examples, themes, queries.
 
     One line a fault, as file:line; exit code 1 where there is one.
+
+    \b
+    kg check
     """
     from kg.check import check as check_files
     from kg.lexicon.files import ontology_root
@@ -57,6 +64,10 @@ def evaluate(folder: Path, as_json: bool, errors: bool) -> None:
     """Precision and recall on annotated texts.
 
     FOLDER/texts is built, and the graph held against FOLDER/gold.
+
+    \b
+    kg evaluate FOLDER
+    kg evaluate FOLDER --errors
     """
     import json
 

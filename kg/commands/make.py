@@ -24,6 +24,10 @@ def build(sources: tuple[Path, ...], out: Path, workers: int | None, no_cache: b
     hold a metadata.csv (file,title,date,publisher,url).
     What cannot be read is named on standard error, and the rest is built (exit code 1). A document that has not changed since the
     last build is not read again; a build that was stopped goes on where it was.
+
+    \b
+    kg build seeds
+    kg build seeds -o out
     """
     from kg.pipeline import build as build_graph
     from kg.report import rows

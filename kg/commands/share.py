@@ -38,6 +38,10 @@ def serve(
     /sparql           SPARQL 1.1 Protocol     /id/…        a page (or RDF) for every entity
     /reconcile        for OpenRefine          /healthz     whether it answers
     Read-only; each question is bounded, and no question calls another server.
+
+    \b
+    kg serve
+    kg serve --port 8080
     """
     try:
         from kg.serve.running import run

@@ -35,12 +35,12 @@ def graph(built: Path) -> kg.Graph:
     return kg.Graph(built / "out")
 
 
-@pytest.mark.parametrize("name", ["kg.api.graph", "kg.api.table"])
+@pytest.mark.parametrize("name", ["kg.api.graph", "kg.api.opendata", "kg.api.table"])
 def test_the_examples_of_the_documentation_run(built: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(built)
-    outcome = doctest.testmod(import_module(name), extraglobs={"Graph": kg.Graph})
+    outcome = doctest.testmod(import_module(name), extraglobs={"Graph": kg.Graph}, optionflags=doctest.ELLIPSIS)
 
-    assert outcome.attempted > 1
+    assert outcome.attempted
     assert outcome.failed == 0
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import re
 import shutil
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 def executed(path: Path, folder: Path) -> Any:
     """The notebook with its outputs, run in a copy of its surroundings."""
-    (folder / "notebooks").mkdir()
+    (folder / "notebooks").mkdir(exist_ok=True)
     shutil.copytree(ROOT / "seeds", folder / "seeds")
     notebook = nbformat.read(path, as_version=4)
     client = NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(folder / "notebooks")}})
@@ -53,3 +55,30 @@ def test_the_visit_shows_tables_figures_and_the_page(tmp_path: Path) -> None:
     assert sum("<table" in page for page in pages) >= 4
     assert any("a reçu ce jour le député" in page for page in pages)
     assert any("www.wikidata.org/entity/Q30379003" in page for page in pages)
+
+
+DATA = ROOT.parent / "shared" / "data" / "assemblee"
+
+
+def sample(name: str, number: int, folder: Path) -> None:
+    """The same archive with every so many of its records, so that it is read in seconds."""
+    with zipfile.ZipFile(DATA / name) as whole, zipfile.ZipFile(folder / name, "w", zipfile.ZIP_DEFLATED) as part:
+        members = sorted(whole.namelist())
+        for member in members[:: max(1, len(members) // number)]:
+            part.writestr(member, whole.read(member))
+
+
+@pytest.mark.skipif(not DATA.exists(), reason="the open data of the Assemblée nationale are not here")
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::RuntimeWarning", "ignore::FutureWarning")
+def test_the_votes_of_the_legislature_answer_who_votes_with_whom(tmp_path: Path) -> None:
+    data = tmp_path / "notebooks" / "donnees"
+    data.mkdir(parents=True)
+    sample("Scrutins.json.zip", 20, data)
+    sample("Amendements.json.zip", 150, data)
+    shown = outputs(executed(ROOT / "notebooks" / "votes.ipynb", tmp_path))
+    said = "".join(out.get("text", "") for out in shown)
+
+    assert [out for out in shown if out["output_type"] == "error"] == []
+    assert sum("image/png" in out.get("data", {}) for out in shown) == 3
+    assert re.search(r"2\d scrutins, 1\d groupes, du 202\d-\d\d-\d\d", said)
+    assert said.count("Votent le ") == 2
