@@ -127,7 +127,15 @@ def to_turtle(answer: Triples, prefixes: Mapping[str, str] | None = None) -> str
     names = ns.prefixes() if prefixes is None else prefixes
     flat = "".join(f"{_token(s)} {_token(p)} {_token(o)} .\n" for s, p, o in answer.triples).encode()
     triples = ox.parse(flat, format=ox.RdfFormat.N_TRIPLES)
-    return (ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=dict(names)) or b"").decode()
+    return with_used_prefixes(ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=dict(names)) or b"").decode()
+
+
+def with_used_prefixes(turtle: bytes) -> bytes:
+    """Turtle with the prefixes that it uses, sorted: the engine declares all that it was given, in an order of its own."""
+    lines = turtle.splitlines(keepends=True)
+    count = next((place for place, line in enumerate(lines) if not line.startswith(b"@prefix ")), len(lines))
+    body = b"".join(lines[count:])
+    return b"".join(sorted(line for line in lines[:count] if line.split(b" ")[1] in body)) + body
 
 
 def _token(term: Term) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.errors import QueryError
-from kg.store.results import Answer
+from kg.store.results import Answer, with_used_prefixes
 from kg.store.sparql import answer, asked
 
 ROWS = {
@@ -107,13 +107,4 @@ def _triples(found: ox.QueryTriples, form: str, prefixes: Mapping[str, str], bou
     parsed = ox.parse(flat, format=ox.RdfFormat.N_TRIPLES)
     if form != "ttl":
         return ox.serialize(parsed, format=TRIPLES[form]) or b""
-    return _ordered(ox.serialize(parsed, format=TRIPLES[form], prefixes=dict(prefixes)) or b"")
-
-
-def _ordered(turtle: bytes) -> bytes:
-    """Turtle with the prefixes that it uses, sorted: the engine declares all that it was given, in an order of its own."""
-    lines = turtle.splitlines(keepends=True)
-    count = next((place for place, line in enumerate(lines) if not line.startswith(b"@prefix ")), len(lines))
-    body = b"".join(lines[count:])
-    used = (line for line in lines[:count] if line.split(b" ")[1] in body)
-    return b"".join(sorted(used)) + body
+    return with_used_prefixes(ox.serialize(parsed, format=TRIPLES[form], prefixes=dict(prefixes)) or b"")

@@ -83,6 +83,7 @@ def test_a_yes_or_no_has_every_form() -> None:
 def test_triples_become_turtle() -> None:
     text = to_turtle(TRIPLES)
     assert "person:jean-michel-mis kg:met office:premier-ministre ." in text
+    assert [line.split()[1] for line in text.splitlines() if line.startswith("@prefix")] == ["kg:", "office:", "person:"]
     hard = Triples(((MIS, Term("uri", f"{iris.KG}quote"), Term("literal", 'a\n"b"\\', "fr")),))
     (found,) = ox.parse(to_turtle(hard).encode(), format=ox.RdfFormat.TURTLE)
     assert isinstance(found.object, ox.Literal)
