@@ -21,11 +21,15 @@ if TYPE_CHECKING:
     from kg.report import BuildReport
 
 
-def build(sources: Path | str | Iterable[Path | str], out: Path | str = "out") -> Graph:
+def build(
+    sources: Path | str | Iterable[Path | str], out: Path | str = "out", *, workers: int | None = 1, cache: bool = True
+) -> Graph:
     """Documents → a graph in the folder ``out``, as ``kg build`` makes it.
 
-    ``sources`` are a file or a folder, or several. Inputs that cannot be read are findings of ``report.refused``, and the rest
-    is built. Raises OntologyError where the files of ``ontology/`` are faulty, StoreError where ``out`` cannot be written.
+    ``sources`` are a file or a folder, or several; ``workers`` processes share them (None: as many as the machine has, where
+    there are many documents); without ``cache``, what has not changed is understood again too. Inputs that cannot be read are
+    findings of ``report.refused``, and the rest is built. Raises OntologyError where the files of ``ontology/`` are faulty,
+    StoreError where ``out`` cannot be written.
 
     >>> import kg
     >>> graph = kg.build("seeds")
@@ -35,7 +39,7 @@ def build(sources: Path | str | Iterable[Path | str], out: Path | str = "out") -
     from kg.pipeline import build as build_graph
 
     several = [sources] if isinstance(sources, (str, Path)) else list(sources)
-    return Graph(out, build_graph(several, out))
+    return Graph(out, build_graph(several, out, workers=workers, cache=cache))
 
 
 class Graph:

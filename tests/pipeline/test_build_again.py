@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from kg import batch, cli, journal, outputs, pipeline, work
+from kg.corrections import Corrections
 from kg.errors import OntologyError, ReadError, StoreError, UsageError
 from kg.journal import Journal, Outcome
 from kg.model import Document, Finding, Related
@@ -50,9 +51,9 @@ def understood(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     honest = pipeline.understand
 
-    def noting(document: Document) -> Related:
+    def noting(document: Document, *decided: Corrections) -> Related:
         names.append(document.source)
-        return honest(document)
+        return honest(document, *decided)
 
     monkeypatch.setattr(pipeline, "understand", noting)
     return names

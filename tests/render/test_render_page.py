@@ -208,18 +208,3 @@ def test_relations_not_asserted_are_drawn_apart(seed_data: dict[str, Any]) -> No
         seen.add(line)
         assert edges[f"s{number}"].get("dashes") == looks[line]
     assert seen == looks.keys()
-
-
-def test_rendering_costs_little_beside_rdflib(tmp_path: Path) -> None:
-    def cost(code: str) -> float:
-        program = f"import sys, time; sys.path.insert(0, {str(graphs.HERE)!r}); t = time.process_time()\n{code}"
-        runs = [
-            subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True, cwd=ROOT).stdout
-            for _ in range(3)
-        ]
-        return min(map(float, runs))
-
-    end = "\nprint(time.process_time() - t)"
-    make = f"import render_graphs as g; from pathlib import Path; q = g.seed(); out = Path({str(tmp_path / 'g.html')!r})\n"
-    rendering = cost(make + "t = time.process_time()\nfrom kg.render import render\nrender(q, out)" + end)
-    assert rendering < 3 * cost("import rdflib" + end)
