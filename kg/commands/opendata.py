@@ -76,6 +76,9 @@ def reconcile(out: Path, service: str, kind: str, type_: str, limit: int, to: Pa
 
     URL is a service of the Reconciliation API (0.1 or 0.2). The names of the graph are sent to it, and what it proposes is
     listed; nothing is changed: a link is yours to make. Answers are kept in OUT/cache/live.
+
+    \b
+    kg reconcile http://127.0.0.1:8000/reconcile --kind Organisation
     """
     from kg.authority.live import Polite, Service
     from kg.outputs import names, open_graph

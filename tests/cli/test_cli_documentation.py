@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 EXAMPLE = re.compile(r"^    (kg [^\n]+?)(?: {3,}[^\n]*)?$", re.M)
 # What an example stands for that no one has: a publisher's file, an annotated folder; and what runs until it is stopped.
-NEEDS = ("AMO30….json.zip", "register.toml", " DATA", "FOLDER", "kg serve")
+NEEDS = ("AMO30….json.zip", "register.toml", " DATA", "FOLDER", "kg serve", "kg reconcile")
 
 
 def examples(name: str) -> list[str]:

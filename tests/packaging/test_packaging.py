@@ -93,6 +93,14 @@ def build_seeds(command: tuple[str, ...], place: Path, **environment: str) -> No
     assert (place / "out" / "graph.ttl").is_file()
 
 
+def same_bytes_as_the_checkout(place: Path) -> None:
+    """What was built at a place is what the checkout builds, byte for byte."""
+    (place / "checkout").mkdir()
+    build_seeds((sys.executable, "-m", "kg"), place / "checkout")
+    for name in ("graph.ttl", "graph.html", "report.json"):
+        assert (place / "out" / name).read_bytes() == (place / "checkout" / "out" / name).read_bytes(), name
+
+
 def test_the_wheel_holds_the_ontology_the_template_and_the_type_marker(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     folders = ("render/templates", "serve/templates", "serve/static")
@@ -113,6 +121,7 @@ def test_the_wheel_works_away_from_the_checkout(wheel: Path, tmp_path: Path) -> 
 
     assert where.startswith(str(unpacked))
     build_seeds((sys.executable, "-m", "kg"), tmp_path, PYTHONPATH=str(unpacked))
+    same_bytes_as_the_checkout(tmp_path)
 
 
 @pytest.mark.soak
@@ -123,4 +132,5 @@ def test_the_wheel_installs_and_works_in_an_empty_environment(wheel: Path, tmp_p
 
     assert installed.returncode == 0, installed.stderr
     build_seeds((str(scripts / "kg"),), tmp_path)
+    same_bytes_as_the_checkout(tmp_path)
     assert run(str(scripts / "kg"), "check", cwd=tmp_path).returncode == 0
