@@ -19,6 +19,8 @@ import pyoxigraph as ox
 from kg.outputs import STORE
 from kg.store import EmbeddedStore
 
+CROSS = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o"
+"""A pattern of which no graph can give all solutions."""
 _SERIAL = count()
 
 
@@ -72,3 +74,8 @@ def raw_graph(out: Path, quads: Iterable[ox.Quad]) -> None:
     store_.extend(quads)
     store_.flush()
     del store_
+
+
+def ask(web: httpx.Client, text: str, accept: str = "*/*", **headers: str) -> httpx.Response:
+    """The answer to a question by GET."""
+    return web.get("/sparql", params={"query": text}, headers={"Accept": accept, **headers})

@@ -17,7 +17,7 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 from factories import document, meeting, related
-from serving import Service, service
+from serving import CROSS, Service, ask, service
 
 from kg import iris
 from kg.assemble import assemble, merge
@@ -25,7 +25,6 @@ from kg.model import Entity
 from kg.outputs import STORE
 from kg.store import EmbeddedStore
 
-CROSS = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o"
 EVIL = "<script>alert('é')</script>\u202e\n\x1b[31m"
 
 
@@ -54,10 +53,6 @@ def running(out: Path) -> Iterator[Service]:
 def web(running: Service) -> Iterator[httpx.Client]:
     with httpx.Client(base_url=running.url, timeout=30) as client:
         yield client
-
-
-def ask(web: httpx.Client, text: str, accept: str = "*/*", **headers: str) -> httpx.Response:
-    return web.get("/sparql", params={"query": text}, headers={"Accept": accept, **headers})
 
 
 def triples(content: bytes, media: str) -> set[str]:
@@ -190,20 +185,6 @@ def test_a_worker_that_the_system_ended_costs_no_question(web: httpx.Client, run
     assert [ask(web, "ASK {}").status_code for _ in range(4)] == [200] * 4
 
 
-def test_a_graph_that_is_gone_is_told_and_one_that_comes_is_served(tmp_path: Path) -> None:
-    with EmbeddedStore(tmp_path / STORE, writable=True) as store:
-        store.replace(assemble(meeting()))
-    with service(tmp_path) as running, httpx.Client(base_url=running.url, timeout=30) as web:
-        (tmp_path / STORE).rename(tmp_path / "away")
-        gone = ask(web, "ASK {}")
-        (tmp_path / "away").rename(tmp_path / STORE)
-        back = ask(web, "ASK {}")
-        log = running.logged()
-
-    assert (gone.status_code, back.status_code) == (503, 200)
-    assert any("no graph is here" in str(line.get("why")) for line in log)
-
-
 def test_an_answer_that_a_client_has_is_not_sent_again(web: httpx.Client) -> None:
     first = ask(web, "SELECT * { ?s a kg:Person }")
 
@@ -222,20 +203,6 @@ def test_large_answers_are_compressed_for_who_takes_that(web: httpx.Client) -> N
     assert "content-encoding" not in plain.headers
     assert packed.headers["content-encoding"] == "gzip"
     assert packed.content == plain.content
-
-
-def test_a_build_is_seen_at_the_next_question(tmp_path: Path) -> None:
-    with EmbeddedStore(tmp_path / STORE, writable=True) as store:
-        store.replace(assemble(meeting()))
-        with service(tmp_path) as running, httpx.Client(base_url=running.url, timeout=30) as web:
-            count = "SELECT (COUNT(?d) AS ?n) { ?m kg:inDocument ?d }"
-            first = ask(web, count)
-            for number in range(3):
-                store.add(assemble(meeting(f"autre-{number}")))
-                answer = ask(web, count, **{"If-None-Match": first.headers["etag"]})
-                assert answer.status_code == 200
-                assert answer.json() != first.json()
-                first = answer
 
 
 @pytest.mark.parametrize(
@@ -293,24 +260,6 @@ def test_neighbours_come_page_by_page(web: httpx.Client) -> None:
     assert all(one["quotes"] for one in whole["relations"] if one["label"] == "a reçu ou rencontré")
 
 
-def test_other_pages_may_read_answers_only_where_the_operator_says_so(out: Path) -> None:
-    with service(out, "--origin", "https://a.example") as running, httpx.Client(base_url=running.url) as web:
-        known = web.get("/healthz", headers={"Origin": "https://a.example"})
-        unknown = web.get("/healthz", headers={"Origin": "https://b.example"})
-        asked = web.options(
-            "/sparql",
-            headers={
-                "Origin": "https://a.example",
-                "Access-Control-Request-Method": "POST",
-                "Access-Control-Request-Headers": "content-type",
-            },
-        )
-
-    assert known.headers["access-control-allow-origin"] == "https://a.example"
-    assert "access-control-allow-origin" not in unknown.headers
-    assert (asked.status_code, asked.headers["access-control-allow-origin"]) == (200, "https://a.example")
-
-
 def test_a_name_that_is_not_the_services_is_not_answered(web: httpx.Client) -> None:
     assert web.get("/healthz", headers={"Host": "rebound.example"}).status_code == 400
 
@@ -329,18 +278,3 @@ def test_the_log_is_json_lines_in_ascii_whatever_clients_send(web: httpx.Client,
     found = [line for line in running.logged() if str(line.get("path")).startswith("/\n")]
     assert len(found) == 1
     assert {"time", "client", "method", "path", "status", "ms", "bytes"} <= set(found[0])
-
-
-def test_a_crowd_is_told_to_come_back(out: Path) -> None:
-    with service(out, "--workers", "1", "--timeout", "2") as running:
-        slow = f"SELECT (COUNT(*) AS ?n) {{ {CROSS} }}"
-
-        def one(_: int) -> httpx.Response:
-            return httpx.get(f"{running.url}/sparql", params={"query": slow}, timeout=60)
-
-        with ThreadPoolExecutor(50) as threads:
-            answers = list(threads.map(one, range(50)))
-
-    statuses = {answer.status_code for answer in answers}
-    assert statuses == {429, 503}
-    assert all("retry-after" in answer.headers for answer in answers if answer.status_code == 429)
