@@ -33,10 +33,11 @@ def open_graph(out: Path | str = "out") -> Store:
     Raises UsageError where there is none, StoreError where it cannot be read.
     """
     out = Path(out)
-    if os.path.lexists(out / STORE / "current"):
-        from kg.store import EmbeddedStore
+    for place in (out / STORE, out):
+        if os.path.lexists(place / "current"):
+            from kg.store import EmbeddedStore
 
-        return EmbeddedStore(out / STORE)
+            return EmbeddedStore(place)
     from kg.store import MemoryStore
     from kg.validate import parse
 
@@ -67,6 +68,31 @@ def check(out: Path) -> None:
     for name in (GRAPH, PAGE, REPORT):
         if (out / name).is_dir():
             raise UsageError(f"{out / name}: a folder stands where a file is to be written; move it away")
+
+
+def place_of(store: str | Path | None, out: Path) -> tuple[str, Path]:
+    """What ``--store`` means: the address of a server, empty where there is none, and the folder of the embedded store."""
+    if store is None or "://" in str(store):
+        return str(store or ""), out / STORE
+    return "", Path(store)
+
+
+def send(store: Store, server: str, room: Path) -> list[Finding]:
+    """Makes a server hold what a store holds. Returns why it does not, where it cannot be reached or refuses. Raises UsageError
+    for what is no address."""
+    try:
+        from kg.store.remote import RemoteStore
+    except ImportError as error:
+        raise UsageError(
+            f"--store: {error.name} is not installed; install it with: pip install 'kg-politique[remote]'"
+        ) from error
+    try:
+        with RemoteStore(server, store, room) as remote:
+            remote.push()
+    except StoreError as error:
+        french = "le serveur n'a pas tout reçu ; ce qui manque sera envoyé la prochaine fois"
+        return [Finding("error", "store.unsent", "--store", str(error), french)]
+    return []
 
 
 def damaged(out: Path) -> Finding:

@@ -105,12 +105,14 @@ def build(
     workers: int | None = 1,
     cache: bool = True,
     progress: Progress | None = None,
+    store: str | Path | None = None,
 ) -> BuildReport:
     """Documents → ``out/graph.ttl``, ``out/graph.html``, ``out/store`` and ``out/report.json``, each written atomically.
 
     The documents become the content of the folder; imported dumps, and the documents that came with them, stay. A document
     that is there already, made from the same bytes by the same rules, is left as it is (``cache`` False: all are made again).
-    ``workers`` processes share the documents; None: as many as the machine has, where there are many documents. Nothing is
+    ``workers`` processes share the documents; None: as many as the machine has, where there are many documents. ``store`` is
+    another folder for the store, or the address of a SPARQL 1.1 server that is made to hold the same graph. Nothing is
     written where no document could be read: what an earlier build left stays. Raises OntologyError where the jurist's files
     are faulty, UsageError, StoreError or OSError where the folder cannot be written.
     """
@@ -119,10 +121,11 @@ def build(
 
     out, version, corrections = Path(out), engine(), beside([Path(source) for source in sources])
     outputs.check(out)
+    server, place = outputs.place_of(store, out)
     with ExitStack() as open_:
-        store = open_.enter_context(EmbeddedStore(out / outputs.STORE, writable=True)) if (out / outputs.STORE).exists() else None
-        damaged = store is not None and store.damaged
-        held = store.states() if cache and store and not damaged else {}
+        own = open_.enter_context(EmbeddedStore(place, writable=True)) if place.exists() else None
+        damaged = own is not None and own.damaged
+        held = own.states() if cache and own and not damaged else {}
         batch = Batch([Path(source) for source in sources], version + corrections.digest(), held)
         journal = open_.enter_context(Journal(out / outputs.JOURNAL))
         if not cache:
@@ -133,24 +136,28 @@ def build(
         if first is None and not batch.unchanged:
             return Tally().report(refused=batch.refused)
         out.mkdir(parents=True, exist_ok=True)
-        if store is None:
-            store = open_.enter_context(EmbeddedStore(out / outputs.STORE, writable=True))
+        if own is None:
+            own = open_.enter_context(EmbeddedStore(place, writable=True))
         if damaged:
-            store.mend()
+            own.mend()
             batch.refused.append(outputs.damaged(out))
-        gone = sorted(set(outputs.superseded(store)) - batch.unchanged)
+        gone = sorted(set(outputs.superseded(own)) - batch.unchanged)
         if first is not None or gone:
-            store.put(chain(() if first is None else (first,), contributions), gone)
+            own.put(chain(() if first is None else (first,), contributions), gone)
         journal.forget()
-        return publish(out, store, version, batch.refused)
+        if server:
+            batch.refused += outputs.send(own, server, place)
+        return publish(out, own, version, batch.refused, place)
 
 
-def remove(names: Sequence[str], out: Path | str = "out") -> BuildReport:
+def remove(names: Sequence[str], out: Path | str = "out", *, store: str | Path | None = None) -> BuildReport:
     """Takes documents out of a folder's graph, each by its IRI, its id, its file name or its title; what is left is as if it had
     never been built. Raises UsageError where a name fits no document or several, StoreError where another writes."""
     from kg.publish import opened, publish
 
     out = Path(out)
-    with opened(out) as store:
-        store.load((), {outputs.document(store, name) for name in names})
-        return publish(out, store, engine())
+    server, place = outputs.place_of(store, out)
+    with opened(out, place) as own:
+        own.load((), {outputs.document(own, name) for name in names})
+        unsent = outputs.send(own, server, place) if server else []
+        return publish(out, own, engine(), unsent, place)

@@ -31,9 +31,14 @@ _WRITTEN = "written.json"
 _TYPE = f"> <{ns.RDF}type> <{iris.KG}"
 
 
-def publish(out: Path, store: EmbeddedStore, engine: str, refused: Sequence[Finding] = ()) -> BuildReport:
-    """Writes what lies beside the store of a folder, each file atomically, and the report. ``engine`` names the version of the
-    program and its tables, ``refused`` what gave no document. Raises OSError where a file cannot be written."""
+def publish(
+    out: Path, store: EmbeddedStore, engine: str, refused: Sequence[Finding] = (), room: Path | None = None
+) -> BuildReport:
+    """Writes what lies beside the store of a folder, each file atomically, and the report.
+
+    ``engine`` names the version of the program and its tables, ``refused`` what gave no document, ``room`` the folder of the
+    store where it lies elsewhere. Raises OSError where a file cannot be written.
+    """
     from kg.write import write_bytes
 
     tally = Tally()
@@ -42,11 +47,12 @@ def publish(out: Path, store: EmbeddedStore, engine: str, refused: Sequence[Find
     tally.sums.entities.update(_vouched(store.drawn()))
     states = sorted(store.states().items())
     version = hashlib.sha256(repr((store.version, engine, states)).encode()).hexdigest()
-    written = _written(out, version)
+    room = room or out / outputs.STORE
+    written = _written(out, room, version)
     if written is None:
-        written = _write(out, store)
+        written = _write(out, room, store)
         written |= {"version": version, "files": _stamps(out, written["outputs"])}
-        write_bytes(out / outputs.STORE / _WRITTEN, json.dumps(written, ensure_ascii=False).encode("utf-8", "replace"))
+        write_bytes(room / _WRITTEN, json.dumps(written, ensure_ascii=False).encode("utf-8", "replace"))
     report = tally.report(
         refused=refused,
         validation=(Finding(**one) for one in written["validation"]),
@@ -58,14 +64,14 @@ def publish(out: Path, store: EmbeddedStore, engine: str, refused: Sequence[Find
     return report
 
 
-def _write(out: Path, store: EmbeddedStore) -> dict[str, Any]:
+def _write(out: Path, room: Path, store: EmbeddedStore) -> dict[str, Any]:
     from kg.render import render
     from kg.write import turtle_parts, write_parts
 
     size = store.size()
     made, findings = [], []
     if size <= TURTLE_UP_TO:
-        write_parts(out / outputs.GRAPH, turtle_parts(store.triples(), room=out / outputs.STORE))
+        write_parts(out / outputs.GRAPH, turtle_parts(store.triples(), room=room))
         made.append(outputs.GRAPH)
     else:
         findings.append(_left_out(out, outputs.GRAPH, size, "kg export --format ttl --to FILE"))
@@ -122,10 +128,10 @@ def _vouched(lines: Iterable[Line]) -> dict[Key, Kind]:
     return found
 
 
-def _written(out: Path, version: str) -> dict[str, Any] | None:
+def _written(out: Path, room: Path, version: str) -> dict[str, Any] | None:
     """What was written of this version, while the files are as they were left; None where they are to be written."""
     try:
-        written = json.loads((out / outputs.STORE / _WRITTEN).read_text(encoding="utf-8"))
+        written = json.loads((room / _WRITTEN).read_text(encoding="utf-8"))
         same = written["version"] == version and written["files"] == _stamps(out, written["outputs"])
         return written if same and isinstance(written, dict) else None
     except (OSError, ValueError, KeyError, TypeError):
@@ -143,12 +149,12 @@ def _authorities() -> list[Source]:
     return [Source("authority/pack", f"{len(authority_sources())} sources: {title}", str(pack.about.get("as_of", "")))]
 
 
-def opened(out: Path) -> EmbeddedStore:
+def opened(out: Path, place: Path) -> EmbeddedStore:
     """The store of a folder, to be changed. Raises UsageError where there is none, StoreError where it is damaged."""
-    if not (out / outputs.STORE).is_dir():
+    if not place.is_dir():
         raise UsageError(f"{out}: no graph is here; build one with: kg build SOURCES… -o {out}")
-    store = EmbeddedStore(out / outputs.STORE, writable=True)
+    store = EmbeddedStore(place, writable=True)
     if store.damaged:
         store.close()
-        raise StoreError(f"{out / outputs.STORE}: the store is damaged; build again")
+        raise StoreError(f"{place}: the store is damaged; build again")
     return store

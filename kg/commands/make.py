@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.commands.options import OUT
+from kg.commands.options import OUT, STORE
 from kg.commands.screen import complain, progress, table
 
 
@@ -15,7 +15,8 @@ from kg.commands.screen import complain, progress, table
 @OUT
 @click.option("--workers", type=click.IntRange(1), metavar="N", help="Processes.  [default: all cores, where it is worth it]")
 @click.option("--no-cache", is_flag=True, help="Understand every document again, changed or not.")
-def build(sources: tuple[Path, ...], out: Path, workers: int | None, no_cache: bool) -> int:
+@STORE
+def build(sources: tuple[Path, ...], out: Path, workers: int | None, no_cache: bool, store: str | None) -> int:
     """Documents → a graph, a page, a report.
 
     Written are OUT/graph.ttl, OUT/graph.html and OUT/report.json.
@@ -33,7 +34,7 @@ def build(sources: tuple[Path, ...], out: Path, workers: int | None, no_cache: b
     from kg.report import rows
 
     with progress("documents") as told:
-        report = build_graph(sources, out, workers=workers, cache=not no_cache, progress=told)
+        report = build_graph(sources, out, workers=workers, cache=not no_cache, progress=told, store=store)
     complain((*report.refused, *report.findings, *report.validation))
     if report.documents:
         table((), rows(report))
@@ -43,8 +44,9 @@ def build(sources: tuple[Path, ...], out: Path, workers: int | None, no_cache: b
 
 @click.command()
 @OUT
+@STORE
 @click.argument("documents", nargs=-1, required=True, metavar="DOCUMENT...")
-def remove(documents: tuple[str, ...], out: Path) -> int:
+def remove(documents: tuple[str, ...], out: Path, store: str | None) -> int:
     """Take documents out of the graph.
 
     A DOCUMENT is called by its IRI, its id, its file name or its title. What is left is what a build without it would give; a
@@ -56,10 +58,10 @@ def remove(documents: tuple[str, ...], out: Path) -> int:
     from kg.pipeline import remove as remove_documents
     from kg.report import rows
 
-    report = remove_documents(documents, out)
-    complain(report.validation)
+    report = remove_documents(documents, out, store=store)
+    complain((*report.refused, *report.validation))
     table((), rows(report))
-    return 0 if report.conforms else 1
+    return 0 if report.conforms and not report.refused else 1
 
 
 COMMANDS = (build, remove)

@@ -33,5 +33,8 @@ OUT = click.option(
     show_default=True,
     help="The folder of the graph.",
 )
+STORE = click.option(
+    "--store", metavar="URL|DIR", help="A SPARQL 1.1 server to hold the graph as well, or another folder for the store."
+)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)

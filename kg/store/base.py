@@ -42,6 +42,9 @@ class Store(Protocol):
     def triples(self) -> Iterator[Line]:
         """The default graph as lines of N-Triples, those of a subject one after the other."""
 
+    def named(self, graph: str) -> Iterator[Line]:
+        """A named graph (its IRI) as lines of N-Triples."""
+
     def states(self) -> dict[str, str]:
         """The documents and dumps (IRIs of their graphs) with the state of each, as it was put."""
 

@@ -111,6 +111,11 @@ def quads(store: ox.Store, graphs: Iterable[str], room: Path | None = None) -> I
             yield f"{line[:-1]}{token} ."
 
 
+def named(store: ox.Store, graph: str, room: Path | None = None) -> Iterator[Line]:
+    """A named graph (its IRI) as lines of N-Triples."""
+    return _dumped(store, ox.NamedNode(graph), room)
+
+
 def triples(store: ox.Store, room: Path | None = None) -> Iterator[Line]:
     """The default graph as lines of N-Triples, those of a subject one after the other."""
     return _dumped(store, _DEFAULT, room)

@@ -89,6 +89,9 @@ class MemoryStore:
     def triples(self) -> Iterator[Line]:
         return iter(sorted(content.triples(self._open)))
 
+    def named(self, graph: str) -> Iterator[Line]:
+        return content.named(self._open, graph)
+
     def graphs(self) -> tuple[str, ...]:
         return content.graphs(self._open)
 
@@ -281,6 +284,9 @@ class EmbeddedStore:
 
     def triples(self) -> Iterator[Line]:
         return content.triples(self._open, self._folder if self._writable else None)
+
+    def named(self, graph: str) -> Iterator[Line]:
+        return content.named(self._open, graph)
 
     def graphs(self) -> tuple[str, ...]:
         return content.graphs(self._open)

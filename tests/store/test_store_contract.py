@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,27 +15,13 @@ from kg.assemble import assemble, merge
 from kg.errors import QueryError, StoreError
 from kg.model import Entity
 from kg.nquads import triple
-from kg.store import EmbeddedStore, MemoryStore, Store
+from kg.store import EmbeddedStore, Store
 from kg.store.results import Boolean, Rows, Term, Triples
 
 ONE, TWO = assemble(meeting("un")), assemble(meeting("deux"))
 D1, D2 = f"{iris.ID}document/un", f"{iris.ID}document/deux"
 ALL = "SELECT ?s ?p ?o { ?s ?p ?o } ORDER BY STR(?s) STR(?p) STR(?o)"
 LABELS = 'SELECT ?label {{ <{}> rdfs:label ?label . FILTER(LANG(?label) = "fr") }} ORDER BY ?label'
-
-
-@pytest.fixture(params=["memory", "embedded"])
-def make(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], Store]]:
-    made: list[Store] = []
-
-    def build() -> Store:
-        name = f"store-{len(made)}"
-        made.append(MemoryStore() if request.param == "memory" else EmbeddedStore(tmp_path / name, writable=True))
-        return made[-1]
-
-    yield build
-    for store in made:
-        store.close()
 
 
 def test_an_empty_store_answers(make: Callable[[], Store]) -> None:
