@@ -64,6 +64,10 @@ class BuildReport:
         return 1 if self.refused or found or not self.conforms else 0
 
 
+_UNKNOWN = "holders unknown after that day (titulaires inconnus ensuite); "
+"""What the day of an authority's data means for whoever reads of the holder of an office."""
+
+
 class Tally:
     """Counts documents as they come, one at a time, so that a build need not hold them all."""
 
@@ -160,7 +164,9 @@ def rows(report: BuildReport) -> list[tuple[str, str, str]]:
         ("Refused", str(len(report.refused)), ", ".join(one.where for one in report.refused[:4])),
         ("Triples", str(report.triples), "conforms to the shapes" if report.conforms else "DOES NOT CONFORM to the shapes"),
     ]
-    table += [("Authority", source.as_of, shorten(source.title, 90, placeholder=" …")) for source in report.authorities]
+    table += [
+        ("Authority", source.as_of, _UNKNOWN + shorten(source.title, 90, placeholder=" …")) for source in report.authorities
+    ]
     return table
 
 

@@ -8,7 +8,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, get_args
 
-from kg.model import Claim, Document, Link, Mention, Related, Segmented, Span
+from kg.model import Candidate, Claim, Document, Link, Mention, Related, Segmented, Span
+from kg.reasons import both
 
 Stage = Literal["segment", "recognise", "resolve", "relate"]
 STAGES: tuple[Stage, ...] = get_args(Stage)
@@ -87,12 +88,16 @@ def _mention(text: str, mention: Mention, link: Link | None) -> Iterator[str]:
         features and f" ({features})"
     )
     if link is not None and link.judgement != "undecided":
-        because = "; ".join(link.reasons)
+        because = "; ".join(map(both, link.reasons))
         yield f"    → {link.entity} ({link.judgement}, {link.score:.2f})" + (because and f" because {because}")
-        others = [one for one in link.candidates if one.key != link.entity]
-        yield from (f"      rather than {one.key} ({one.score:.2f}) {'; '.join(one.reasons)}".rstrip() for one in others)
+        yield from (_weighed("rather than", one) for one in link.candidates if one.key != link.entity)
     elif link is not None:
         yield "    → undecided"
+        yield from (_weighed("perhaps", one) for one in link.candidates)
+
+
+def _weighed(how: str, one: Candidate) -> str:
+    return f"      {how} {one.key} ({one.score:.2f}) {'; '.join(map(both, one.reasons))}".rstrip()
 
 
 def _claim(text: str, claim: Claim) -> Iterator[str]:
@@ -109,7 +114,7 @@ def _triple(claim: Claim) -> str:
 
 def _why(text: str, link: Link) -> str:
     mention = link.mention
-    reasons = "; ".join(link.reasons) or "no candidate"
+    reasons = "; ".join(map(both, link.reasons)) or "no candidate"
     weighed = ", ".join(f"{one.key} {one.score:.2f}" for one in link.candidates)
     return f"{mention.kind} “{mention.span.of(text)}” {_extent(mention.span)}: {reasons}" + (weighed and f" (weighed: {weighed})")
 
