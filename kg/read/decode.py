@@ -140,6 +140,11 @@ def _reads_as_latin(text: str) -> bool:
     return french * 10 >= len(foreign) * 9
 
 
+def plain_hyphens(text: str) -> str:
+    """``text``, of the same length, with plain hyphens for typographic ones ("n° 2013‑316")."""
+    return _HYPHENS.sub("-", text)
+
+
 def clean(decoded: str) -> Clean:
     """Mojibake repaired, NFC, foreign code points replaced by U+FFFD, non-breaking hyphens made plain.
 
@@ -150,7 +155,7 @@ def clean(decoded: str) -> Clean:
         if _FOREIGN.search(text):
             text = _FOREIGN.sub("\ufffd", text)
         if _HYPHENS.search(text):
-            text = _HYPHENS.sub("-", text)
+            text = plain_hyphens(text)
     edits: list[tuple[int, int, str]] = []
     if not text.isascii():
         edits = _repairs(text)

@@ -11,7 +11,7 @@ from kg import iris
 from kg.errors import ReadError
 from kg.model import Block, Document, Finding, Metadata, Origin, Span
 from kg.read.blocks import assemble
-from kg.read.decode import MAX_BYTES, Clean, clean, decode
+from kg.read.decode import MAX_BYTES, Clean, clean, decode, plain_hyphens
 from kg.read.front import Front, read_front
 from kg.read.metadata import merged, of_head, of_text
 from kg.read.pieces import Part, Raw
@@ -169,7 +169,8 @@ def _put_together(parts: list[Part], characters: Clean) -> tuple[str, tuple[Bloc
         for begin, origin in _through(start, source, end, characters):
             if not origins or origins[-1].source - origins[-1].start != origin - begin:
                 origins.append(Origin(begin, origin))
-    return "\n".join(part.text for part in parts), tuple(blocks), tuple(origins)
+    # A page may write its hyphens as entities, which come out of it after the characters of the file were cleaned.
+    return plain_hyphens("\n".join(part.text for part in parts)), tuple(blocks), tuple(origins)
 
 
 def _through(start: int, source: int, end: int, characters: Clean) -> list[tuple[int, int]]:

@@ -156,7 +156,9 @@ _PAYS_FROM, _PER_TEXT = 30_000, 6_000
 """Code points of text at which the whole automaton pays, and what a text counts for besides its own."""
 _WORD = re.compile(r"\w+")
 _BILL_BEFORE = re.compile(r"(?:projets?|propositions?) de $")
-_SETTING_UP = re.compile(r" (?:de la |de l'|d'une? |de [a-z]+s |des |du (?!\d))")
+_SETTING_UP = re.compile(
+    r" (?:de la |de l'|d'une? |de [a-z]+s |des |du (?!\d)|de (?!1958)(?:1[789]|20)\d\d\b|du \d{1,2} [a-z]+ (?!1958)\d{4})"
+)
 _ARTICLE_OF = re.compile(r"\barticles? [0-9][^.;:]{0,25} de la $")
 _DEFINITE = re.compile(r"(?:^|[\s(«])(?:le |la |l'|du |au )$")
 

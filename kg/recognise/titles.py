@@ -59,7 +59,9 @@ def title_words() -> TitleWords:
         amending=re.compile(
             r"(?:,| et)? (?:modifiant|abrogeant) (?:la |le |les |l['’])(?:directives?|règlements?|décisions?)", re.IGNORECASE
         ),
-        remark=re.compile(rf" ?, ?(?:{_either(data['remarks'], '')})| publiée? au journal| promulguée? le ", re.IGNORECASE),
+        remark=re.compile(
+            rf" ?, ?(?:n° ?\d+\b(?!-)|{_either(data['remarks'], '')})| publiée? au journal| promulguée? le ", re.IGNORECASE
+        ),
         citing=tuple(data["citing"]),
     )
 
@@ -86,7 +88,7 @@ def title_end(text: str, start: int, limit: int, *, record: bool = False) -> int
     """
     words = title_words()
     opening = words.starter.match(text, start, limit)
-    if opening is None:
+    if opening is None or _POINTING.match(text, opening.end(), limit):
         return None
     limit = min(limit, start + LONGEST)
     if budget := _BUDGET.match(text, start, limit):
@@ -110,6 +112,10 @@ def title_end(text: str, start: int, limit: int, *, record: bool = False) -> int
     while end > opening.end() and text[end - 1] in " ,.'’":
         end -= 1
     return end if end > opening.end() + 3 else None
+
+
+_POINTING = re.compile(r" (?:ces?|cet|cette|chaque|leurs?|autant|l['’]instant|le moment|sa|son|ses)\b")
+"""What stands behind the first word of no title: "le projet de loi pour ces expérimentations"."""
 
 
 def _remark(text: str, at: int) -> bool:

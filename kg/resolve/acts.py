@@ -19,6 +19,8 @@ ORDER = "arrêté"
 _PREFIX = {"Law": "law", "Ordinance": "ordinance", "Decree": "decree"}
 _NOUN = {"Law": "loi", "Ordinance": "ordonnance", "Decree": "décret"}
 _ELI = {"Law": "loi", "Ordinance": "ordonnance", "Decree": "decret"}
+_SHORT_ACRONYM = 3
+"""Letters of an acronym that is too short to be a code's alone."""
 _FORMS = 4
 """How many ways of citing one act are remembered within a document."""
 ELI_SINCE = "2002-01-01"
@@ -58,11 +60,28 @@ def _resolve(context: Context, index: int, mention: Mention) -> None:
 
 def _by_keys(context: Context, index: int, mention: Mention) -> None:
     keys = mention.get("keys").split("|")
+    if mention.kind == "Code" and _is_short_acronym(context, mention, keys[0]):
+        context.undecided(index, ("an acronym that other bodies bear too, in no article and beside no full title",))
+        return
     if len(keys) == 1:
         context.link(index, keys[0], reasons=(f"named in {mention.rule}",))
         return
     candidates = tuple(Candidate(key, 0.5, ("same name",)) for key in keys)
     context.undecided(index, ("several acts have this name",), candidates)
+
+
+def _is_short_acronym(context: Context, mention: Mention, key: Key) -> bool:
+    """Whether a code is named by three letters alone ("CSP", "CCP", which name other things too), where neither an article nor
+    the full title stands in the document beside it."""
+    words = context.words(mention)
+    if len(words) > _SHORT_ACRONYM or not words.isupper():
+        return False
+    mentions = context.recognised.mentions
+    alike = [other for other in mentions if other.kind == "Code" and other.get("keys") == key]
+    cited = {f"{other.span.start}-{other.span.end}" for other in alike}
+    return not any(len(context.words(other)) > _SHORT_ACRONYM for other in alike) and not any(
+        other.kind == "Article" and other.get("act") in cited for other in mentions
+    )
 
 
 def _law(context: Context, index: int, mention: Mention) -> None:

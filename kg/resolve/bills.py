@@ -49,7 +49,10 @@ def _year_less(context: Context, index: int, title: str) -> None:
         for key in context.acts
         if context.entities[key].kind == "Bill" and f"projet de loi {title} pour " in context.entities[key].label
     }
-    if len(named) == 1:
+    before = context.folded[
+        max(0, context.recognised.mentions[index].span.start - 8) : context.recognised.mentions[index].span.start
+    ]
+    if len(named) == 1 and not before.endswith((" un", " un ", " tout ", " prochain ")):
         context.link(index, named.pop(), score=0.9, reasons=("the only one that the document names",))
     else:
         context.undecided(index, ("a budget bill without its year",))

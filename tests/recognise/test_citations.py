@@ -55,6 +55,12 @@ CITED = [
         "[Projet de loi portant adaptation de la justice en application du droit de l'Union], n° 582, déposé le 16 mai 2013.",
     ),
     ("Bill", "[Proposition de loi de M. Marc LE FUR visant à rétablir pour les mineurs l'autorisation], n° 2960, déposée"),
+    (
+        "Bill",
+        "[Proposition de loi de MM. Jean-Christophe LAGARDE, Thierry BENOIT et plusieurs de leurs collègues tendant à X], n° 1",
+    ),
+    ("Bill", "[Proposition de loi modernisant le régime des sections de commune], adoptée sans modification"),
+    ("Bill", "la [proposition de loi transpartisane visant à réussir la transition foncière], propose"),
     # ordinances
     ("Ordinance", "l'[ordonnance n° 2020-1733 du 16 décembre 2020] porte"),
     ("Ordinance", "l'[ordonnance n°2015-899 du 23 juillet 2015 relative aux marchés publics] transpose"),
@@ -168,6 +174,8 @@ NOT_CITED = [
     "la loi 300",
     "le règlement 12/3",
     "les directives 2 et 3",
+    "le projet de loi pour ces expérimentations",
+    "la Constitution de 1848",
     "les lois de la nature",
     "le foyer de la loi Dupont",
     "n° 2021-834 du 20 janvier 2022",

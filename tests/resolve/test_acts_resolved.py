@@ -25,6 +25,8 @@ NAMED = [
         "projet de loi de finances",
         "bill/projet-de-loi-de-finances-pour-2025",
     ),
+    ("L'article 6 du CPP et le CPP fixent", "CPP", "code/code-de-procedure-penale"),
+    ("Le code du sport, le code de la santé publique et le CSP fixent", "CSP", "code/code-de-la-sante-publique"),
     ("le PLF 2025 fixe", "PLF 2025", "bill/projet-de-loi-de-finances-pour-2025"),
     ("le PLFSS pour 2026 fixe", "PLFSS pour 2026", "bill/projet-de-loi-de-financement-de-la-securite-sociale-pour-2026"),
     ("la LFSS pour 2013 fixe", "LFSS pour 2013", "law/2012-1404"),
@@ -62,6 +64,7 @@ NAMED = [
     ),
 ]
 UNDECIDED = [
+    ("Le CSP et le Certiphyto sont", "CSP", "acronym that other bodies bear too"),
     ("la loi de finances rectificative pour 2020 fixe", "loi de finances rectificative pour 2020", "several acts have this name"),
     ("le projet de loi de finances est débattu", "projet de loi de finances", "without its year"),
     ("Les PLF 2024 et PLF 2025. Le projet de loi de finances fixe", "projet de loi de finances", "without its year"),
