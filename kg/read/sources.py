@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kg.errors import ReadError
 from kg.model import Document, Finding, Metadata
+from kg.read.corpus import is_corpus, is_table, lines
 from kg.read.document import read_document, suffix_of
 from kg.read.parcels import CONTAINERS, refusal, unpack
 from kg.read.renditions import Renditions, family_of
@@ -51,6 +52,12 @@ def unread(paths: Sequence[Path]) -> Iterator[Unread | Finding]:
         return
     yield from listed.findings
     for file in listed.files:
+        if is_corpus(file.path.name):
+            try:
+                yield from lines(file.path, file.source, file.where)
+            except ReadError as error:
+                yield refusal("read.refused", error.where, error.reason)
+            continue
         yield UnreadFile(file.source, file.where, file.path, listed.given.get(file.path.resolve()))
 
 
@@ -86,7 +93,7 @@ def _listed(paths: Sequence[Path]) -> _Listed:
         for found in _files(path):
             if isinstance(found, Finding):
                 findings.append(found)
-            elif found.path.name in _BESIDE:
+            elif found.path.name in _BESIDE or is_table(found.path):
                 continue
             elif found.path.name == NAME:
                 _take_metadata(found, given, findings)
@@ -114,7 +121,13 @@ def _documents(files: Iterable[_File], given: Mapping[Path, Metadata]) -> Iterat
     for file in files:
         own = given.get(file.path.resolve())
         try:
-            if suffix_of(file.path.name) in CONTAINERS:
+            if is_corpus(file.path.name):
+                for line in lines(file.path, file.source, file.where):
+                    try:
+                        yield line.where, line.read()
+                    except ReadError as error:
+                        yield line.where, refusal("read.refused", error.where, error.reason)
+            elif suffix_of(file.path.name) in CONTAINERS:
                 yield from unpack(file.path, source=file.source, where=file.where, given=own)
             else:
                 yield file.where, read_document(file.path, source=file.source, where=file.where, given=own)

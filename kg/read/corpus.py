@@ -1,0 +1,110 @@
+"""Corpora as files: one JSON object a line (JSON Lines, plain or gzip), one line a document.
+
+What a line's fields mean is told by a table beside the file, ``NAME.toml`` for ``NAME.jsonl`` and ``NAME.jsonl.gz``:
+``id = "uid"``, ``date = "date"``, ``title = "titre"``, ``text = ["signataires", "dispositif", "expose"]``. Where there is none,
+the first of some usual names that a line has is taken. The texts become paragraphs in their order.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import tomllib
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from kg import iris
+from kg.errors import ReadError
+from kg.model import Document, Metadata
+from kg.read.decode import MAX_BYTES
+from kg.read.unread import fingerprint
+
+SUFFIXES = (".jsonl", ".jsonl.gz")
+_USUAL: Mapping[str, tuple[str, ...]] = {"id": ("uid", "id"), "date": ("date",), "title": ("title", "titre")}
+_TEXTS = ("signataires", "dispositif", "expose", "text", "texte")
+
+
+def is_corpus(name: str) -> bool:
+    """Whether a file of this name holds documents line by line."""
+    return name.lower().endswith(SUFFIXES)
+
+
+def is_table(path: Path) -> bool:
+    """Whether a file tells the fields of a corpus beside it."""
+    return path.suffix == ".toml" and any(path.with_name(path.stem + suffix).is_file() for suffix in SUFFIXES)
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadLine:
+    """A line of a corpus. ``fields`` are pairs of (part of a document, name of a field), in their order."""
+
+    source: str
+    where: str
+    raw: bytes
+    fields: tuple[tuple[str, str], ...]
+
+    def fingerprint(self) -> str:
+        return fingerprint(self.source.rpartition("/")[0], self.raw.decode("utf-8", "replace"), repr(self.fields))
+
+    def read(self) -> Document:
+        from kg.read.document import document_of
+
+        try:
+            row = json.loads(self.raw)
+        except (ValueError, RecursionError) as error:
+            raise ReadError(self.where, f"not JSON: {error} — la ligne n'est pas du JSON") from error
+        if not isinstance(row, dict):
+            raise ReadError(self.where, "not an object of JSON; one line is one document — la ligne n'est pas un objet JSON")
+        id_ = self._first(row, "id")
+        if not id_:
+            raise ReadError(self.where, "no id; say in NAME.toml which field holds it — pas d'identifiant")
+        texts = (row.get(name) for part, name in self.fields if part == "text")
+        text = "\n\n".join(" ".join(one.split()) for one in texts if isinstance(one, str) and one.strip())
+        given = Metadata(title=self._first(row, "title") or None, date=self._first(row, "date") or None)
+        folder = self.source.rpartition("/")[0]
+        document = document_of(
+            text.encode("utf-8", "replace"), source=f"{folder}/{id_}", where=self.where, given=given, name="line.txt"
+        )
+        return replace(document, id=iris.slug(id_))
+
+    def _first(self, row: Mapping[str, Any], part: str) -> str:
+        values = (row.get(name) for wanted, name in self.fields if wanted == part)
+        return next((value for value in values if isinstance(value, str) and value), "")
+
+
+def lines(path: Path, source: str, where: str) -> Iterator[UnreadLine]:
+    """The documents of a corpus, not read yet. Raises ReadError where the file or its table cannot be read, after the documents
+    before the fault."""
+    fields = _fields(path)
+    number = 0
+    try:
+        with gzip.open(path) if path.name.lower().endswith(".gz") else path.open("rb") as file:
+            while raw := file.readline(MAX_BYTES + 1):
+                number += 1
+                if len(raw) > MAX_BYTES:
+                    raise ReadError(f"{where}:{number}", "the line is too long — ligne trop longue")
+                if raw.strip():
+                    yield UnreadLine(f"{source}/{number}", f"{where}:{number}", raw, fields)
+    except (OSError, EOFError, zlib.error) as error:
+        raise ReadError(f"{where}:{number + 1}", f"cannot be read on: {error} — illisible à partir d'ici") from error
+
+
+def _fields(path: Path) -> tuple[tuple[str, str], ...]:
+    name = path.name[: path.name.lower().rindex(".jsonl")]
+    table = path.with_name(f"{name}.toml")
+    told: dict[str, Any] = {}
+    if table.is_file():
+        try:
+            told = tomllib.loads(table.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise ReadError(str(table), f"no table of fields: {error} — table de champs illisible") from error
+    unknown = sorted(told.keys() - {*_USUAL, "text"})
+    named = {part: [value] if isinstance(value, str) else value for part, value in told.items()}
+    if unknown or not all(isinstance(one, list) and all(isinstance(name, str) for name in one) for one in named.values()):
+        reason = f"{', '.join(unknown) or 'its values'}: say id, date, title and text, each a field or a list of fields"
+        raise ReadError(str(table), f"{reason} — champs attendus : id, date, title, text")
+    usual = {**_USUAL, "text": _TEXTS}
+    return tuple((part, name) for part in usual for name in named.get(part, usual[part]))
