@@ -9,10 +9,8 @@ from pathlib import Path
 
 from kg.errors import ReadError
 from kg.model import Document, Finding, Metadata
-from kg.read.archive import MOST_UNPACKED, content, members, opened, shown
 from kg.read.decode import MAX_BYTES
 from kg.read.document import ARCHIVES, CONVERTED, MAIL, MOST_BYTES, SUPPORTED, document_of, read_bytes, suffix_of
-from kg.read.mail import read_mail
 from kg.read.sidecar import NAME, read_rows
 
 CONTAINERS = (*MAIL, *ARCHIVES)
@@ -58,6 +56,9 @@ class _Box:
     """What is left to unpack of one file."""
 
     def __init__(self) -> None:
+        # zipfile and email are imported where there is something to open: they cost a tenth of a small build.
+        from kg.read.archive import MOST_UNPACKED
+
         self.left = MOST_UNPACKED
 
     def item(self, data: bytes, source: str, where: str, given: Metadata | None, depth: int) -> Iterator[Item]:
@@ -77,6 +78,8 @@ class _Box:
             yield where, refusal("read.refused", error.where, error.reason)
 
     def archive(self, file: Path | io.BytesIO, source: str, where: str, depth: int) -> Iterator[Item]:
+        from kg.read.archive import content, members, opened, shown
+
         with opened(file, where, most=self.left) as archive:
             self.left -= sum(member.file_size for member in archive.infolist())
             found = list(members(archive))
@@ -107,6 +110,9 @@ class _Box:
                     yield from self.item(data, f"{source}/{name}", there, given.get(name), depth + 1)
 
     def mail(self, data: bytes, source: str, where: str, given: Metadata | None, depth: int) -> Iterator[Item]:
+        from kg.read.archive import shown
+        from kg.read.mail import read_mail
+
         message = read_mail(data, where)
         skipped = [part.name for part in message.attachments if suffix_of(part.name) not in SUPPORTED and not part.inline]
         if message.body:
