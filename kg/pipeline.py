@@ -16,7 +16,7 @@ from kg import outputs
 from kg.batch import Batch, Progress, Task
 from kg.corrections import NONE, Corrections, beside, judged
 from kg.engine import engine
-from kg.errors import KgError, ReadError
+from kg.errors import KgError, ReadError, UsageError
 from kg.journal import Journal, Outcome
 from kg.model import Document, Finding, Recognised, Related, Resolved, Segmented
 from kg.report import BuildReport, Tally
@@ -153,11 +153,16 @@ def build(
 def remove(names: Sequence[str], out: Path | str = "out", *, store: str | Path | None = None) -> BuildReport:
     """Takes documents out of a folder's graph, each by its IRI, its id, its file name or its title; what is left is as if it had
     never been built. Raises UsageError where a name fits no document or several, StoreError where another writes."""
-    from kg.publish import opened, publish
+    from kg.publish import complete, opened, publish
 
     out = Path(out)
     server, place = outputs.place_of(store, out)
     with opened(out, place) as own:
-        own.load((), {outputs.document(own, name) for name in names})
+        try:
+            gone = {outputs.document(own, name) for name in names}
+        except UsageError:
+            complete(out, own, engine(), place)
+            raise
+        own.load((), gone)
         unsent = outputs.send(own, server, place) if server else []
         return publish(out, own, engine(), unsent, place)

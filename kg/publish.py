@@ -45,8 +45,7 @@ def publish(
     for note in store.notes():
         tally.sums.take(decoded(note))
     tally.sums.entities.update(_vouched(store.drawn()))
-    states = sorted(store.states().items())
-    version = hashlib.sha256(repr((store.version, engine, states)).encode()).hexdigest()
+    version = _version(store, engine)
     room = room or out / outputs.STORE
     written = _written(out, room, version)
     if written is None:
@@ -62,6 +61,16 @@ def publish(
     )
     write_bytes(out / outputs.REPORT, clean(as_json(report)).encode())
     return report
+
+
+def complete(out: Path, store: EmbeddedStore, engine: str, room: Path) -> None:
+    """Writes what a process that was killed between its change of the store and the files did not."""
+    if _written(out, room, _version(store, engine)) is None:
+        publish(out, store, engine, room=room)
+
+
+def _version(store: EmbeddedStore, engine: str) -> str:
+    return hashlib.sha256(repr((store.version, engine, sorted(store.states().items()))).encode()).hexdigest()
 
 
 def _write(out: Path, room: Path, store: EmbeddedStore) -> dict[str, Any]:

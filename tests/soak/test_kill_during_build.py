@@ -63,3 +63,39 @@ def test_a_build_killed_at_some_moment_leaves_the_last_good_graph(tmp_path: Path
 @pytest.mark.soak
 def test_builds_killed_at_many_moments_leave_the_last_good_graph(tmp_path: Path) -> None:
     assert kill_builds(tmp_path, rounds=150, seed=2) > 75
+
+
+def kill_removals(place: Path, rounds: int, seed: int) -> int:
+    """Kills ``rounds`` removals of a document: whenever it was, the same removal again ends in the bytes of a fresh build."""
+    chance = random.Random(seed)
+    text = next(path for path in sorted((ROOT / "seeds").iterdir()) if path.suffix == ".md").read_text(encoding="utf-8")
+    both, one = place / "both", place / "one"
+    for folder, names in ((both, ("a.md", "b.md")), (one, ("a.md",))):
+        folder.mkdir()
+        for name in names:
+            (folder / name).write_text(text, encoding="utf-8")
+        build(folder, place / f"good-{folder.name}")
+    out = place / "out"
+    killed = 0
+    for number in range(rounds):
+        build(both, out)
+        assert contents(out) == contents(place / "good-both"), number
+        started = time.monotonic()
+        child = subprocess.Popen((*KG, "remove", "b", "-o", str(out)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(chance.uniform(0.05, 1.5))
+        child.send_signal(signal.SIGKILL)
+        killed += child.wait() == -signal.SIGKILL
+        assert time.monotonic() - started < 60
+        subprocess.run((*KG, "remove", "b", "-o", str(out)), check=False, capture_output=True, timeout=120)
+        for name in ("graph.ttl", "graph.html"):
+            assert (out / name).read_bytes() == (place / "good-one" / name).read_bytes(), (name, number)
+    return killed
+
+
+def test_a_removal_killed_at_some_moment_is_completed_by_the_next(tmp_path: Path) -> None:
+    assert kill_removals(tmp_path, rounds=2, seed=3) > 0
+
+
+@pytest.mark.soak
+def test_removals_killed_at_many_moments_are_completed_by_the_next(tmp_path: Path) -> None:
+    assert kill_removals(tmp_path, rounds=100, seed=4) > 50
