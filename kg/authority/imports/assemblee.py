@@ -49,6 +49,7 @@ class AssembleeImport:
                     yield record
             if not told:
                 yield from dump.bodies(bodies)
+        yield from dump.persons.values()
 
 
 class _Dump:
@@ -60,6 +61,7 @@ class _Dump:
         self.held: dict[str, Body] = {}
         self.entities: dict[str, Entity] = {}
         self.minted: set[Key] = set()
+        self.persons: dict[Key, Entity] = {}
         self.missing: set[str] = set()
         self.mandates: set[str] = set()
 
@@ -101,10 +103,12 @@ class _Dump:
             facts.append(Fact("schema:birthDate", actor.birth, "date"))
         if actor.civility in _GENDERS:
             facts.append(Fact("schema:gender", _GENDERS[actor.civility]))
-        ids = tuple(sorted({*person.identifiers, actor.uid}))
-        if ids != person.identifiers or facts:
-            person = replace(person, identifiers=ids, facts=(*person.facts, *facts))
-        yield from self.describe(person)
+        # Two records may be one person, whose ids are then those of the records: the pack may know one that this dump lacks.
+        before = self.persons.get(key)
+        ids = before.identifiers if before else tuple(one for one in person.identifiers if not one.startswith("PA"))
+        person = replace(person, identifiers=tuple(sorted({*ids, actor.uid})), facts=(*person.facts, *facts))
+        self.persons[key] = person
+        self.describe.later(key)
         for tenure in (*actor.tenures, *actor.doubtful):
             if tenure.uid in self.mandates:
                 where = f"{actor.uid} {tenure.uid}"

@@ -85,6 +85,10 @@ class Described:
             yield one
             pending += [self.keys.known(fact.value) for fact in one.facts if fact.is_key and fact.value not in self._seen]
 
+    def later(self, key: Key) -> None:
+        """Leaves a thing to who says more of it than the pack."""
+        self._seen.add(key)
+
     def known(self, key: Key) -> Iterator[Entity]:
         """The same for a key that the pack or the lexicon has."""
         if key not in self._seen:
