@@ -7,6 +7,7 @@ way that the standard library offers. Lower case, no accents, straight quotes an
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _SAME = {
@@ -49,6 +50,8 @@ def letters(text: str) -> str:
 def letters_pattern(pattern: str) -> str:
     """A regular expression whose literal letters are written as French prints them, made to match folded text: accents and
     typographic marks are folded, ASCII (escapes, classes, group names) and what is folded already are left as they are."""
-    return "".join(
-        char if char.isascii() or "\x80" <= char <= "\x9f" or char >= "\U000f0000" else letters(char) for char in pattern
-    )
+    return _PRINTED.sub(lambda run: letters(run.group()), pattern)
+
+
+_PRINTED = re.compile("[\u00a0-\U000effff]+")
+"""What a pattern holds as French prints it: neither ASCII, nor folded already, nor a sign of a masked passage."""

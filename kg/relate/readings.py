@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from kg.relate.mask import ALL_SIGNS, Masked, char_class, signs
 from kg.relate.rules import RelationRule
@@ -39,6 +39,8 @@ _JOINT = (
     r"(?:,? et |,? puis |, |,? mais )(?:(?:ensuite|egalement|aussi|par ailleurs|en outre|enfin|notamment|ainsi|puis|"
     r"a son tour|dans la foulee),? )*"
 )
+_JOINED = re.compile(_JOINT)
+_WORD = re.compile(r"[a-z\x9c-]+")
 
 
 @cache
@@ -107,10 +109,22 @@ def subjects(text: str) -> list[tuple[int, str]]:
     return found
 
 
+@dataclass(frozen=True, eq=False)
+class _Tail:
+    """The name and the class of the argument that is carried, and what follows it, compiled when a second verb is there."""
+
+    name: str
+    sign: re.Pattern[str]
+    expression: str
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(self.expression)
+
+
 @cache
-def _tail(rule: RelationRule) -> tuple[str, re.Pattern[str], re.Pattern[str]] | None:
-    """(name and class of the argument that is carried, the pattern of what follows it) of a rule that begins with its subject and
-    whose verb is the next argument."""
+def _tail(rule: RelationRule) -> _Tail | None:
+    """The tail of a rule that begins with its subject and whose verb is the next argument."""
     expression = rule.rule.expression
     opening = re.match(r"\(\?P<(?P<name>[a-z]\d?)>(?P<sign>\[[^\]]+\])\)", expression)
     at = expression.find("(?P<v>")
@@ -125,7 +139,7 @@ def _tail(rule: RelationRule) -> tuple[str, re.Pattern[str], re.Pattern[str]] | 
         if depth < 0:
             break
     alone = rf"|(?:{bare})\b" if bare else ""
-    return opening.group("name"), re.compile(opening.group("sign")), re.compile(f"{_JOINT}(?P<v>{rest[:end]}{alone}{rest[end:]}")
+    return _Tail(opening.group("name"), re.compile(opening.group("sign")), f"{_JOINT}(?P<v>{rest[:end]}{alone}{rest[end:]}")
 
 
 def carried(
@@ -136,13 +150,14 @@ def carried(
     tail = _tail(rule)
     if tail is None:
         return
-    name, sign, pattern = tail
     for index, (position, verb) in enumerate(heads):
-        if not sign.match(masked.text, position):
+        if not tail.sign.match(masked.text, position):
             continue
         limit = heads[index + 1][0] if index + 1 < len(heads) else len(masked.text)
         start = position + 1 + len(verb)
-        while match := pattern.search(masked.text, start, limit):
+        if not _JOINED.search(masked.text, start, limit) or not _has_verb(rule, masked.text[start:limit]):
+            continue
+        while match := tail.pattern.search(masked.text, start, limit):
             start = match.start() + 1
             between = masked.text[position + 1 : match.start()]
             if re.search(r"[.;:]", between) or _SUBORDINATE.search(between):
@@ -153,7 +168,12 @@ def carried(
                 if compound is None or "n'" in compound.group() or "ne " in compound.group():
                     continue
                 modality = modality_of(verb)
-            yield Carried(name, position, verb), match, modality
+            yield Carried(tail.name, position, verb), match, modality
+
+
+def _has_verb(rule: RelationRule, words: str) -> bool:
+    """Whether a form of the rule's verbs stands among these words; rules with anchors of their own may have it elsewhere."""
+    return bool(rule.rule.anchors) or not rule.words or not rule.words.isdisjoint(_WORD.findall(words))
 
 
 _OTHER_CLAUSE = re.compile(r"\w[^,]* (?:qui|que|dont|laquelle|lequel) |\w[^,]* qu'")
