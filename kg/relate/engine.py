@@ -12,7 +12,7 @@ from kg.model import Claim, Key, Kind, Span
 from kg.relate.mask import ACTORS, Masked, Slot, char_class, signs
 from kg.relate.readings import Carried, carried, is_complement, subjects, without_asides
 from kg.relate.rules import RelationRule, class_patterns, nominal_words, rules_for
-from kg.relate.verbs import modality_of
+from kg.relate.verbs import Turns, modality_of, turns_of
 from kg.terms import DOMAIN, RANGE
 
 _ACTOR = char_class(sorted(ACTORS))
@@ -95,18 +95,19 @@ def claims_of(masked: Masked, folded: str, setting: Setting) -> list[Claim]:
     out: list[Claim] = []
     kinds = frozenset(slot.kind for slot in masked.slots)
     rules = rules_for(frozenset(_WORD.findall(masked.text)), kinds, setting.genre)
+    turns = turns_of(masked.text)
     groups = [rule for rule in rules if rule.stage == "group"]
     clauses = [rule for rule in rules if rule.stage == "clause"]
     if not groups and not clauses:
         return out
-    masked = _grouped(groups, masked, folded, setting, out)
+    masked = _grouped(groups, masked, folded, setting, turns, out)
     listed = coordinated(masked, folded)
-    masked = listed if listed is masked else _grouped(groups, listed, folded, setting, out)
+    masked = listed if listed is masked else _grouped(groups, listed, folded, setting, turns, out)
     if not clauses:
         return out
     for rule in (rule for rule in rules if rule.stage == "drop"):
         start = 0
-        while match := rule.rule.pattern.search(masked.text, start):
+        while match := rule.pattern_in(turns).search(masked.text, start):
             start = match.start() + 1
             if _applies(rule, match, masked):
                 masked = masked.replaced(folded, match.start(), match.end(), None)
@@ -116,7 +117,7 @@ def claims_of(masked: Masked, folded: str, setting: Setting) -> list[Claim]:
             continue
         for rule in clauses:
             position = 0
-            while match := rule.rule.pattern.search(reading.text, position):
+            while match := rule.pattern_in(turns).search(reading.text, position):
                 if not is_complement(rule, match, reading, setting.text):
                     out.extend(_claims(rule, match, reading, setting))
                 position = match.start() + 1
@@ -127,11 +128,11 @@ def claims_of(masked: Masked, folded: str, setting: Setting) -> list[Claim]:
     return out
 
 
-def _grouped(groups: list[RelationRule], masked: Masked, folded: str, setting: Setting, out: list[Claim]) -> Masked:
+def _grouped(groups: list[RelationRule], masked: Masked, folded: str, setting: Setting, turns: Turns, out: list[Claim]) -> Masked:
     """The passage with every actor of several words as its head; what the groups say is added to ``out``."""
     for rule in groups:
         start = 0
-        while match := rule.rule.pattern.search(masked.text, start):
+        while match := rule.pattern_in(turns).search(masked.text, start):
             start = match.start() + 1
             if not _applies(rule, match, masked):
                 continue

@@ -10,7 +10,7 @@ from functools import cache
 from kg.lexicon.files import ontology_root, read_toml
 from kg.lexicon.rules import Rule, read_rules
 from kg.relate.mask import _BASE, char_class
-from kg.relate.verbs import verb_macros, verbs, with_verbs
+from kg.relate.verbs import Turns, shortened, verb_macros, verbs, with_verbs
 from kg.terms import RELATIONS
 
 _SLOT_NAME = re.compile(r"\{([a-z]\d?):[A-Za-z]+\}")
@@ -46,9 +46,19 @@ class RelationRule:
         """The verbs that the pattern names, in any of their notations."""
         return tuple(dict.fromkeys(_VERB.findall(self.rule.source)))
 
+    def pattern_in(self, turns: Turns) -> re.Pattern[str]:
+        """The rule's pattern as a passage of these turns needs it; it finds there what the whole one does."""
+        return self.rule.pattern if turns.modal and turns.adverb else _pattern_in(self.rule, turns)
+
     def can_match(self, kinds: frozenset[str]) -> bool:
         """Whether a passage that names entities of these kinds can give the rule what it needs."""
         return any(all(not kinds.isdisjoint(slot) for slot in way) for way in self.needs)
+
+
+@cache
+def _pattern_in(rule: Rule, turns: Turns) -> re.Pattern[str]:
+    short = shortened(rule.expression, turns)
+    return rule.pattern if short == rule.expression else re.compile(short)
 
 
 def _slot_pattern(match: re.Match[str], classes: Mapping[str, str]) -> str:
