@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from factories import meeting
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 from serving import Service, service
 
 from kg.assemble import assemble
 from kg.outputs import STORE
 from kg.store import EmbeddedStore
 
-CHROMIUM = shutil.which("chromium")
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="needs chromium")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
@@ -28,18 +27,17 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 
 
 @pytest.fixture
-def page(running: Service) -> Iterator[Page]:
+def page(running: Service, browser: Any) -> Iterator[Page]:
     """A page that fails the test where it logs an error or asks another host."""
     told: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page()
-        page.on("console", lambda said: told.append(said.text) if said.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: told.append(str(error)))
-        page.on("request", lambda asked: None if asked.url.startswith((running.url, "data:")) else told.append(asked.url))
-        page.on("dialog", lambda dialog: told.append(f"a dialog: {dialog.message}"))
-        yield page
-        browser.close()
+    context = browser.new_context()
+    page = context.new_page()
+    page.on("console", lambda said: told.append(said.text) if said.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: told.append(str(error)))
+    page.on("request", lambda asked: None if asked.url.startswith((running.url, "data:")) else told.append(asked.url))
+    page.on("dialog", lambda dialog: told.append(f"a dialog: {dialog.message}"))
+    yield page
+    context.close()
     assert told == []
 
 
