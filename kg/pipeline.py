@@ -36,11 +36,11 @@ def understand(document: Document, corrections: Corrections = NONE) -> Related:
 
 
 def trace(path: Path) -> Related:
-    """One file through the whole path, with the corrections beside it. Raises ReadError where it cannot be read,
+    """One file through the whole path, with the corrections and the metadata beside it. Raises ReadError where it cannot be read,
     OntologyError where the corrections are faulty."""
-    from kg.read import read_file
+    from kg.read import metadata_beside, read_file
 
-    return understand(read_file(path), beside([path]))
+    return understand(read_file(path, given=metadata_beside(path)), beside([path]))
 
 
 def documents(sources: Sequence[Path], refused: list[Finding]) -> Iterator[Related]:

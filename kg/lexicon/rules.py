@@ -21,6 +21,8 @@ from kg.lexicon.letters import letters, letters_pattern
 
 _MACRO = re.compile(r"<([a-zà-ÿ_]+)>")
 _GROUP_SYNTAX = re.compile(r"\(\?P[<=]|\(\?<[=!]")
+_SHOWN = 120
+"""Characters of the engine's reason, which may quote the whole expression."""
 _REQUIRED = ("id", "pattern", "example", "counter_example")
 
 
@@ -47,7 +49,7 @@ class Rule:
         try:
             return re.compile(self.expression)
         except re.error as error:
-            raise self.error(f"not a regular expression: {error}") from error
+            raise self.error(f"not a regular expression: {str(error)[:_SHOWN]}") from error
 
     def error(self, reason: str) -> OntologyError:
         """An error that names the rule's line."""

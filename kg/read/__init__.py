@@ -10,7 +10,7 @@ from pathlib import Path
 from kg.errors import ReadError
 from kg.model import Document, Finding, Metadata
 
-__all__ = ["decoded", "origin_of", "read_file", "read_given", "read_sources"]
+__all__ = ["decoded", "metadata_beside", "origin_of", "read_file", "read_given", "read_sources"]
 
 
 def read_file(path: Path, *, root: Path | None = None, given: Metadata | None = None) -> Document:
@@ -32,6 +32,22 @@ def read_file(path: Path, *, root: Path | None = None, given: Metadata | None = 
     if suffix_of(path.name) in CONTAINERS:
         return only_document(path, source=source, where=str(path), given=given)
     return read_document(path, source=source, where=str(path), given=given)
+
+
+def metadata_beside(path: Path) -> Metadata | None:
+    """What a ``metadata.csv`` in the folder of a file, or in one above it, says of that file, as a build of that folder reads it:
+    the nearest goes before the others; None where none does. Raises ReadError where one is no such table."""
+    from kg.read.sidecar import NAME, read_sidecar
+
+    target = Path(path).resolve()
+    for folder in target.parents:
+        if (folder / NAME).is_file():
+            for row in read_sidecar(folder / NAME, str(folder / NAME)):
+                if isinstance(row, tuple) and row[0] == target:
+                    return row[1]
+        if folder == Path.cwd():
+            break
+    return None
 
 
 def read_given(content: str, *, id: str, source: str, html: bool = False, given: Metadata | None = None) -> Document:

@@ -166,8 +166,16 @@ def nominal_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(wishes), re.compile(future)
 
 
+_FIELDS = frozenset(
+    ("yields", "expects", "stage", "head", "spread", "implicit", "keys", "nominal", "genre", "to_come", "modality")
+)
+"""What a rule may say besides its id, pattern, anchors and examples."""
+
+
 def _compiled(rule: Rule, classes: Mapping[str, str]) -> RelationRule:
     options = rule.options
+    if strange := sorted(set(options) - _FIELDS):
+        raise rule.error(f"unknown field {', '.join(strange)} (fields: {', '.join(sorted(_FIELDS))})")
     stage = str(options.get("stage", "clause"))
     if stage not in STAGES:
         raise rule.error(f"stage must be one of {', '.join(STAGES)}")
@@ -188,6 +196,8 @@ def _compiled(rule: Rule, classes: Mapping[str, str]) -> RelationRule:
         raise rule.error(f"no class is called {', '.join(unknown)}")
     if stage == "group" and options.get("head") not in slots:
         raise rule.error("a group needs the name of its head")
+    if "yields" not in options:
+        raise rule.error('yields is missing: what the rule says, such as ["s met o"]')
     return RelationRule(
         rule, stage, tuple(yields), str(options.get("head", "")), str(options.get("spread", "")), implicit,
         str(options.get("modality", "")), str(options.get("genre", "")), slots, _words(rule),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from factories import MIS, meeting
 
 from kg.explain.document import STAGES, Stage, explain_document
 from kg.model import Candidate, Finding, Related
+from kg.pipeline import trace
 
 
 @pytest.fixture
@@ -88,3 +90,11 @@ def test_the_head_says_what_is_known_of_the_document(related: Related) -> None:
         "  date: 2021-09-09",
         "  publisher: Premier ministre",
     ]
+
+
+def test_the_metadata_beside_a_document_counts_as_it_does_in_a_build(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "a.txt").write_text("Le Premier ministre a répondu.", encoding="utf-8")
+    (tmp_path / "metadata.csv").write_text("file,date\nsub/a.txt,2021-09-09\n", encoding="utf-8")
+
+    assert trace(tmp_path / "sub" / "a.txt").document.metadata.date == "2021-09-09"

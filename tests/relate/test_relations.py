@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from texts import said, understood
 
-from kg.lexicon.rules import read_rules
+from kg.errors import OntologyError
+from kg.lexicon.rules import Rule, read_rules
 from kg.model import Claim, Related
 from kg.pipeline import trace
 from kg.relate.rules import RelationRule, _compiled, class_patterns, relation_rules
@@ -220,3 +221,18 @@ def test_a_relation_rule_that_does_not_fit_is_named_with_its_line(line: str, rea
     with pytest.raises(OntologyError, match=re.escape(reason)) as raised:
         _compiled(rule, class_patterns())
     assert raised.value.line == 2
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ({"yeilds": ["s met o"]}, "unknown field yeilds"),
+        ({"yields": ["s met o"], "expect": ["a met b"]}, "unknown field expect"),
+        ({}, "yields is missing"),
+    ],
+)
+def test_a_misspelt_field_is_told_with_the_line_of_its_rule(options: dict[str, object], says: str) -> None:
+    rule = Rule("r", "", "{s:Actor} voit {o:Actor}", "x", (), ("a",), ("b",), options, "ontology/rules/relations.toml", 7)
+
+    with pytest.raises(OntologyError, match=rf"relations\.toml:7: rule r: {says}"):
+        _compiled(rule, class_patterns())
