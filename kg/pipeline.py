@@ -9,10 +9,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
 from functools import partial
 from itertools import chain
-from multiprocessing import parent_process
 from pathlib import Path
 
-from kg import outputs
+from kg import outputs, work
 from kg.batch import Batch, Progress, Task
 from kg.corrections import NONE, Corrections, beside, judged
 from kg.engine import engine
@@ -92,7 +91,7 @@ def outcome(task: Task, corrections: Corrections = NONE) -> Outcome | Finding:
     whole = assembled(related)
     graph, own, drawn, *_ = whole.contribution
     new = tuple(bundle for bundle in drawn if bundle.digest not in _handed_over)
-    if parent_process() is not None:
+    if work.helping():
         _handed_over.update(bundle.digest for bundle in new)
     note = encoded(counted(related, whole.findings))
     return Outcome(state, document.id, graph, "\n".join(own), tuple(bundle.digest for bundle in drawn), new, note)

@@ -24,6 +24,14 @@ WORTH_IT = 200
 """Documents from which on the start of processes pays."""
 
 
+_helps: list[bool] = []
+
+
+def helping() -> bool:
+    """Whether this process works for another one."""
+    return bool(_helps)
+
+
 def workers_for(items: int) -> int:
     """How many processes a machine gives to so many documents, where nobody says."""
     return (os.process_cpu_count() if hasattr(os, "process_cpu_count") else os.cpu_count()) or 1 if items >= WORTH_IT else 1
@@ -64,6 +72,7 @@ def _started() -> None:
     """A worker leaves interruptions to who started it, and ends with it."""
     import multiprocessing
 
+    _helps.append(True)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(50_000)
     parent = multiprocessing.parent_process()

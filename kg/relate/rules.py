@@ -16,6 +16,7 @@ from kg.terms import RELATIONS
 _SLOT_NAME = re.compile(r"\{([a-z]\d?):[A-Za-z]+\}")
 _VERB = re.compile(r"<(?:passif_|participe_)?([a-zà-ÿ]+)>")
 _SLOT = re.compile(r"\{([a-z]\d?):([A-Za-z]+)\}")
+_VERB_GROUP = re.compile(r"<(passif_|participe_|)([a-zà-ÿ]+)>")
 STAGES = ("group", "drop", "clause")
 
 
@@ -141,7 +142,8 @@ def _words(rule: Rule) -> frozenset[str]:
     verbs; empty where it has neither. Where the verb is one of several ways to say it, the anchors must be given."""
     if rule.anchors:
         return frozenset(rule.anchors)
-    return frozenset(form for lemma in _VERB.findall(rule.source) if lemma in verbs() for form in verbs()[lemma].forms())
+    found = [(prefix, verbs()[lemma]) for prefix, lemma in _VERB_GROUP.findall(rule.source) if lemma in verbs()]
+    return frozenset(form for prefix, verb in found for form in (verb.participle_forms() if prefix else verb.forms()))
 
 
 def _needs(

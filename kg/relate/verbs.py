@@ -96,9 +96,13 @@ class Verb:
                 *self.future,
                 *self.conditional,
                 self.infinitive,
-                *(self.participle + end for end in ("", "e", "s", "es")),
+                *self.participle_forms(),
             )
         )
+
+    def participle_forms(self) -> frozenset[str]:
+        """The participle in all genders and numbers."""
+        return frozenset(self.participle + end for end in ("", "e", "s", "es"))
 
     def participles(self) -> str:
         """A pattern for the participle in all genders and numbers."""

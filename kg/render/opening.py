@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import heapq
 from collections.abc import Iterable, Sequence
 
@@ -84,6 +83,8 @@ def _find(view: View, focus: str) -> int:
             names = ", ".join(view.things[n].iri for n in found[:5])
             raise UsageError(f"several entities are called {focus!r}: give one of these IRIs instead: {names}")
     labels = {fold(thing.label): thing.label for thing in reversed(view.things)}
+    import difflib
+
     close = [labels[name] for name in difflib.get_close_matches(wanted, sorted(labels), n=3, cutoff=0.6)]
     hint = f"; did you mean {', '.join(map(repr, close))}?" if close else ""
     raise UsageError(f"no entity of the graph is called {focus!r}{hint}")
