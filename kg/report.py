@@ -149,6 +149,13 @@ def _candidate(one: Mapping[str, Any]) -> Candidate:
     return Candidate(one["key"], one["score"], tuple(one["reasons"]))
 
 
+def _conformity(report: BuildReport) -> str:
+    if not report.conforms:
+        return "DOES NOT CONFORM to the shapes"
+    skipped = any(finding.code in ("shapes.skipped", "checks.skipped") for finding in report.validation)
+    return "not checked in whole: kg validate" if skipped else "conforms to the shapes"
+
+
 def rows(report: BuildReport) -> list[tuple[str, str, str]]:
     """The table printed after a build: what is counted, how many, and of what (the most frequent first)."""
     modal = {name: count for name, count in report.modalities.items() if name != "asserted"}
@@ -162,7 +169,7 @@ def rows(report: BuildReport) -> list[tuple[str, str, str]]:
         ("  not asserted", str(sum(modal.values())), _most(modal)),
         ("Undecided", str(len(report.undecided)), ", ".join(f"“{one.words}”" for one in report.undecided[:4])),
         ("Refused", str(len(report.refused)), ", ".join(one.where for one in report.refused[:4])),
-        ("Triples", str(report.triples), "conforms to the shapes" if report.conforms else "DOES NOT CONFORM to the shapes"),
+        ("Triples", str(report.triples), _conformity(report)),
     ]
     table += [
         ("Authority", source.as_of, _UNKNOWN + shorten(source.title, 90, placeholder=" …")) for source in report.authorities

@@ -20,7 +20,11 @@ from kg.commands.screen import plain, table
 )
 @click.option("--list", "listing", is_flag=True, help="The questions that are ready to ask.")
 @click.option(
-    "--timeout", type=click.FloatRange(0.1), default=60, show_default=True, help="Seconds after which a question is stopped."
+    "--timeout",
+    type=click.FloatRange(0.1, 86_400),
+    default=60,
+    show_default=True,
+    help="Seconds after which a question is stopped.",
 )
 @click.option(
     "--memory",

@@ -9,6 +9,11 @@ import click
 from kg.commands.options import OUT, STORE
 from kg.commands.screen import complain, progress, table
 
+_NOTHING = (
+    "no document is here; give files or folders that hold some",
+    "aucun document ici : donnez des fichiers ou des dossiers",
+)
+
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
@@ -30,12 +35,15 @@ def build(sources: tuple[Path, ...], out: Path, workers: int | None, no_cache: b
     kg build seeds
     kg build seeds -o out
     """
+    from kg.model import Finding
     from kg.pipeline import build as build_graph
     from kg.report import rows
 
     with progress("documents") as told:
         report = build_graph(sources, out, workers=workers, cache=not no_cache, progress=told, store=store)
     complain((*report.refused, *report.findings, *report.validation))
+    if not report.documents and not report.refused:
+        complain((Finding("error", "build.nothing", ", ".join(map(str, sources)), *_NOTHING),))
     if report.documents:
         table((), rows(report))
         table((), [(name, str(out / name)) for name in report.outputs], title="\nWritten")

@@ -37,7 +37,16 @@ class Mail:
 
 
 def read_mail(data: bytes, where: str) -> Mail:
-    """The message in a file. Raises ReadError where it is none."""
+    """The message in a file. Raises ReadError where it is none, or where its parts are nested beyond reason."""
+    try:
+        return _mail(data, where)
+    except RecursionError:
+        raise ReadError(
+            where, "its parts are nested too deep; save the part you need — parties imbriquées trop profondément"
+        ) from None
+
+
+def _mail(data: bytes, where: str) -> Mail:
     message = message_from_bytes(data, policy=policy.default)
     if not isinstance(message, EmailMessage) or not (message.keys() and (message["From"] or message["Subject"])):
         raise ReadError(where, "this is no e-mail; save the message as .eml — ce n'est pas un message : enregistrez-le en .eml")

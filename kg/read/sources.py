@@ -20,6 +20,10 @@ _BESIDE = frozenset({"corrections.toml"})
 """Files that lie beside the documents and are none."""
 
 
+_OF_A_BUILD = ("report.json", "store/current")
+"""What tells a folder that a build wrote: it is output, not documents."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class _File:
     source: str
@@ -148,8 +152,12 @@ def _files(path: Path) -> Iterator[_File | Finding]:
 
 def _below(root: Path) -> Iterator[_File | Finding]:
     real = root.resolve()
-    for folder, folders, names in os.walk(root, followlinks=False):
+    shut: list[OSError] = []
+    for folder, folders, names in os.walk(root, onerror=shut.append, followlinks=False):
         here = Path(folder)
+        if all((here / name).exists() for name in _OF_A_BUILD):
+            folders[:] = []
+            continue
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in (*folders, *sorted(names)):
             path = here / name
@@ -165,6 +173,8 @@ def _below(root: Path) -> Iterator[_File | Finding]:
             else:
                 reason = "not a regular file; remove it — n'est pas un fichier ordinaire : retirez-le"
                 yield refusal("read.refused", str(path), reason)
+    for error in shut:
+        yield refusal("read.refused", str(error.filename), f"the folder cannot be opened: {error.strerror} — dossier illisible")
 
 
 def _take_metadata(file: _File, given: dict[Path, Metadata], findings: list[Finding]) -> None:

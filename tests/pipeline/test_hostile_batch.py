@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -48,3 +49,54 @@ def test_a_loop_of_links_is_one_line_each_and_the_rest_is_built(tmp_path: Path) 
 @pytest.mark.parametrize("address", ["https://a.fr/x%20y?z=1", "http://a.fr", "https://a.fr:8080/é"])
 def test_an_ordinary_address_is_kept(address: str) -> None:
     assert is_web_iri(address)
+
+
+DEEP_MAIL = "From: a@b\nSubject: x\n" + "".join(f'Content-Type: multipart/mixed; boundary="{n}"\n\n--{n}\n' for n in range(3000))
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("deep.eml", DEEP_MAIL), ("bad.md", '---\ntitle: "\\U00110000"\n---\n\nTexte.\n')],
+    ids=["deep e-mail", "a code point that is none"],
+)
+def test_what_a_library_did_not_foresee_costs_one_file_alone(tmp_path: Path, name: str, content: str) -> None:
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    (folder / "good.txt").write_text("Le Premier ministre a reçu ce jour M. Jean-Michel Mis.", encoding="utf-8")
+    (folder / name).write_text(content, encoding="utf-8")
+
+    report = build([folder], tmp_path / "out")
+
+    assert [document.source for document in report.documents] == ["good.txt"]
+    assert [Path(found.where).name for found in report.refused] == [name]
+    assert report.exit_code == 1
+
+
+def test_a_folder_that_cannot_be_opened_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "docs"
+    (folder / "shut").mkdir(parents=True)
+    (folder / "good.txt").write_text("Le Premier ministre a reçu ce jour M. Jean-Michel Mis.", encoding="utf-8")
+    scan = os.scandir
+
+    def refusing(path: str) -> object:
+        if Path(path).name == "shut":
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)  # root opens every folder
+
+    report = build([folder], tmp_path / "out")
+
+    assert len(report.documents) == 1
+    assert [Path(found.where).name for found in report.refused] == ["shut"]
+
+
+def test_the_output_of_a_build_is_no_input_of_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "good.txt").write_text("Le Premier ministre a reçu ce jour M. Jean-Michel Mis.", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    build(["."], "out")
+    report = build(["."], "out")
+
+    assert [document.source for document in report.documents] == ["good.txt"]
+    assert not report.refused
