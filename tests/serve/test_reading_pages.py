@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from factories import meeting
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from serving import Service, service
 
 from kg.assemble import assemble
@@ -71,7 +71,7 @@ def test_a_name_is_searched_and_its_neighbours_followed(page: Page, running: Ser
     page.wait_for_selector("#rows tr")
     assert page.inner_text("#who") == "Jean-Michel Mis"
     page.click("#rows td:nth-child(2) a >> nth=0")
-    page.wait_for_function("document.getElementById('who').textContent !== 'Jean-Michel Mis'")
+    expect(page.locator("#who")).not_to_have_text("Jean-Michel Mis")
     page.click("#whole")
     page.wait_for_selector("h1")
     assert page.locator("h2", has_text="Relations").count() == 1
