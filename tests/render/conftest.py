@@ -27,6 +27,14 @@ class Opened:
     def do(self, script: str) -> Any:
         return self.page.evaluate(script)
 
+    def until(self, condition: str) -> None:
+        """Waits for a condition, asked again and again: the page's policy lets nothing wait for a string from within."""
+        for _ in range(200):
+            if self.do(condition):
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError(f"never: {condition}")
+
     def panel(self) -> str:
         return str(self.page.inner_text("#panel"))
 
@@ -97,7 +105,7 @@ def open_page(browser: Any, files: dict[str, Path]) -> Iterator[Callable[..., Op
         it.page.on("pageerror", lambda error: it.faults.append(f"error: {error}"))
         it.page.on("dialog", lambda dialog: (it.faults.append(f"dialog: {dialog.message}"), dialog.dismiss()))
         it.page.goto(files[name].as_uri() + at)
-        it.page.wait_for_function("window.kgPage !== undefined")
+        it.until("window.kgPage !== undefined")
         return it
 
     yield open_

@@ -132,7 +132,7 @@ def test_a_large_graph_says_how_much_it_shows_and_expands(open_page: Open) -> No
     spot = it.do(f"kgPage.picture.spot({hub})")
     before = it.drawn()
     it.page.mouse.dblclick(spot["x"], spot["y"])
-    it.page.wait_for_function(f"kgPage.picture.drawn().nodes.length > {before}")
+    it.until(f"kgPage.picture.drawn().nodes.length > {before}")
     positions = it.do("kgPage.picture.drawn().nodes.map((n) => kgPage.picture.spot(n)).map((p) => p.x + ' ' + p.y)")
     assert len(set(positions)) == len(positions)
     between = it.drawn()
