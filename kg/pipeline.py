@@ -70,8 +70,6 @@ def _understood(document: Document, where: str, corrections: Corrections) -> Rel
         return Finding("error", "understand.failed", where, reason, reason_fr)
 
 
-_SHOWN = 120
-"""Characters of a library's reason, which may quote its input."""
 _handed_over: set[bytes] = set()
 """The bundles whose lines this process, where it works for another, has given to that one."""
 
@@ -87,9 +85,6 @@ def outcome(task: Task, corrections: Corrections = NONE) -> Outcome | Finding:
         document = item.read()
     except ReadError as error:
         return refusal("read.refused", error.where, error.reason)
-    except Exception as error:  # what a library did not foresee in one file must not cost the others
-        reason = f"cannot be read ({type(error).__name__}: {str(error)[:_SHOWN]})"
-        return refusal("read.failed", item.where, f"{reason} — ne peut pas être lu")
     related = _understood(document, document.source, corrections)
     if isinstance(related, Finding):
         return related

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from kg import iris
-from kg.errors import ReadError
+from kg.errors import KgError, ReadError
 from kg.model import Block, Document, Finding, Metadata, Origin, Span
 from kg.read.blocks import assemble
 from kg.read.decode import MAX_BYTES, Clean, clean, decode, plain_hyphens
@@ -30,6 +30,8 @@ MOST_BYTES = 200_000_000
 """Largest PDF, docx, ODT or e-mail that is read, in bytes: pictures weigh in it, and are not read."""
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.I)
 _PROGRAM = re.compile(r"\s*<(?:\?(?:php|=)|%)", re.I)
+_SHOWN = 120
+"""Characters of a library's reason, which may quote its input."""
 _OPENING = 4000
 """Within how many characters a page shows that it is one."""
 
@@ -103,9 +105,20 @@ def document_of(
     data: bytes, *, source: str, where: str, given: Metadata | None = None, known: Metadata | None = None, name: str = ""
 ) -> Document:
     """The document in the bytes of a file. ``known`` is metadata that holds where the text itself states none; ``name`` tells
-    the type of the file where ``source`` does not."""
+    the type of the file where ``source`` does not. Raises ReadError, also for what a library did not foresee: one file must not
+    cost the others."""
+    try:
+        return _document(data, source, where, given, known, name or source)
+    except KgError:
+        raise
+    except Exception as error:
+        reason = f"cannot be read ({type(error).__name__}: {str(error)[:_SHOWN]})"
+        raise ReadError(where, f"{reason} — ne peut pas être lu") from error
+
+
+def _document(data: bytes, source: str, where: str, given: Metadata | None, known: Metadata | None, name: str) -> Document:
     findings: list[Finding] = []
-    rendered = rendering(data, name or source, where, findings)
+    rendered = rendering(data, name, where, findings)
     characters, suffix = rendered.characters, rendered.suffix
     if rendered.blocks is None:
         front, head, raws = _parsed(characters.text, suffix, where, findings)

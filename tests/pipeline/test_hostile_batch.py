@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,19 @@ def test_what_a_library_did_not_foresee_costs_one_file_alone(tmp_path: Path, nam
     assert [document.source for document in report.documents] == ["good.txt"]
     assert [Path(found.where).name for found in report.refused] == [name]
     assert report.exit_code == 1
+
+
+def test_what_a_library_did_not_foresee_in_an_archive_costs_one_member_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    with zipfile.ZipFile(folder / "all.zip", "w") as archive:
+        archive.writestr("bad.md", '---\ntitle: "\\U00110000"\n---\n\nTexte.\n')
+        archive.writestr("good.txt", "Le Premier ministre a reçu ce jour M. Jean-Michel Mis.")
+
+    report = build([folder], tmp_path / "out")
+
+    assert [document.source for document in report.documents] == ["all.zip/good.txt"]
+    assert [found.where.rpartition("/")[2] for found in report.refused] == ["bad.md"]
 
 
 def test_a_folder_that_cannot_be_opened_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
