@@ -11,7 +11,7 @@ from kg.model import Claim, Key, Link, Related, Resolved, Span
 from kg.relate.engine import Setting, claims_of
 from kg.relate.mask import Masked, Slot
 from kg.relate.rules import can_relate
-from kg.relate.structure import structural_claims
+from kg.relate.structure import acts_of_articles, structural_claims
 
 __all__ = ["relate"]
 
@@ -48,7 +48,7 @@ def relate(resolved: Resolved) -> Related:
             return ""
         return texts[before - 1][1]
 
-    acts = {entity.key: fact.value for entity in resolved.entities for fact in entity.facts if fact.predicate == "partOf"}
+    acts = acts_of_articles(resolved)
     setting = Setting(
         document.key,
         AMENDMENT if own else "",
@@ -64,7 +64,7 @@ def relate(resolved: Resolved) -> Related:
         inside = slots[bisect_right(starts, sentence.span.start - 1) : bisect_right(starts, sentence.span.end - 1)]
         if inside and can_relate(frozenset(slot.kind for slot in inside)):
             claims.extend(claims_of(Masked(folded, sentence.span, inside), folded, setting))
-    claims.extend(structural_claims(resolved, kinds, own, claims))
+    claims.extend(structural_claims(resolved, kinds, own, claims, acts))
     return _pruned(resolved, _merged(claims))
 
 

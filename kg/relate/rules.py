@@ -14,9 +14,8 @@ from kg.relate.verbs import Turns, shortened, verb_macros, verbs, with_verbs
 from kg.terms import RELATIONS
 
 _SLOT_NAME = re.compile(r"\{([a-z]\d?):[A-Za-z]+\}")
-_VERB = re.compile(r"<(?:passif_|participe_)?([a-zà-ÿ]+)>")
 _SLOT = re.compile(r"\{([a-z]\d?):([A-Za-z]+)\}")
-_VERB_GROUP = re.compile(r"<(passif_|participe_|)([a-zà-ÿ]+)>")
+_VERB = re.compile(r"<(passif_|participe_|)([a-zà-ÿ]+)>")
 STAGES = ("group", "drop", "clause")
 
 
@@ -45,7 +44,7 @@ class RelationRule:
     @property
     def verb_lemmas(self) -> tuple[str, ...]:
         """The verbs that the pattern names, in any of their notations."""
-        return tuple(dict.fromkeys(_VERB.findall(self.rule.source)))
+        return tuple(dict.fromkeys(lemma for _, lemma in _VERB.findall(self.rule.source)))
 
     def pattern_in(self, turns: Turns) -> re.Pattern[str]:
         """The rule's pattern as a passage of these turns needs it; it finds there what the whole one does."""
@@ -142,7 +141,7 @@ def _words(rule: Rule) -> frozenset[str]:
     verbs; empty where it has neither. Where the verb is one of several ways to say it, the anchors must be given."""
     if rule.anchors:
         return frozenset(rule.anchors)
-    found = [(prefix, verbs()[lemma]) for prefix, lemma in _VERB_GROUP.findall(rule.source) if lemma in verbs()]
+    found = [(prefix, verbs()[lemma]) for prefix, lemma in _VERB.findall(rule.source) if lemma in verbs()]
     return frozenset(form for prefix, verb in found for form in (verb.participle_forms() if prefix else verb.forms()))
 
 

@@ -18,21 +18,26 @@ THEMES_OF_A_DOCUMENT = 16
 carry a theme are the evidence of that statement; themes are not mentions of entities."""
 
 
-def structural_claims(resolved: Resolved, kinds: dict[Key, str], own: Key, stated: list[Claim]) -> Iterator[Claim]:
-    """The claims that follow from how mentions stand to one another."""
+def acts_of_articles(resolved: Resolved) -> dict[Key, Key]:
+    """Article → the act that it is part of."""
+    return {entity.key: fact.value for entity in resolved.entities for fact in entity.facts if fact.predicate == "partOf"}
+
+
+def structural_claims(
+    resolved: Resolved, kinds: dict[Key, str], own: Key, stated: list[Claim], acts: dict[Key, Key]
+) -> Iterator[Claim]:
+    """The claims that follow from how mentions stand to one another; ``acts`` are those of the articles."""
     document = resolved.document.key
     sources = (document,)
     links = [link for link in resolved.links if link.entity is not None]
-    yield from _parts(resolved, links, kinds, sources)
+    yield from _parts(links, kinds, acts, sources)
     yield from _nested(resolved.document.text, links, kinds, sources)
     if own:
         yield from _signatories(resolved, links, kinds, own, sources)
         strong = {claim.object for claim in stated if claim.subject == own}
         articles: dict[Key, set[Key]] = {}
-        for entity in resolved.entities:
-            for fact in entity.facts:
-                if fact.predicate == "partOf":
-                    articles.setdefault(fact.value, set()).add(entity.key)
+        for article, act in acts.items():
+            articles.setdefault(act, set()).add(article)
         for link in links:
             key = link.entity or ""
             if (
@@ -45,8 +50,7 @@ def structural_claims(resolved: Resolved, kinds: dict[Key, str], own: Key, state
     yield from _document_themes(resolved, links, kinds, sources)
 
 
-def _parts(resolved: Resolved, links: list[Link], kinds: dict[Key, str], sources: tuple[Key, ...]) -> Iterator[Claim]:
-    acts = {entity.key: fact.value for entity in resolved.entities for fact in entity.facts if fact.predicate == "partOf"}
+def _parts(links: list[Link], kinds: dict[Key, str], acts: dict[Key, Key], sources: tuple[Key, ...]) -> Iterator[Claim]:
     for link in links:
         act = acts.get(link.entity or "")
         if act and kinds.get(link.entity or "") == "Article" and kinds.get(act) in _ACTS:

@@ -97,12 +97,12 @@ class Polite:
                 raise _BusyError(response.status_code, response.headers.get("Retry-After", ""))
             if response.status_code != 200:
                 raise AuthorityError(f"{url}: the server refuses (HTTP {response.status_code})")
-            content = b""
+            content = bytearray()
             for part in response.iter_bytes():
                 content += part
                 if len(content) > LARGEST:
                     raise AuthorityError(f"{url}: the answer is larger than {LARGEST // 1_000_000} MB; ask for less")
-        return content
+        return bytes(content)
 
 
 class _BusyError(Exception):
