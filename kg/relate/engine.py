@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kg.lexicon.finite import finite_verb
 from kg.lexicon.genres import AMENDMENT
 from kg.model import Claim, Key, Kind, Span
-from kg.relate.mask import ACTORS, Masked, Slot, char_class, signs
+from kg.relate.mask import ACTORS, WORD, Masked, Slot, char_class, signs
 from kg.relate.readings import Carried, carried, is_complement, subjects, without_asides
 from kg.relate.rules import RelationRule, class_patterns, nominal_words, rules_for
 from kg.relate.verbs import Turns, modality_of, turns_of
@@ -44,7 +44,6 @@ _TOLD = re.compile(
     r"(?:^|, |« ?)(?:selon|d'après|d'apres) [^,]{1,80},[^.;]*$|(?:déclar|declar|affirm|indiqu|"
     r"expliqu|assur|estim|précis|precis|rappel|soutien|pens|dit)\w* qu(?:e |')[^.;]*$"
 )
-_WORD = re.compile(r"[a-z\x9c-]+")
 _SCHEDULED = re.compile(
     r"\b(?:avant (?:le|la fin)|dans (?:un|le) delai d(?:e|u|es)|dans (?:un|le) delai d'|a compter d(?:e|u|es)|au plus tard|"
     r"chaque annee|annuellement|dans les (?:\w+ )?mois)(?:\b|(?<='))"
@@ -94,7 +93,7 @@ def claims_of(masked: Masked, folded: str, setting: Setting) -> list[Claim]:
     """The claims of one passage."""
     out: list[Claim] = []
     kinds = frozenset(slot.kind for slot in masked.slots)
-    rules = rules_for(frozenset(_WORD.findall(masked.text)), kinds, setting.genre)
+    rules = rules_for(frozenset(WORD.findall(masked.text)), kinds, setting.genre)
     turns = turns_of(masked.text)
     groups = [rule for rule in rules if rule.stage == "group"]
     clauses = [rule for rule in rules if rule.stage == "clause"]

@@ -134,6 +134,8 @@ class Masked:
         return Masked(folded, self.span, slots)
 
 
+WORD = re.compile(r"[a-z\x9c-]+")
+"""A word of a masked string."""
 _SIGN = re.compile(f"[{ALL_SIGNS}]")
 
 

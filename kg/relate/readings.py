@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from kg.relate.mask import ALL_SIGNS, Masked, char_class, signs
+from kg.relate.mask import ALL_SIGNS, WORD, Masked, char_class, signs
 from kg.relate.rules import RelationRule
 from kg.relate.verbs import ADVERB_FOLDED, modality_of, verbs
 
@@ -40,7 +40,6 @@ _JOINT = (
     r"a son tour|dans la foulee),? )*"
 )
 _JOINED = re.compile(_JOINT)
-_WORD = re.compile(r"[a-z\x9c-]+")
 
 
 @cache
@@ -173,7 +172,7 @@ def carried(
 
 def _has_verb(rule: RelationRule, words: str) -> bool:
     """Whether a form of the rule's verbs stands among these words; rules with anchors of their own may have it elsewhere."""
-    return bool(rule.rule.anchors) or not rule.words or not rule.words.isdisjoint(_WORD.findall(words))
+    return bool(rule.rule.anchors) or not rule.words or not rule.words.isdisjoint(WORD.findall(words))
 
 
 _OTHER_CLAUSE = re.compile(r"\w[^,]* (?:qui|que|dont|laquelle|lequel) |\w[^,]* qu'")
