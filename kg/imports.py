@@ -22,6 +22,7 @@ from kg.model import Claim, Entity, Fact, Finding, Key, Related, Span
 if TYPE_CHECKING:
     from kg.authority.imports import Importer, Item, Prose
     from kg.nquads import Contribution, Line
+    from kg.store import EmbeddedStore
 
 _STRONGER = frozenset(("amends", "repeals", "implements", "transposes", "basedOn"))
 _WHOLE = re.compile(r"[Ll]'ensemble (?:du|de la) (?=pro)")
@@ -43,18 +44,32 @@ class ImportReport:
     documents: int = 0
     findings: list[Finding] = field(default_factory=list)
     outputs: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+    """Official ids that an earlier import of the same dump knows and these files do not tell of; nothing was changed then."""
 
     @property
     def exit_code(self) -> int:
-        """1 where something was refused or found, else 0."""
-        return 1 if self.findings else 0
+        """2 where nothing was changed, 1 where something was refused or found, else 0."""
+        return 2 if self.lost else 1 if self.findings else 0
+
+
+class _LossError(Exception):
+    """Leaves the change of a store before it counts."""
 
 
 def import_dump(
-    importer: Importer, files: Sequence[Path], out: Path | str = "out", seen: Callable[[], None] = lambda: None
+    importer: Importer,
+    files: Sequence[Path],
+    out: Path | str = "out",
+    seen: Callable[[], None] = lambda: None,
+    *,
+    replace: bool = False,
 ) -> ImportReport:
     """Reads a dump and puts it into ``out/store``, in the place of the same dump imported before; all else stays. The files
     beside the store are written anew.
+
+    A record of that earlier import which the files lack (a member is damaged or missing, the dump is that of another time) is
+    not let go unless ``replace`` says so: nothing is changed then, and the report names what would be ``lost``.
 
     ``seen`` is called for each thing read. Nothing is changed where the files hold no record at all: UsageError. Raises
     StoreError where the folder cannot be written.
@@ -69,18 +84,56 @@ def import_dump(
     items = importer.items(files, Keys())
     first = next((item for item in items if _counted(item, report)), None)
     if first is None:
-        told = "; ".join(f"{finding.where}: {finding.message}" for finding in report.findings[:3])
-        raise UsageError(f"nothing was imported, and nothing is changed: {told or 'no record is in these files'}")
+        why = "; ".join(f"{finding.where}: {finding.message}" for finding in report.findings[:3])
+        raise UsageError(f"nothing was imported, and nothing is changed: {why or 'no record is in these files'}")
     out.mkdir(parents=True, exist_ok=True)
     with EmbeddedStore(out / outputs.STORE, writable=True) as store:
         if store.damaged:
             report.findings.append(outputs.damaged(out))
             store.mend()
-        lines = _lines(importer, chain((first,), items), report, seen)
-        store.load(lines, outputs.parts(store, iris.iri(report.dump)))
+        parts = outputs.parts(store, iris.iri(report.dump))
+        told: set[str] = set()
+        lines = _lines(importer, chain((first,), items), report, seen, told)
+        held = frozenset() if replace else _held(store, iris.iri(report.dump), parts)
+        try:
+            store.load(_nothing_lost(lines, held, told, report), parts)
+        except _LossError:
+            return report
         published = publish(out, store, engine())
     report.outputs = published.outputs
     return report
+
+
+_IDS = """SELECT ?id {{ GRAPH <{dump}> {{ ?thing dcterms:identifier|skos:exactMatch ?id ; rdfs:label ?label }}
+    FILTER(STR(?label) != STR(?id)) }}"""
+
+
+def _held(store: EmbeddedStore, dump: str, parts: Sequence[str]) -> frozenset[str]:
+    """What tells the records of an earlier import apart: the graphs of its documents, else the ids that others gave to its
+    things (what is known by an id alone was not told of)."""
+    from kg.store.results import Rows
+
+    documents = [graph for graph in parts if graph != dump]
+    if documents:
+        return frozenset(documents)
+    answer = store.query(_IDS.format(dump=dump))
+    return frozenset(row[0].value for row in answer.rows if row[0]) if isinstance(answer, Rows) else frozenset()
+
+
+def _nothing_lost(lines: Iterable[Line], held: frozenset[str], told: set[str], report: ImportReport) -> Iterator[Line]:
+    """The lines; at their end a loss stops the change, and is in the report."""
+    yield from lines
+    if lost := held - told:
+        report.lost = tuple(sorted(lost))
+        some = ", ".join(one.rpartition("/")[2] for one in report.lost[:3]) + (" …" if len(lost) > 3 else "")
+        english = (
+            f"nothing is changed: {len(lost)} records of the earlier import are not in these files ({some}); to let them go: "
+        )
+        french = (
+            f"rien n'est changé : {len(lost)} enregistrements de l'import précédent manquent ici ({some}) ; pour y renoncer : "
+        )
+        report.findings.append(Finding("error", "import.lost", report.dump, f"{english}--replace", f"{french}--replace"))
+        raise _LossError
 
 
 def _counted(item: Item, report: ImportReport) -> bool:
@@ -90,8 +143,11 @@ def _counted(item: Item, report: ImportReport) -> bool:
     return not isinstance(item, Finding)
 
 
-def _lines(importer: Importer, items: Iterable[Item], report: ImportReport, seen: Callable[[], None]) -> Iterator[Line]:
-    """The lines of a dump as it streams. What authorities say comes with each document that needs it, and is given once."""
+def _lines(
+    importer: Importer, items: Iterable[Item], report: ImportReport, seen: Callable[[], None], told: set[str]
+) -> Iterator[Line]:
+    """The lines of a dump as it streams. What authorities say comes with each document that needs it, and is given once.
+    ``told`` gathers what tells its records apart."""
     from kg.assemble import Recorder
     from kg.authority.imports import source_of
 
@@ -104,10 +160,13 @@ def _lines(importer: Importer, items: Iterable[Item], report: ImportReport, seen
         seen()
         if isinstance(item, Entity | Claim):
             (report.entities if isinstance(item, Entity) else report.claims)[_kind(item)] += 1
+            if isinstance(item, Entity):
+                told.update(one for one in (*item.identifiers, *item.exact_match) if one != item.label)
             yield from recorder.taken(item)
             continue
         contribution = _document(item, report)
         if contribution is not None:
+            told.add(contribution.graph)
             yield from contribution.own
             for bundle in contribution.drawn:
                 if bundle.digest not in vouched:

@@ -43,7 +43,7 @@ _UNQUOTED = re.compile(r"[A-Za-z0-9/._~:-]*")
 
 def iri(key: str, base: str = ID) -> str:
     """The IRI of a key: ``person/jean-castex`` → ``https://…/id/person/jean-castex``."""
-    return base + (key if _UNQUOTED.fullmatch(key) else quote(key, safe="/-._~:"))
+    return base + (key if _UNQUOTED.fullmatch(key) else quote(key, safe="/-._~:", errors="replace"))
 
 
 def mention_key(document: str, start: int, end: int) -> str:

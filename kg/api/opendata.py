@@ -9,13 +9,15 @@ from kg.api.graph import Graph
 from kg.errors import UsageError
 
 
-def import_data(source: str, files: Path | str | Iterable[Path | str], out: Path | str = "out") -> Graph:
+def import_data(
+    source: str, files: Path | str | Iterable[Path | str], out: Path | str = "out", *, replace: bool = False
+) -> Graph:
     """A dump of the publisher's, as it was downloaded, → the graph in the folder ``out``, in the place of the same dump imported
-    before; all else stays.
+    before; all else stays. ``replace`` lets go what the earlier import had and these files lack.
 
     ``source`` is what ``kg import list`` names ("scrutins", "amendements", "assemblee" …); ``files`` are a file or a folder, or
-    several. Raises UsageError for an unknown source and for files that hold no record, StoreError where ``out`` cannot be
-    written. Records that do not fit are left out; ``kg import`` names them.
+    several. Raises UsageError for an unknown source, for files that hold no record, and where something would be let go that
+    was not to be; StoreError where ``out`` cannot be written. Records that do not fit are left out; ``kg import`` names them.
 
     >>> import_data("nonsuch", "Scrutins.json.zip")
     Traceback (most recent call last):
@@ -29,5 +31,7 @@ def import_data(source: str, files: Path | str | Iterable[Path | str], out: Path
     if importer is None:
         raise UsageError(f"{source!r} is no source of open data; there are: {', '.join(importers())}")
     several = [files] if isinstance(files, (str, Path)) else list(files)
-    import_dump(importer, [Path(file) for file in several], out)
+    report = import_dump(importer, [Path(file) for file in several], out, replace=replace)
+    if report.lost:
+        raise UsageError(report.findings[-1].message)
     return Graph(out)

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from kg import iris
-from kg.authority.connector import fault, json_file, listed, text
+from kg.authority.connector import fault, listed, text
 from kg.authority.legifrance import Act, CodeText
+from kg.authority.members import json_file
 from kg.authority.tables import Draft, Table, joined, other_names
 from kg.lexicon.fold import fold
 from kg.model import Finding

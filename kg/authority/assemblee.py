@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kg.authority.connector import day, fault, json_members, listed, text
+from kg.authority.connector import day, fault, listed, official, text
+from kg.authority.members import json_members
 from kg.model import Finding
 
 # fmt: off
@@ -98,12 +99,12 @@ class Assemblee:
                     continue
                 count += 1
                 where, fields = record
-                uid = text(fields.get("uid"))
-                if uid in seen:
-                    yield fault("duplicate", where, f"{uid} is there twice; the first is kept", f"{uid} figure deux fois")
-                    continue
-                seen.add(uid)
                 try:
+                    uid = official(fields.get("uid"), "PO" if folder == "organe" else "PA")
+                    if uid in seen:
+                        yield fault("duplicate", where, f"{uid} is there twice; the first is kept", f"{uid} figure deux fois")
+                        continue
+                    seen.add(uid)
                     if folder == "organe":
                         yield _body(fields)
                     else:
@@ -119,8 +120,8 @@ def _body(fields: Mapping[str, Any]) -> Body:
     life = fields.get("viMoDe") or {}
     place = (fields.get("lieu") or {}).get("departement") or {}
     uid, kind = text(fields["uid"]), text(fields["codeType"])
-    if not uid.startswith("PO") or kind not in MANDATE_KINDS:
-        raise ValueError(f"uid {uid!r}, codeType {kind!r}")
+    if kind not in MANDATE_KINDS:
+        raise ValueError(f"codeType {kind!r}")
     return Body(
         uid=uid,
         kind=kind,
@@ -140,8 +141,8 @@ def _body(fields: Mapping[str, Any]) -> Body:
 def _actor(fields: Mapping[str, Any], where: str) -> Iterator[Actor | Finding]:
     ident = fields["etatCivil"]["ident"]
     uid, given, family = text(fields["uid"]), text(ident["prenom"]), text(ident["nom"])
-    if not uid.startswith("PA") or not family:
-        raise ValueError(f"uid {uid!r}, nom {family!r}")
+    if not family:
+        raise ValueError(f"nom {family!r}")
     try:
         birth = day((fields["etatCivil"].get("infoNaissance") or {}).get("dateNais"))
     except ValueError:
@@ -166,9 +167,7 @@ def _actor(fields: Mapping[str, Any], where: str) -> Iterator[Actor | Finding]:
 
 def _tenure(fields: Mapping[str, Any]) -> tuple[Tenure, str]:
     """A mandate, and what is wrong with it; dates that cannot be are empty."""
-    kind, uid = text(fields["typeOrgane"]), text(fields["uid"])
-    if not uid.startswith("PM"):
-        raise ValueError(f"uid {uid!r}")
+    kind, uid = text(fields["typeOrgane"]), official(fields["uid"], "PM")
     doubt = "" if kind in MANDATE_KINDS else f"unknown mandate type {kind!r}"
     quality = fields.get("infosQualite") or {}
     election = fields.get("election") or {}
@@ -190,9 +189,9 @@ def _tenure(fields: Mapping[str, Any]) -> tuple[Tenure, str]:
         end=end,
         quality_code=text(quality.get("codeQualite")),
         quality=text(quality.get("libQualite")),
-        bodies=tuple(text(ref) for ref in listed(fields["organes"]["organeRef"]) if text(ref)),
+        bodies=tuple(official(ref, "PO") for ref in listed(fields["organes"]["organeRef"]) if text(ref)),
         subject=text(fields.get("libelle")),
-        constituency=text(election.get("refCirconscription")),
+        constituency=official(seat, "PO") if (seat := text(election.get("refCirconscription"))) else "",
         cause=cause,
     )
     return tenure, doubt

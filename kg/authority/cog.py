@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.authority.connector import fault, json_file, listed, text
+from kg.authority.connector import fault, listed, text
+from kg.authority.members import json_file
 from kg.model import Finding
 
 LINKS = ("de ", "d'", "du ", "de la ", "des ", "de l'", "des ", "de las ", "de los ")

@@ -5,10 +5,7 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
-import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -35,13 +32,33 @@ def fault(code: str, where: str, message: str, french: str, *, severity: str = "
     return Finding("error" if severity == "error" else "warning", f"authority.{code}", where, message, french)
 
 
+_UNCLEAN = re.compile(r"^\s|\s$|\s\s|[^\S ]|[’\ud800-\udfff]")
+_SPACE = re.compile(r"\s+")
+_LONE = re.compile("[\ud800-\udfff]")
+_ID = re.compile(r"[A-Z]{2}[0-9A-Z]{1,60}")
+
+
 def text(value: object) -> str:
-    """A JSON value or a cell as clean text: white space squeezed, typographic apostrophes made straight, null empty."""
+    """A JSON value or a cell as clean text: white space squeezed, typographic apostrophes made straight, lone surrogates
+    replaced, null empty. Raises ValueError for a list, where one value is expected."""
     if isinstance(value, Mapping):  # {"@xsi:type": …, "#text": "PA1"}; nil elements carry no text
         value = value.get("#text")
     if value is None:
         return ""
-    return re.sub(r"\s+", " ", str(value).replace("’", "'")).strip()
+    if isinstance(value, list | Mapping):
+        raise ValueError("several values where one is expected")
+    words = str(value)
+    if _UNCLEAN.search(words):
+        words = _SPACE.sub(" ", _LONE.sub("\ufffd", words).replace("’", "'")).strip()
+    return words
+
+
+def official(value: object, *prefixes: str) -> str:
+    """An id as publishers give them, "PO59051" for the prefix "PO". Raises ValueError for what is none."""
+    uid = text(value)
+    if not _ID.fullmatch(uid) or not uid.startswith(prefixes):
+        raise ValueError(f"{uid!r} is no id {' or '.join(f'{prefix}…' for prefix in prefixes)}")
+    return uid
 
 
 def day(value: object) -> str:
@@ -57,75 +74,6 @@ def listed(value: object) -> Sequence[Any]:
     if value is None:
         return ()
     return value if isinstance(value, list) else (value,)
-
-
-def members(path: Path, folder: str, prefix: str = "") -> Iterator[tuple[str, bytes] | Finding]:
-    """The ``*.json`` files of ``folder`` ("acteur"; any where it is empty) at any depth of a zip or a directory whose names
-    begin with ``prefix``, in the order of their names; a file stands for itself."""
-
-    def wanted(name: str) -> bool:
-        inside = not folder or f"/{folder}/" in f"/{name}"
-        return inside and name.endswith(".json") and name.rpartition("/")[2].startswith(prefix)
-
-    try:
-        if path.is_dir():
-            for file in sorted(path.rglob("*.json")):
-                name = file.relative_to(path).as_posix()
-                if wanted(f"{path.name}/{name}"):
-                    yield name, file.read_bytes()
-            return
-        if path.suffix == ".json" and not folder:
-            yield path.name, path.read_bytes()
-            return
-        with zipfile.ZipFile(path) as archive:
-            for name in sorted(filter(wanted, archive.namelist())):
-                try:
-                    yield name, archive.read(name)
-                except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-                    yield fault("damaged", f"{path.name}: {name}", f"cannot be unpacked: {error}", f"illisible : {error}")
-    except (OSError, zipfile.BadZipFile) as error:
-        yield fault("damaged", path.name, f"cannot be opened: {error}", f"ne s'ouvre pas : {error}")
-
-
-def json_members(path: Path, folder: str) -> Iterator[tuple[str, dict[str, Any]] | Finding]:
-    """``members`` as objects; the envelope that some dumps put around a record ({"acteur": {…}}) is taken off."""
-    for member in members(path, folder):
-        yield member if isinstance(member, Finding) else _object(f"{path.name}: {member[0]}", member[1], folder)
-
-
-def _object(where: str, data: bytes, envelope: str) -> tuple[str, dict[str, Any]] | Finding:
-    try:
-        record = json.loads(data)
-    except (ValueError, RecursionError) as error:
-        return fault("not-json", where, f"not JSON: {error}", f"pas du JSON : {error}")
-    if isinstance(record, dict) and isinstance(record.get(envelope), dict):
-        record = record[envelope]
-    if isinstance(record, dict):
-        return where, record
-    return fault("layout", where, "the record is not an object", "l'enregistrement n'est pas un objet")
-
-
-def json_records(path: Path, envelope: str, prefix: str) -> Iterator[tuple[str, dict[str, Any]] | Finding]:
-    """Objects of files whose names begin with ``prefix`` ("VTAN"), in a zip, a folder, or the file itself; a finding where
-    there is none. The envelope ({"scrutin": {…}}) is taken off."""
-    found = False
-    for member in members(path, "", prefix):
-        if isinstance(member, Finding):
-            yield member
-            found = True
-            continue
-        found = True
-        yield _object(f"{path.name}: {member[0]}", member[1], envelope)
-    if not found:
-        yield fault("missing", path.name, f"no {prefix}….json in it", f"aucun fichier {prefix}….json")
-
-
-def json_file(path: Path) -> Any | Finding:
-    """A whole JSON file, or the finding that it cannot be read."""
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        return fault("not-json", path.name, f"cannot be read: {error}", f"illisible : {error}")
 
 
 def csv_rows(path: Path, needed: Iterable[str]) -> Iterator[tuple[str, Mapping[str, str]] | Finding]:

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.authority.connector import csv_rows, day, fault, json_file, text
+from kg.authority.connector import csv_rows, day, fault, text
+from kg.authority.members import json_file
 from kg.lexicon.calendar import MONTH, day_signed
 from kg.lexicon.fold import fold
 from kg.model import Finding

@@ -18,7 +18,8 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from kg.authority.connector import day, fault, json_members, listed, text
+from kg.authority.connector import day, fault, listed, text
+from kg.authority.members import json_members
 from kg.model import Finding
 
 VOTES, SIGNATURES = "assemblee-scrutins", "assemblee-amendements"

@@ -14,8 +14,9 @@ from kg.commands.screen import complain, counting, table
 @click.argument("source")
 @click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @OUT
+@click.option("--replace", is_flag=True, help="Let go what an earlier import had and these files lack.")
 @click.pass_context
-def import_(context: click.Context, source: str, files: tuple[Path, ...], out: Path) -> int:
+def import_(context: click.Context, source: str, files: tuple[Path, ...], out: Path, replace: bool) -> int:
     """Official open data → the same graph.
 
     \b
@@ -25,7 +26,8 @@ def import_(context: click.Context, source: str, files: tuple[Path, ...], out: P
     kg import pack DATA                                  the authority pack that ships with kg, made again
 
     An import takes the place of the same dump imported before, and leaves all else as it is. A record that does not fit is named
-    on standard error, and the others are taken (exit code 1).
+    on standard error, and the others are taken (exit code 1). Where a record of the earlier import is not in the files (damaged,
+    missing, another period's), nothing is changed (exit code 2), unless --replace lets it go.
     """
     from kg.errors import UsageError
 
@@ -44,8 +46,10 @@ def import_(context: click.Context, source: str, files: tuple[Path, ...], out: P
     from kg.imports import import_dump
 
     with counting(f"{importer.name}") as seen:
-        report = import_dump(importer, files, out, seen)
+        report = import_dump(importer, files, out, seen, replace=replace)
     complain(report.findings)
+    if report.lost:
+        return report.exit_code
     table((), [(name, str(count)) for name, count in (*sorted(report.entities.items()), *sorted(report.claims.items()))])
     return report.exit_code
 

@@ -19,8 +19,8 @@ from kg.store.results import Rows
 from kg.validate import validate
 
 
-def imported(source: str, path: Path, out: Path) -> ImportReport:
-    return import_dump(importers()[source], [path], out)
+def imported(source: str, path: Path, out: Path, replace: bool = False) -> ImportReport:
+    return import_dump(importers()[source], [path], out, replace=replace)
 
 
 def content(out: Path) -> list[str]:
@@ -138,7 +138,7 @@ def test_an_import_takes_the_place_of_the_same_dump_whole_and_leaves_the_rest(ou
     folder = tmp_path / "out"
     shutil.copytree(out, folder)
     only = scrutin(9, "la motion de rejet préalable.", group(EPR, "pour", (MIS,)))
-    imported("scrutins", zipped(tmp_path / "new.zip", {"VTANR5L17V9.json": only}), folder)
+    imported("scrutins", zipped(tmp_path / "new.zip", {"VTANR5L17V9.json": only}), folder, replace=True)
 
     assert values(folder, "SELECT ?v { ?v a kg:Vote }") == [("vote/VTANR5L17V9",)]
     assert len(values(folder, "SELECT ?a { ?a a kg:Amendment }")) == 3
@@ -170,7 +170,7 @@ GOOD = scrutin(1, "la motion.", group(EPR, "pour", (MIS,)))
         (scrutin(1, "la motion.", group(LFI, "pour", (PANOT,))), "there twice"),
         (scrutin(2, "la motion.", date="2021-02-30"), "day is out of range"),
         ({"scrutin": GOOD["scrutin"] | {"uid": "VTANR5L17V2", "ventilationVotes": None}}, "left out"),
-        ({"scrutin": GOOD["scrutin"] | {"uid": "X"}}, "uid 'X'"),
+        ({"scrutin": GOOD["scrutin"] | {"uid": "X"}}, "'X' is no id"),
         (scrutin(2, "la motion.", group("PO999999", "pour", ("PA999999",))), "known by its id alone"),
     ],
 )

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from kg.authority.bodies import GOVERNMENT
-from kg.authority.connector import day, fault, json_records, listed, text
+from kg.authority.connector import day, fault, listed, text
 from kg.authority.imports.acts import ActNames
 from kg.authority.imports.items import Item, Prose
-from kg.authority.imports.keys import Described, Keys
-from kg.model import Claim, Entity, Fact, Finding, Key, Metadata
+from kg.authority.imports.keys import Keys
+from kg.authority.imports.records import Reading, Records
+from kg.model import Claim, Entity, Fact, Finding, Metadata
 
 _RULE = "import.amendements"
 
@@ -33,67 +34,42 @@ class AmendementsImport:
 
     def items(self, paths: Sequence[Path], keys: Keys) -> Iterator[Item]:
         """Amendments in the order of their files."""
-        dump = _Dump(keys)
-        for path in paths:
-            for record in json_records(path, "amendement", "AMAN"):
-                if isinstance(record, tuple):
-                    yield from dump.amendment(*record)
-                else:
-                    yield record
+        return _Amendments(keys).items(paths)
 
 
-class _Dump:
-    """What the amendments have told so far."""
+class _Amendments(Records):
+    envelope, prefix, noun = "amendement", "AMAN", ("amendment", "amendement")
 
     def __init__(self, keys: Keys) -> None:
-        self.keys = keys
+        super().__init__(keys)
         self.acts = ActNames(keys)
-        self.describe = Described(keys)
-        self.told: set[str] = set()
-        self.unknown: set[str] = set()
 
-    def amendment(self, where: str, fields: Mapping[str, Any]) -> Iterator[Item]:
-        """One amendment: the entities that it names, and its document."""
-        try:
-            uid = text(fields["uid"])
-            if not uid.startswith("AMAN"):
-                raise ValueError(f"uid {uid!r}")
-            if uid in self.told:
-                yield fault("duplicate", where, f"{uid} is there twice; the first is kept", f"{uid} figure deux fois")
-                return
-            date, bad = _date(fields, where)
-            signed = list(self._signed(uid, date, fields["signataires"]))
-            targets, entities = self._targets(uid, date, fields)
-            prose = _prose(uid, date, fields, (*(claim for claim, _ in signed if claim), *targets), entities)
-        except (KeyError, TypeError, AttributeError, ValueError) as error:
-            reason = f"{type(error).__name__}: {error}"
-            yield fault("layout", where, f"the amendment is left out ({reason})", f"amendement écarté ({reason})")
-            return
-        self.told.add(uid)
-        yield from bad
-        for _, official in signed:
-            yield from self._named(official, where)
-        for entity in entities:
-            yield from self.describe(entity)
-        yield prose
+    def read(self, uid: str, where: str, fields: Mapping[str, Any]) -> Reading:
+        """One amendment: its document with all its claims, who signed it, what it changes and cites."""
+        date, bad = _date(fields, where)
+        signed = list(self._signed(uid, date, fields["signataires"]))
+        targets, entities = self._targets(uid, date, fields)
+        prose = _prose(uid, date, fields, (*(claim for claim, _ in signed), *targets), entities)
+        known = [GOVERNMENT for claim, official in signed if not official]
+        return Reading(prose, [official for _, official in signed if official], known, bad)
 
-    def _signed(self, uid: str, date: str, fields: Mapping[str, Any]) -> Iterator[tuple[Claim | None, str]]:
+    def _signed(self, uid: str, date: str, fields: Mapping[str, Any]) -> Iterator[tuple[Claim, str]]:
         """Who signed, each with the id that the record gives ("" for the Government)."""
         key = f"amendment/{uid}"
         author = fields["auteur"]
         official, group = text(author.get("acteurRef")), text(author.get("groupePolitiqueRef"))
         if official:
-            person = self._key(official)
+            person = self.key(official)
             yield Claim(person, "authorOf", key, _RULE, (), date=date, field="signataires.auteur.acteurRef"), official
             if group.startswith("PO") and date:
                 field = "signataires.auteur.groupePolitiqueRef"
-                yield Claim(person, "memberOf", self._key(group), _RULE, (), date=date, field=field), group
+                yield Claim(person, "memberOf", self.key(group), _RULE, (), date=date, field=field), group
         elif text(author.get("typeAuteur")) == "Gouvernement":
-            yield Claim(GOVERNMENT, "authorOf", key, _RULE, (), date=date, field="signataires.auteur.typeAuteur"), "Gouvernement"
+            yield Claim(GOVERNMENT, "authorOf", key, _RULE, (), date=date, field="signataires.auteur.typeAuteur"), ""
         field = "signataires.cosignataires.acteurRef"
         for reference in listed((fields.get("cosignataires") or {}).get("acteurRef")):
             if cosigner := text(reference):
-                yield Claim(self._key(cosigner), "cosignatoryOf", key, _RULE, (), date=date, field=field), cosigner
+                yield Claim(self.key(cosigner), "cosignatoryOf", key, _RULE, (), date=date, field=field), cosigner
 
     def _targets(self, uid: str, date: str, fields: Mapping[str, Any]) -> tuple[list[Claim], tuple[Entity, ...]]:
         """What the amendment changes and cites: the text under debate, an act or its article."""
@@ -111,19 +87,6 @@ class _Dump:
             object_ = (article or act).key
             claims.append(Claim(key, "cites", object_, _RULE, (), date=date, field="loiReference"))
         return claims, tuple(entities)
-
-    def _key(self, uid: str) -> Key:
-        if uid.startswith("PA"):
-            return self.keys.person(uid) or f"person/{uid.lower()}"
-        if not uid.startswith("PO"):
-            raise ValueError(f"{uid!r} is no id of a person or a body")
-        return self.keys.body(uid) or f"organisation/{uid.lower()}"
-
-    def _named(self, uid: str, where: str) -> Iterator[Item]:
-        if uid == "Gouvernement":
-            yield from self.describe.known(GOVERNMENT)
-        elif uid not in self.unknown:
-            yield from self.describe.official(uid, self._key(uid), where, self.unknown)
 
 
 def _date(fields: Mapping[str, Any], where: str) -> tuple[str, list[Finding]]:

@@ -4,6 +4,7 @@ N-Triples or RDF/XML."""
 from __future__ import annotations
 
 import re
+import xml.parsers.expat as expat
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -17,6 +18,8 @@ from kg.lexicon.themes import Theme, load_themes
 from kg.model import Entity, Fact, Key
 
 _CONCEPT = re.compile(r"http://eurovoc\.europa\.eu/(\d+|c_[0-9a-f]+)$")
+_LONGEST = 200
+"""Characters of an entity that a file may declare."""
 _FORMS = {".ttl": "TURTLE", ".nt": "N_TRIPLES", ".rdf": "RDF_XML", ".xml": "RDF_XML"}
 
 
@@ -74,6 +77,8 @@ def _read(path: Path, values: dict[str, dict[str, set[str]]]) -> None:
     form = _FORMS.get(path.suffix)
     if form is None:
         raise ValueError(f"{path.suffix or 'no suffix'}: one of {', '.join(_FORMS)} is needed")
+    if form == "RDF_XML":
+        _guard(path)
     wanted = {f"{ns.SKOS}{name}": name for name in ("prefLabel", "altLabel", "broader")}
     for quad in ox.parse(path=str(path), format=getattr(ox.RdfFormat, form)):
         name = wanted.get(quad.predicate.value)
@@ -83,3 +88,23 @@ def _read(path: Path, values: dict[str, dict[str, set[str]]]) -> None:
             values[quad.subject.value][f"{name}@{quad.object.language}"].add(quad.object.value)
         elif isinstance(quad.object, ox.NamedNode):
             values[quad.subject.value][name].add(quad.object.value)
+
+
+def _guard(path: Path) -> None:
+    """Raises ValueError where the prolog of an XML file declares entities that unfold into more than the file holds: a few short
+    ones for namespaces are customary, one made of others is a bomb."""
+    parser = expat.ParserCreate()
+    inside = []
+
+    def declared(name: str, parameter: bool, value: str | None, *_: object) -> None:
+        if value is None or "&" in value or "%" in value or len(value) > _LONGEST:
+            raise ValueError(f"its entity {name[:40]!r} is external, long, or made of others")
+
+    parser.EntityDeclHandler = declared
+    parser.StartElementHandler = lambda *_: inside.append(True)
+    try:
+        with path.open("rb") as file:
+            while not inside and (chunk := file.read(65_536)):
+                parser.Parse(chunk)
+    except expat.ExpatError as error:
+        raise ValueError(f"not XML: {error}") from error

@@ -12,9 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from kg.authority.connector import day, fault, json_records, listed, text
+from kg.authority.connector import day, listed, official, text
 from kg.authority.imports.items import Item, Prose
-from kg.authority.imports.keys import Described, Keys
+from kg.authority.imports.keys import Keys
+from kg.authority.imports.records import Reading, Records
 from kg.model import Claim, Entity, Fact, Key, Metadata
 
 _RULE = "import.scrutins"
@@ -39,54 +40,35 @@ class ScrutinsImport:
 
     def items(self, paths: Sequence[Path], keys: Keys) -> Iterator[Item]:
         """Votes in the order of their files, then the groups."""
-        dump = _Dump(keys)
-        for path in paths:
-            for record in json_records(path, "scrutin", "VTAN"):
-                if isinstance(record, tuple):
-                    yield from dump.vote(*record)
-                else:
-                    yield record
-        yield from dump.groups()
+        return _Votes(keys).items(paths)
 
 
-class _Dump:
-    """What the votes have told so far."""
+class _Votes(Records):
+    envelope, prefix, noun = "scrutin", "VTAN", ("vote", "scrutin")
 
     def __init__(self, keys: Keys) -> None:
-        self.keys = keys
-        self.describe = Described(keys)
-        self.told: set[str] = set()
-        self.unknown: set[str] = set()
+        super().__init__(keys)
         self.sat: dict[Key, list[tuple[str, int, Key]]] = defaultdict(list)
 
-    def vote(self, where: str, fields: Mapping[str, Any]) -> Iterator[Item]:
-        """One vote: its document with all its claims, and the entities that it names."""
-        try:
-            uid, number, date = text(fields["uid"]), int(text(fields["numero"])), day(fields["dateScrutin"])
-            if not uid.startswith("VT") or not date:
-                raise ValueError(f"uid {uid!r}, dateScrutin {date!r}")
-            groups = listed(fields["ventilationVotes"]["organe"]["groupes"]["groupe"])
-            votes = [vote for group in groups for vote in self._group(group)]
-            prose = self._prose(uid, number, date, fields, votes)
-        except (KeyError, TypeError, AttributeError, ValueError) as error:
-            reason = f"{type(error).__name__}: {error}"
-            yield fault("layout", where, f"the vote is left out ({reason})", f"scrutin écarté ({reason})")
-            return
-        if uid in self.told:
-            yield fault("duplicate", where, f"{uid} is there twice; the first is kept", f"{uid} figure deux fois")
-            return
-        self.told.add(uid)
-        for voter, group, _, _ in votes:
-            for official in (voter, group):
-                yield from self._named(official, where)
-        for voter, group, _, _ in votes:
-            if voter and group != _NOBODY:
-                self.sat[self._key(voter)].append((date, number, self._key(group)))
-        yield prose
+    def read(self, uid: str, where: str, fields: Mapping[str, Any]) -> Reading:
+        """One vote: its document with all its claims, and who and which groups it names."""
+        number, date = int(text(fields["numero"])), day(fields["dateScrutin"])
+        if not date:
+            raise ValueError("dateScrutin is empty")
+        groups = listed(fields["ventilationVotes"]["organe"]["groupes"]["groupe"])
+        votes = [vote for group in groups for vote in self._group(group)]
+        prose = self._prose(uid, number, date, fields, votes)
+        listings = [
+            (self.key(voter), (date, number, self.key(group))) for voter, group, *_ in votes if voter and group != _NOBODY
+        ]
+        for person, listing in listings:
+            self.sat[person].append(listing)
+        named = [one for voter, group, *_ in votes for one in (voter, group) if one and one != _NOBODY]
+        return Reading(prose, named)
 
     def _group(self, group: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str]]:
         """(voter or "", group, predicate, field) of one group's votes; a group takes a position where one of it voted so."""
-        uid, vote = text(group["organeRef"]), group["vote"]
+        uid, vote = official(group["organeRef"], "PO"), group["vote"]
         majority = text(vote.get("positionMajoritaire"))
         count = text((vote.get("decompteVoix") or {}).get(f"{_COUNTS.get(majority, '')}")) or "0"
         if majority in _MAJORITIES and uid != _NOBODY and int(count):
@@ -94,7 +76,7 @@ class _Dump:
         for position, predicate in _POSITIONS.items():
             found = (vote.get("decompteNominatif") or {}).get(position) or {}
             for voter in listed(found.get("votant")):
-                yield text(voter["acteurRef"]), uid, predicate, f"{_GROUPS}.vote.decompteNominatif.{position}.votant"
+                yield official(voter["acteurRef"], "PA"), uid, predicate, f"{_GROUPS}.vote.decompteNominatif.{position}.votant"
 
     def _prose(
         self, uid: str, number: int, date: str, fields: Mapping[str, Any], votes: Sequence[tuple[str, str, str, str]]
@@ -113,23 +95,13 @@ class _Dump:
         facts = (Fact("dcterms:date", date, "date"), *((Fact("schema:result", result),) if result else ()))
         subject = Entity(key, "Vote", f"scrutin n° {number} : {title.rstrip('.')}", identifiers=(uid,), facts=facts)
         claims = [
-            Claim(self._key(voter or group), predicate, key, _RULE, (), date=date, field=field)
+            Claim(self.key(voter or group), predicate, key, _RULE, (), date=date, field=field)
             for voter, group, predicate, field in votes
         ]
         meta = Metadata(title=f"{heading} : {title.rstrip('.')}", date=date, publisher="Assemblée nationale", genre="scrutin")
         return Prose(uid, f"{uid}.json", content, "text", meta, subject, claims=tuple(claims), words=words)
 
-    def _key(self, uid: str) -> Key:
-        if uid.startswith("PA"):
-            return self.keys.person(uid) or f"person/{uid.lower()}"
-        return self.keys.body(uid) or f"organisation/{uid.lower()}"
-
-    def _named(self, uid: str, where: str) -> Iterator[Item]:
-        key = self._key(uid) if uid and uid != _NOBODY else ""
-        if key and uid not in self.unknown:
-            yield from self.describe.official(uid, key, where, self.unknown)
-
-    def groups(self) -> Iterator[Item]:
+    def last(self) -> Iterator[Item]:
         """With which group each voter was listed, from the first vote to the last before the group changes."""
         for person, listings in sorted(self.sat.items()):
             listings.sort()
