@@ -8,15 +8,16 @@ into: two keys are one thing), ``[[split]]`` (entity, document, into, label: in 
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from kg import iris, terms
 from kg.errors import OntologyError
-from kg.lexicon.files import read_toml
+from kg.lexicon.files import read_toml, text_of
 from kg.model import Claim, Document, Key, Related
 
 NAME = "corrections.toml"
@@ -35,9 +36,8 @@ _KEYS = ("entity", "into", "subject", "object")
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One decision. ``where`` is ``file:line``; ``documents`` are sources, file names, ids or keys (none: every
-    document); the other fields
-    are empty where the action has none."""
+    """One decision. ``where`` is ``file:line`` as explanations print it, ``path`` the file as messages name it; ``documents``
+    are sources, file names, ids or keys (none: every document); the other fields are empty where the action has none."""
 
     action: str
     where: str
@@ -51,6 +51,7 @@ class Correction:
     subject: Key = ""
     predicate: str = ""
     object: Key = ""
+    path: str = field(default="", repr=False, compare=False)  # where the folder lies changes no decision
 
     def holds_for(self, document: Document) -> bool:
         """Whether the correction speaks of this document."""
@@ -64,9 +65,16 @@ class Corrections:
 
     all: tuple[Correction, ...] = ()
 
-    def of(self, document: Document, *actions: str) -> tuple[Correction, ...]:
-        """Those of some actions that speak of a document."""
-        return tuple(one for one in self.all if one.action in actions and one.holds_for(document))
+    def on(self, document: Document) -> Corrections:
+        """Those that speak of a document: first those on all documents, then those on some, which go before. Raises
+        OntologyError where two that name the document differently contradict each other."""
+        found = [one for one in self.all if one.holds_for(document)]
+        _consistent(found, document)
+        return Corrections(tuple(sorted(found, key=lambda one: bool(one.documents)))) if found else NONE
+
+    def of(self, *actions: str) -> tuple[Correction, ...]:
+        """Those of some actions."""
+        return tuple(one for one in self.all if one.action in actions)
 
     def digest(self) -> str:
         """A digest of what is decided, "" where nothing is: a document built under other corrections is built again."""
@@ -80,10 +88,19 @@ def beside(sources: Iterable[Path]) -> Corrections:
     """The corrections beside the sources: in each folder given, or in the folder of each file given. Raises OntologyError
     (``file:line``) where one of the files is faulty or two decisions contradict each other."""
     folders = {source if source.is_dir() else source.parent for source in sources}
-    files = sorted({path.resolve(): path for folder in folders if (path := folder / NAME).is_file()}.items())
-    found = Corrections(tuple(one for _, path in files for one in read(path)))
+    there = (path for folder in sorted(folders) if os.path.lexists(path := folder / NAME))
+    files = [path for _, path in sorted({_file(path).resolve(): path for path in there}.items())]
+    found = Corrections(tuple(one for path in files for one in read(path)))
     _consistent(found.all)
     return found
+
+
+def _file(path: Path) -> Path:
+    """The path, if a file is there: decisions that cannot be read are not to be passed over."""
+    if path.is_file():
+        return path
+    what = "a folder" if path.is_dir() else "a link that leads to no file" if path.is_symlink() else "not a regular file"
+    raise OntologyError(str(path), 1, f"{what}; this name is kept for decisions by hand: move it away, or put the file there")
 
 
 def read(path: Path) -> list[Correction]:
@@ -104,7 +121,7 @@ def _lines(path: Path) -> dict[tuple[str, int], int]:
     """The line of each ``[[table]]`` by its name and its number among those of the name."""
     found: dict[tuple[str, int], int] = {}
     counts: dict[str, int] = {}
-    for line, text in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for line, text in enumerate(text_of(path).split("\n"), 1):
         if match := re.match(r"\s*\[{1,2}\s*([\w-]+)\s*\]{1,2}|\s*([\w-]+)\s*=", text):
             name = match[1] or match[2]
             if match[1] or name not in counts:
@@ -122,6 +139,8 @@ def _correction(path: Path, line: int, action: str, row: Any) -> Correction:
         raise wrong("write [[…]] with fields below it")
     documents = row.get("document", ())
     documents = (documents,) if isinstance(documents, str) else documents
+    if "document" in row and not documents:
+        raise wrong("document names none; leave it out where the decision holds for all")
     if not isinstance(documents, Sequence) or not all(isinstance(one, str) and one for one in documents):
         raise wrong("document is a name, or a list of names")
     fields = {name: value for name, value in row.items() if name != "document"}
@@ -135,6 +154,8 @@ def _correction(path: Path, line: int, action: str, row: Any) -> Correction:
     for name in _KEYS:
         if name in fields and not _KEY.fullmatch(fields[name]):
             raise wrong(f"{fields[name]!r} is no key ({name}), such as person/jean-castex")
+        if name in fields and not iris.kind_of(fields[name]):
+            raise wrong(f"{fields[name]!r} ({name}): keys begin with one of {', '.join(sorted(iris.FOLDERS))}")
     if action.endswith("_statement"):
         triple = {"subject", "predicate", "object"} & set(fields)
         if ("statement" in fields) == bool(triple) or (triple and len(triple) < 3):
@@ -143,46 +164,66 @@ def _correction(path: Path, line: int, action: str, row: Any) -> Correction:
             raise wrong(f"no predicate {fields['predicate']!r}; it is one of {', '.join(sorted(terms.LABEL))}")
     if fields.get("entity") and fields.get("entity") == fields.get("into"):
         raise wrong("entity and into are the same")
+    kinds = [iris.kind_of(fields[name]) for name in ("entity", "into") if name in fields]
+    if "Document" in kinds:
+        raise wrong("a document is none of the things that its words name")
+    if len(set(kinds)) > 1:
+        raise wrong(f"{fields['entity']} is {kinds[0]}, {fields['into']} is {kinds[1]}: they are not one thing")
     if "statement" in fields:
         fields["statement"] = fields["statement"].removeprefix(iris.ID)
-    return Correction(action=action, where=f"{path.name}:{line}", documents=tuple(documents), **fields)
+    return Correction(action=action, where=f"{path.name}:{line}", documents=tuple(documents), path=str(path), **fields)
 
 
-def _consistent(corrections: Sequence[Correction]) -> None:
-    seen: dict[tuple[str, ...], Correction] = {}
+def _consistent(corrections: Sequence[Correction], document: Document | None = None) -> None:
+    """Raises OntologyError where two decisions contradict each other. One on some documents is an exception to one on all.
+    ``document`` is one that all of them speak of, each by a name of its own."""
+    seen: dict[tuple[object, ...], tuple[Correction, str]] = {}
     into = {one.entity: one for one in corrections if one.action == "merge"}
     for one in corrections:
-        if one.action == "merge" and one.into in into:
+        if one.action in ("merge", "split") and one.into in into:
             raise _error(one, f"{one.into} is itself merged into {into[one.into].into} ({into[one.into].where}); name that one")
-        if one.action == "merge" and into[one.entity] is not one:
-            raise _error(one, f"{one.entity} is merged twice ({into[one.entity].where})")
-        if one.action in ("accept", "reject"):
-            for document in one.documents or ("",):
-                key = (one.words, document, "" if one.action == "accept" else one.entity)
-                other = seen.setdefault((one.action, *key), one)
-                if other.entity != one.entity:
-                    raise _error(one, f"the words are accepted as {other.entity} too ({other.where})")
-                rejected = seen.get(("reject", one.words, document, one.entity))
-                if one.action == "accept" and rejected:
-                    raise _error(one, f"the same is rejected ({rejected.where})")
+        scopes: tuple[str, ...] = one.documents or ("",)
+        for scope in ("*",) if one.documents and document else scopes:
+            for question, answer in _decided(one):
+                other, said = seen.setdefault((*question, scope), (one, answer))
+                if said != answer:
+                    raise _error(one, f"contradicts [[{other.action}]] of {other.where}, which says {said}; take one of them out")
+
+
+def _decided(one: Correction) -> Iterator[tuple[tuple[str, ...], str]]:
+    """What a decision answers: (question, answer)."""
+    match one.action:
+        case "accept":
+            yield ("words", one.words), one.entity
+            yield ("words", one.words, one.entity), "accepted"
+        case "reject":
+            yield ("words", one.words, one.entity), "rejected"
+        case "merge" | "split":
+            yield ("entity", one.entity), one.into
+        case _:
+            said = "accepted" if one.action == "accept_statement" else "rejected"
+            yield ("statement", one.statement, one.subject, one.predicate, one.object), said
 
 
 def _error(one: Correction, reason: str) -> OntologyError:
-    name, _, line = one.where.rpartition(":")
-    return OntologyError(name, int(line), f"[[{one.action}]]: {reason}")
+    return OntologyError(one.path, int(one.where.rpartition(":")[2]), f"[[{one.action}]]: {reason}")
 
 
 def judged(related: Related, corrections: Corrections) -> Related:
-    """The document's claims without those that are rejected; one that is accepted has confidence 1."""
-    decisions = corrections.of(related.document, "accept_statement", "reject_statement")
+    """The document's claims without those that are rejected; one that is accepted has confidence 1. ``corrections`` are those
+    on the document. Raises OntologyError where one claim is both accepted and rejected."""
+    decisions = corrections.of("accept_statement", "reject_statement")
     if not decisions:
         return related
     claims = []
     for claim in related.claims:
         found = [one for one in decisions if _is_about(one, claim, related.document.key)]
-        if any(one.action == "reject_statement" for one in found):
-            continue
-        claims.append(replace(claim, confidence=1.0) if found else claim)
+        # A statement's key names its document.
+        nearest = [one for one in found if one.documents or one.statement] or found
+        if other := next((one for one in nearest if one.action != nearest[-1].action), None):
+            raise _error(nearest[-1], f"contradicts [[{other.action}]] of {other.where} on {claim.subject} {claim.predicate}")
+        if not nearest or nearest[-1].action == "accept_statement":
+            claims.append(replace(claim, confidence=1.0) if found else claim)
     return replace(related, claims=tuple(claims))
 
 

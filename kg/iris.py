@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Mapping
 from urllib.parse import quote
 
 KG = "https://w3id.org/kg-politique/ns#"
@@ -17,6 +18,14 @@ _UNSLUG = re.compile(r"[^a-z0-9]+")
 _LIGATURES = str.maketrans(
     {"’": "'", "‘": "'", "œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l"}
 )
+FOLDERS: Mapping[str, str] = {
+    **{kind.lower(): kind for kind in ("Person", "Organisation", "Office", "Mandate", "Constituency", "Place", "Theme")},
+    **{kind.lower(): kind for kind in ("Bill", "Law", "Code", "Ordinance", "Decree", "Constitution", "Treaty", "Amendment")},
+    **{kind.lower(): kind for kind in ("Article", "Provision", "Report", "Mission", "Recommendation", "Event", "Vote")},
+    "eu": "EUAct",
+    "decision": "CourtDecision",
+}
+"""The folders of keys, and the class of what lies in each."""
 MAX_SLUG = 120
 """Longest slug, in characters; a longer one is cut at a word and closed with a digest of the whole."""
 
@@ -31,6 +40,14 @@ def slug(name: str) -> str:
     if len(out) > MAX_SLUG:
         out = out[:MAX_SLUG].rsplit("-", 1)[0] + "-" + digest(out)
     return out
+
+
+def kind_of(key: str) -> str:
+    """The class that the folder of a key tells, "" where it tells none: ``document/a/mission/b`` → "Mission"."""
+    parts = key.split("/")
+    if parts[0] == "document":
+        return FOLDERS.get(parts[2], "") if len(parts) > 3 else "Document" if len(parts) == 2 else ""
+    return FOLDERS.get(parts[0], "")
 
 
 def digest(*parts: str) -> str:

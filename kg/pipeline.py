@@ -28,10 +28,11 @@ def understand(document: Document, corrections: Corrections = NONE) -> Related:
     from kg.resolve import resolve
     from kg.segment import segment
 
+    decided = corrections.on(document)
     segmented: Segmented = segment(document)
     recognised: Recognised = recognise(segmented)
-    resolved: Resolved = resolve(recognised, corrections)
-    return judged(relate(resolved), corrections)
+    resolved: Resolved = resolve(recognised, decided)
+    return judged(relate(resolved), decided)
 
 
 def trace(path: Path) -> Related:

@@ -143,7 +143,7 @@ def _written(out: Path, room: Path, version: str) -> dict[str, Any] | None:
         written = json.loads((room / _WRITTEN).read_text(encoding="utf-8"))
         same = written["version"] == version and written["files"] == _stamps(out, written["outputs"])
         return written if same and isinstance(written, dict) else None
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 

@@ -141,7 +141,7 @@ def from_json(text: str) -> BuildReport:
             "outputs": tuple(content["outputs"]),
         }
         return BuildReport(**known)
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UsageError("report.json is not whole; build the graph again") from error
 
 

@@ -60,10 +60,11 @@ def check() -> int:
 @click.argument("folder", type=FOLDER)
 @click.option("--json", "as_json", is_flag=True, help="The figures as JSON.")
 @click.option("--errors", is_flag=True, help="List what was missed and what is false, instead of the table.")
-def evaluate(folder: Path, as_json: bool, errors: bool) -> None:
+def evaluate(folder: Path, as_json: bool, errors: bool) -> int:
     """Precision and recall on annotated texts.
 
-    FOLDER/texts is built, and the graph held against FOLDER/gold.
+    FOLDER/texts is built, and the graph held against FOLDER/gold. Exit code 1 where a text could not be read, or where
+    something in the annotation can match nothing.
 
     \b
     kg evaluate FOLDER
@@ -85,6 +86,8 @@ def evaluate(folder: Path, as_json: bool, errors: bool) -> None:
         click.echo(f"\nlinks: {links or 'none'}; quotes: {scores.quotes}, {scores.invalid} not at their offsets")
         if scores.missing:
             click.echo(f"{scores.missing} of the annotated texts are not in the graph", err=True)
+    complain(scores.findings)
+    return 1 if scores.findings else 0
 
 
 COMMANDS = (validate, check, evaluate)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import UsageError
 from kg.evaluate.gold import Gold, read_gold
+from kg.model import Finding
 
 if TYPE_CHECKING:
     from kg.evaluate.score import Counts, Scores
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 def evaluate(folder: Path) -> Scores:
     """Builds ``folder/texts``, with the metadata that ``folder/gold`` states, and scores the graph on ``folder/gold``.
 
-    Raises UsageError where either is missing, ReadError where an annotation cannot be read.
+    Raises UsageError where either is missing or no text can be read, ReadError where an annotation cannot.
     """
     from kg.pipeline import build
 
@@ -26,8 +28,19 @@ def evaluate(folder: Path) -> Scores:
     with TemporaryDirectory(prefix="kg-evaluate-") as place:
         sources, out = Path(place) / "sources", Path(place) / "out"
         lay_out(folder / "texts", golds, sources)
-        build([sources], out)
-        return score_graph(out / "graph.ttl", golds)
+        report = build([sources], out)
+        refused = [_at_home(finding, sources, folder / "texts") for finding in report.refused]
+        if not report.documents:
+            told = "; ".join(f"{finding.where}: {finding.message}" for finding in refused[:3])
+            raise UsageError(f"{folder / 'texts'}: no text could be read: {told or 'none is here'}")
+        scores = score_graph(out / "graph.ttl", golds)
+        scores.findings += refused
+        return scores
+
+
+def _at_home(finding: Finding, copied: Path, home: Path) -> Finding:
+    """A finding on a copy, as one on the file that it was copied from."""
+    return replace(finding, where=finding.where.replace(str(copied), str(home), 1))
 
 
 def score_graph(graph: Path, golds: list[Gold]) -> Scores:
@@ -35,7 +48,9 @@ def score_graph(graph: Path, golds: list[Gold]) -> Scores:
     from kg.evaluate.score import score
     from kg.evaluate.seen import read_graph
 
-    return score(read_graph(graph), golds)
+    scores = score(read_graph(graph), golds)
+    scores.findings += [finding for gold in golds for finding in gold.findings]
+    return scores
 
 
 def lay_out(texts: Path, golds: list[Gold], sources: Path) -> None:
@@ -48,7 +63,7 @@ def lay_out(texts: Path, golds: list[Gold], sources: Path) -> None:
         writer = csv.writer(table, lineterminator="\n")
         writer.writerow(("file", "title", "date", "publisher", "url"))
         for path in sorted(texts.iterdir()):
-            if path.is_file():
+            if path.is_file() and path.name != "metadata.csv":
                 shutil.copyfile(path, sources / path.name)
                 if stated := metadata.get(path.stem):
                     writer.writerow((path.name, *(stated.get(name, "") for name in ("title", "date", "publisher", "url"))))

@@ -17,6 +17,7 @@ from functools import cache
 
 from kg.evaluate.gold import Gold, GoldEntity, GoldTheme
 from kg.evaluate.seen import DENIED, Graph, Seen
+from kg.model import Finding
 
 NEAR = 0.6
 """The least share of words in common (Jaccard, function words and accents aside) for two names to be nearly the same."""
@@ -84,7 +85,8 @@ class Counts:
 
 @dataclass(slots=True)
 class Scores:
-    """The figures of a run. ``links`` counts "right", "wrong" and "missing" identifiers; a count of zero has no entry."""
+    """The figures of a run. ``links`` counts "right", "wrong" and "missing" identifiers; a count of zero has no entry.
+    ``findings`` are texts that could not be read, and what in the annotation can match nothing."""
 
     missing: int = 0
     entities: dict[str, Counts] = field(default_factory=lambda: defaultdict(Counts))
@@ -95,6 +97,7 @@ class Scores:
     quotes: int = 0
     invalid: int = 0
     faults: list[Fault] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
 
 
 def score(graph: Graph, golds: Sequence[Gold]) -> Scores:

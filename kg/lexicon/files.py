@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -12,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import OntologyError
+from kg.notation import toml
 
 _RULE_ID = re.compile(r"""\s*id\s*=\s*(["'])(.*?)\1""")
-_TOML_PLACE = re.compile(r"\(at line (\d+)")
 
 
 @cache
@@ -88,15 +87,21 @@ def _cells(name: str, lines: Sequence[str], numbers: Sequence[int]) -> Iterator[
 
 
 def read_toml(path: Path) -> dict[str, Any]:
-    """A rule file as a mapping; a TOML error becomes an OntologyError with its line."""
-    name = shown(path)
+    """A TOML file as a mapping. Raises OntologyError with the line where it cannot be read."""
+    return toml(text_of(path), shown(path))
+
+
+def text_of(path: Path) -> str:
+    """The text of a file in UTF-8. Raises OntologyError, with the line of the first byte that is none."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise OntologyError(name, 1, f"cannot be read: {error}") from error
-    except tomllib.TOMLDecodeError as error:
-        place = _TOML_PLACE.search(str(error))
-        raise OntologyError(name, int(place.group(1)) if place else 1, str(error)) from error
+        data = path.read_bytes()
+        return data.decode("utf-8-sig")
+    except OSError as error:
+        raise OntologyError(shown(path), 1, f"cannot be read: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        reason = f"not UTF-8 (byte 0x{data[error.start]:02x}); save the file as UTF-8"
+        raise OntologyError(shown(path), line, reason) from error
 
 
 def line_of_rule(path: Path, rule_id: str) -> int:

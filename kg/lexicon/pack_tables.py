@@ -5,14 +5,13 @@ Files hold no quoted cells (``kg/authority/tables.py`` writes them), so a row is
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from kg.errors import OntologyError
-from kg.lexicon.files import shown
+from kg.lexicon.files import read_toml, shown
 from kg.lexicon.pack_rows import (
     Bill,
     Code,
@@ -107,11 +106,7 @@ class PackTables:
     @cached_property
     def about(self) -> Mapping[str, Any]:
         """pack.toml: ``as_of``, ``counts``, ``sources``."""
-        path = self.root / "pack.toml"
-        try:
-            return tomllib.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            raise OntologyError(shown(path), 1, f"cannot be read: {error}") from error
+        return read_toml(self.root / "pack.toml")
 
     @property
     def as_of(self) -> str:

@@ -8,8 +8,6 @@ the first of some usual names that a line has is taken. The texts become paragra
 from __future__ import annotations
 
 import gzip
-import json
-import tomllib
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -17,8 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from kg import iris
-from kg.errors import ReadError
+from kg.errors import OntologyError, ReadError
+from kg.lexicon.files import read_toml
 from kg.model import Document, Metadata
+from kg.notation import json_value
 from kg.read.decode import MAX_BYTES
 from kg.read.unread import fingerprint
 
@@ -53,9 +53,9 @@ class UnreadLine:
         from kg.read.document import document_of
 
         try:
-            row = json.loads(self.raw)
-        except (ValueError, RecursionError) as error:
-            raise ReadError(self.where, f"not JSON: {error} — la ligne n'est pas du JSON") from error
+            row = json_value(self.raw, self.where)
+        except ReadError as error:
+            raise ReadError(self.where, error.reason) from error
         if not isinstance(row, dict):
             raise ReadError(self.where, "not an object of JSON; one line is one document — la ligne n'est pas un objet JSON")
         id_ = self._first(row, "id")
@@ -98,9 +98,9 @@ def _fields(path: Path) -> tuple[tuple[str, str], ...]:
     told: dict[str, Any] = {}
     if table.is_file():
         try:
-            told = tomllib.loads(table.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            raise ReadError(str(table), f"no table of fields: {error} — table de champs illisible") from error
+            told = read_toml(table)
+        except OntologyError as error:
+            raise ReadError(f"{table}:{error.line}", f"no table of fields: {error.reason} — table de champs illisible") from error
     unknown = sorted(told.keys() - {*_USUAL, "text"})
     named = {part: [value] if isinstance(value, str) else value for part, value in told.items()}
     if unknown or not all(isinstance(one, list) and all(isinstance(name, str) for name in one) for one in named.values()):

@@ -97,7 +97,9 @@ def _listed(paths: Sequence[Path]) -> _Listed:
         for found in _files(path):
             if isinstance(found, Finding):
                 findings.append(found)
-            elif found.path.name in _BESIDE or is_table(found.path):
+            elif found.path.name in _BESIDE:
+                findings += _not_beside(found, paths)
+            elif is_table(found.path):
                 continue
             elif found.path.name == NAME:
                 _take_metadata(found, given, findings)
@@ -175,6 +177,13 @@ def _below(root: Path) -> Iterator[_File | Finding]:
                 yield refusal("read.refused", str(path), reason)
     for error in shut:
         yield refusal("read.refused", str(error.filename), f"the folder cannot be opened: {error.strerror} — dossier illisible")
+
+
+def _not_beside(file: _File, paths: Iterable[Path]) -> Iterator[Finding]:
+    """What is to be said of a file that decides on the documents beside it, where nobody reads it."""
+    if file.path.parent.resolve() not in {(path if path.is_dir() else path.parent).resolve() for path in map(Path, paths)}:
+        reason = "read only beside the files, or in the folder, that the command names; move it there, or build this folder"
+        yield refusal("read.refused", file.where, f"{reason} — lu seulement dans le dossier donné : déplacez-le")
 
 
 def _take_metadata(file: _File, given: dict[Path, Metadata], findings: list[Finding]) -> None:

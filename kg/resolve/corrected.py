@@ -6,20 +6,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from kg import iris
 from kg.corrections import Correction, Corrections
 from kg.model import Entity, Fact, Key, Mention
 from kg.resolve.context import Context, with_names
 
 
 def decide_words(context: Context, corrections: Corrections) -> None:
-    """Applies what is accepted and rejected to the mentions judged so far."""
-    for one in corrections.of(context.document, "reject"):
+    """Applies what is accepted and rejected to the mentions judged so far; of two decisions on the same words the later goes
+    before, and an acceptance before a rejection that reaches as far."""
+    decisions = corrections.of("reject", "accept")
+    for one in sorted(decisions, key=lambda one: (bool(one.documents), one.action == "accept")):
         for index, link in list(context.links.items()):
-            if link.entity == one.entity and context.words(link.mention) == one.words:
+            if context.words(link.mention) != one.words:
+                continue
+            if one.action == "reject" and link.entity == one.entity:
                 context.undecided(index, (f"rejected by hand ({one.where}): {one.why}",), link.candidates)
-    for one in corrections.of(context.document, "accept"):
-        for index, link in list(context.links.items()):
-            if context.words(link.mention) == one.words and link.entity != one.entity and _fits(one, link.mention):
+            elif one.action == "accept" and link.entity != one.entity and _fits(one, link.mention):
                 reasons = (f"accepted by hand ({one.where}): {one.why}",)
                 minted = Entity(one.entity, link.mention.kind, one.words)
                 context.link(index, one.entity, entity=minted, reasons=reasons, candidates=link.candidates)
@@ -27,18 +30,17 @@ def decide_words(context: Context, corrections: Corrections) -> None:
 
 def _fits(one: Correction, mention: Mention) -> bool:
     """Whether the key is one of a thing of the mention's kind: "Martin" the person is accepted, not "Martin" the town."""
-    folder = one.entity.partition("/")[0] if not one.entity.startswith("document/") else one.entity.split("/")[2]
-    person, office, body = mention.kind == "Person", mention.kind == "Office", mention.kind == "Organisation"
-    expected = {"person": person, "office": office, "organisation": body}
-    return expected.get(folder, not (person or office or body))
+    exact = ("Person", "Office", "Organisation")
+    kind = iris.kind_of(one.entity)
+    return kind == mention.kind if kind in exact or mention.kind in exact else True
 
 
 def decide_entities(context: Context, corrections: Corrections) -> None:
     """Applies what is merged and split to the links, entities and claims; then forgets entities that nothing names any more."""
-    merged: dict[Key, Correction] = {one.entity: one for one in corrections.of(context.document, "merge")}
-    split: dict[Key, Correction] = {one.entity: one for one in corrections.of(context.document, "split")}
+    merged: dict[Key, Correction] = {one.entity: one for one in corrections.of("merge")}
+    split: dict[Key, Correction] = {one.entity: one for one in corrections.of("split")}
     chosen = merged | split
-    touched = corrections.of(context.document, "accept", "reject", "merge", "split")
+    touched = corrections.of("accept", "reject", "merge", "split")
     for index, link in list(context.links.items()):
         if link.entity in chosen:
             one = chosen[link.entity]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 from texts import document
 
-from kg import build, open_graph
+from kg import build, cli, open_graph
 from kg.corrections import NONE, Corrections, beside, read
 from kg.errors import OntologyError
 from kg.model import Related
@@ -112,7 +113,11 @@ FAULTS = [
     ("[[split]]\nentity = 'person/x'\ninto = 'person/y'\nlabel = 'Y'\ndocument = 3\nwhy = 'x'\n", 1, "a list of names"),
     ("[[reject_statement]]\nwhy = 'x'\n", 1, "give either statement"),
     ("[[reject_statement]]\nsubject = 'person/x'\nwhy = 'x'\n", 1, "give either statement"),
-    ("[[reject_statement]]\nsubject = 'a/x'\npredicate = 'mets'\nobject = 'a/y'\nwhy = 'x'\n", 1, "no predicate 'mets'"),
+    (
+        "[[reject_statement]]\nsubject = 'person/x'\npredicate = 'mets'\nobject = 'person/y'\nwhy = 'x'\n",
+        1,
+        "no predicate 'mets'",
+    ),
 ]
 
 
@@ -125,21 +130,112 @@ def test_a_faulty_correction_is_named_by_file_and_line(tmp_path: Path, toml: str
     assert reason in found.value.reason
 
 
+A, B, C = "person/a", "person/b", "person/c"
+WORDS, ON_ONE = "words = 'x'\nentity = '{}'", "words = 'x'\nentity = '{}'\ndocument = '{}'"
+TRIPLE = f"subject = '{A}'\npredicate = 'met'\nobject = '{B}'"
+SPLIT = "entity = 'person/a'\ninto = '{}'\nlabel = 'A'\ndocument = ['x.md', 'y.md']"
 CONTRADICTIONS = [
-    ("accept", "words = 'x'\nentity = 'person/a'", "accept", "words = 'x'\nentity = 'person/b'", "accepted as person/a"),
-    ("reject", "words = 'x'\nentity = 'person/a'", "accept", "words = 'x'\nentity = 'person/a'", "is rejected"),
-    ("merge", "entity = 'a/a'\ninto = 'a/b'", "merge", "entity = 'a/b'\ninto = 'a/c'", "is itself merged"),
-    ("merge", "entity = 'a/a'\ninto = 'a/b'", "merge", "entity = 'a/a'\ninto = 'a/c'", "is merged twice"),
+    ("accept", WORDS.format(A), "accept", WORDS.format(B), "which says person/a"),
+    ("reject", WORDS.format(A), "accept", WORDS.format(A), "which says rejected"),
+    ("accept", WORDS.format(A), "reject", WORDS.format(A), "which says accepted"),
+    ("accept", ON_ONE.format(A, "x.md"), "reject", ON_ONE.format(A, "x.md"), "which says accepted"),
+    ("merge", f"entity = '{A}'\ninto = '{B}'", "merge", f"entity = '{B}'\ninto = '{C}'", "is itself merged"),
+    ("merge", f"entity = '{A}'\ninto = '{B}'", "merge", f"entity = '{A}'\ninto = '{C}'", "which says person/b"),
+    ("split", SPLIT.format(B), "split", SPLIT.format(C), "which says person/b"),
+    ("split", SPLIT.format(B), "merge", f"entity = '{B}'\ninto = '{C}'", "is itself merged"),
+    ("accept_statement", TRIPLE, "reject_statement", TRIPLE, "which says accepted"),
 ]
 
 
 @pytest.mark.parametrize(("first", "one", "second", "other", "reason"), CONTRADICTIONS)
-def test_decisions_that_contradict_each_other_are_refused(
+def test_decisions_that_contradict_each_other_are_refused_by_file_and_line(
     tmp_path: Path, first: str, one: str, second: str, other: str, reason: str
 ) -> None:
-    written(tmp_path, f"[[{first}]]\n{one}\nwhy = 'x'\n\n[[{second}]]\n{other}\nwhy = 'x'\n")
-    with pytest.raises(OntologyError, match=reason):
+    path = written(tmp_path, f"[[{first}]]\n{one}\nwhy = 'x'\n\n[[{second}]]\n{other}\nwhy = 'x'\n")
+    with pytest.raises(OntologyError, match=reason) as found:
         beside([tmp_path])
+    lines = path.read_text(encoding="utf-8").split("\n")
+    assert found.value.path == str(path)
+    assert lines[found.value.line - 1].startswith("[[")
+
+
+TWO_NAMES = [
+    (ON_ONE.format("person/elisa-martin", "texte.md"), "reject", ON_ONE.format("person/elisa-martin", "document/texte")),
+    (ON_ONE.format("person/elisa-martin", "texte"), "accept", ON_ONE.format("person/jean-castex", "texte.md")),
+]
+
+
+@pytest.mark.parametrize(("one", "second", "other"), TWO_NAMES)
+def test_a_document_under_two_names_shows_the_contradiction(tmp_path: Path, one: str, second: str, other: str) -> None:
+    with pytest.raises(OntologyError, match="which says"):
+        corrected(tmp_path, f"[[accept]]\n{one}\nwhy = 'x'\n[[{second}]]\n{other}\nwhy = 'x'\n")
+
+
+@pytest.mark.parametrize("reverse", [False, True])
+def test_a_decision_on_a_document_is_an_exception_to_one_on_all(tmp_path: Path, reverse: bool) -> None:
+    everywhere = '[[accept]]\nwords = "Martin"\nentity = "person/elisa-martin"\nwhy = "x"\n'
+    here = '[[reject]]\nwords = "Martin"\nentity = "person/elisa-martin"\ndocument = "texte.md"\nwhy = "x"\n'
+    other = here.replace("reject", "accept").replace("elisa-martin", "jean-martin")
+    for exception, expected in ((here, None), (other, "person/jean-martin")):
+        texts = [everywhere, exception][:: -1 if reverse else 1]
+        assert linked(corrected(tmp_path, "".join(texts)), "Martin") == expected
+
+
+KINDS = [
+    ("merge", "entity = 'person/x'\ninto = 'organisation/x'", "person/x is Person, organisation/x is Organisation"),
+    ("merge", "entity = 'document/a/mission/x'\ninto = 'bill/x'", "is Mission, bill/x is Bill"),
+    ("split", "entity = 'law/x'\ninto = 'bill/x'\nlabel = 'X'\ndocument = 'a'", "law/x is Law, bill/x is Bill"),
+    ("merge", "entity = 'document/a'\ninto = 'document/b'", "a document is none of the things"),
+    ("accept", "words = 'x'\nentity = 'preson/x'", "keys begin with one of"),
+    ("accept", "words = 'x'\nentity = 'person/x'\ndocument = []", "document names none"),
+]
+
+
+@pytest.mark.parametrize(("action", "fields", "reason"), KINDS)
+def test_things_of_two_kinds_are_not_made_one(tmp_path: Path, action: str, fields: str, reason: str) -> None:
+    path = written(tmp_path, f"[[{action}]]\n{fields}\nwhy = 'x'\n")
+    with pytest.raises(OntologyError, match=reason) as found:
+        beside([tmp_path])
+    assert (found.value.path, found.value.line) == (str(path), 1)
+
+
+@pytest.mark.parametrize(("content", "line"), [(f"x = 1\ny = {'[' * 50_000}", 2), (f"x = 1\n\ny = {'9' * 5_000}", 3)])
+def test_values_beyond_what_a_parser_holds_are_named_by_line(tmp_path: Path, content: str, line: int) -> None:
+    path = written(tmp_path, content)
+    with pytest.raises(OntologyError, match=r"nested too deep|too many digits") as found:
+        read(path)
+    assert (found.value.path, found.value.line) == (str(path), line)
+
+
+@pytest.mark.parametrize("what", ["folder", "link", "loop", "pipe"])
+def test_what_stands_where_the_decisions_are_kept_is_not_passed_over(
+    tmp_path: Path, what: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    docs, path = tmp_path / "docs", tmp_path / "docs" / "corrections.toml"
+    docs.mkdir()
+    (docs / "a.md").write_text(ANSWER, encoding="utf-8")
+    if what == "folder":
+        path.mkdir()
+    elif what == "pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to(tmp_path / "nowhere" if what == "link" else path)
+
+    assert cli.run(["build", str(docs), "-o", str(tmp_path / "out")]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith(f"{path}:1: ")
+    assert "decisions by hand" in said
+
+
+def test_decisions_in_a_folder_below_are_told_since_they_are_not_read(tmp_path: Path) -> None:
+    (tmp_path / "docs" / "below").mkdir(parents=True)
+    (tmp_path / "docs" / "below" / "a.md").write_text(ANSWER, encoding="utf-8")
+    below = written(tmp_path / "docs" / "below", "")
+    report = build([tmp_path / "docs"], tmp_path / "out")
+
+    assert [(one.where, report.exit_code) for one in report.refused] == [(str(below), 1)]
+    assert "beside" in report.refused[0].message
+    assert build([tmp_path / "docs", tmp_path / "docs" / "below"], tmp_path / "out").exit_code == 0
 
 
 def test_without_a_file_nothing_is_corrected_and_nothing_is_built_again(tmp_path: Path) -> None:

@@ -122,11 +122,13 @@ def test_a_folder_is_built_and_scored(folder: Path) -> None:
     ("content", "says"),
     [
         ("{\n]", r"a\.json:2: not JSON"),
-        ("[]", "a field has the wrong type"),
-        ('{"entities": {}, "relations": []}', "entities must be a list"),
-        ('{"entities": [], "relations": "none"}', "relations must be a list"),
+        ("[]", "an object with named fields is expected"),
+        ("\n" + "[" * 50_000, r"a\.json:2: brackets are nested too deep"),
+        ('{"entities": [],\n"relations": ' + "9" * 5_000 + "}", r"a\.json:2: a number has too many digits"),
+        ('{"entities": {}, "relations": []}', "entities: must be a list"),
+        ('{"entities": [], "relations": "none"}', "relations: must be a list"),
         ('{"entities": []}', "'relations' is missing"),
-        ('{"entities": [{"id": "e1"}], "relations": []}', "'type' is missing"),
+        ('{"entities": [{"id": "e1"}], "relations": []}', r"entities\[0\]: the field 'type' is missing"),
     ],
 )
 def test_an_annotation_that_cannot_be_read_is_named(folder: Path, content: str, says: str) -> None:
@@ -134,6 +136,85 @@ def test_an_annotation_that_cannot_be_read_is_named(folder: Path, content: str, 
 
     with pytest.raises(ReadError, match=says):
         evaluate(folder)
+
+
+def changed(path: str, value: Any) -> dict[str, Any]:
+    """The annotation with one value changed, by its path: "entities/0/id"."""
+    gold: dict[str, Any] = json.loads(json.dumps(GOLD))
+    *parents, last = [int(part) if part.isdigit() else part for part in path.split("/")]
+    where: Any = gold
+    for part in parents:
+        where = where[part]
+    where[last] = value
+    return gold
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "says"),
+    [
+        ("entities/0/id", 7, r"entities\[0\]\.id: must be a text"),
+        ("entities/1/id", ["e2"], r"entities\[1\]\.id: must be a text"),
+        ("entities/1/surfaces", None, r"entities\[1\]\.surfaces: must be a list"),
+        ("entities/1/surfaces", "Paul", r"entities\[1\]\.surfaces: must be a list"),
+        ("entities/1/surfaces", [None], r"entities\[1\]\.surfaces\[0\]: must be a text"),
+        ("entities/1/ids", {"wikidata": ["Q2"]}, r"entities\[1\]\.ids\.wikidata: must be a text"),
+        ("entities/1/ids", None, r"entities\[1\]\.ids: an object"),
+        ("entities/1/name", "\ud800", r"entities\[1\]\.name: half a character"),
+        ("entities/3/optional", "no", r"entities\[3\]\.optional: must be true or false"),
+        ("entities/2", "Mairie", r"entities\[2\]: an object"),
+        ("entities/0/became", {"ids": 3}, r"entities\[0\]\.became\.ids: an object"),
+        ("relations/0/s", None, r"relations\[0\]\.s: must be a text"),
+        ("relations/0/evidence", 5, r"relations\[0\]\.evidence: must be a text"),
+        ("themes/0/eurovoc", {}, r"themes\[0\]\.eurovoc: must be a number"),
+        ("themes", {}, "themes: must be a list"),
+        ("complete_for", [3], r"complete_for\[0\]: must be a text"),
+        ("document", [], "document: an object"),
+        ("document/title", 5, r"document\.title: must be a text"),
+    ],
+)
+def test_a_value_of_the_wrong_type_is_named_by_its_place(folder: Path, path: str, value: Any, says: str) -> None:
+    (folder / "gold" / "a.json").write_text(json.dumps(changed(path, value)), encoding="utf-8")
+
+    with pytest.raises(ReadError, match=rf"a\.json: {says}"):
+        read_gold(folder / "gold")
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "says"),
+    [
+        ("entities/0/type", "Persn", "entities[0].type: no class 'Persn'"),
+        ("entities/1/id", "e1", "entities[1].id: 'e1' is the id of entities[0] too"),
+        ("relations/0/o", "e99", "relations[0].o: no entity has the id 'e99'"),
+        ("relations/0/p", "mett", "relations[0].p: no relation 'mett'"),
+        ("relations/0/date", "2021-99-99", "relations[0].date: '2021-99-99' is no date"),
+        ("relations/0/modality", "perhaps", "relations[0].modality: 'perhaps' is no modality"),
+        ("document/date", "2021-99-99", "document.date: '2021-99-99' is no day of the calendar"),
+        ("document/url", "ici", "document.url: 'ici' is no http(s) address"),
+    ],
+)
+def test_what_can_match_nothing_is_told_and_the_rest_is_scored(
+    folder: Path, path: str, value: Any, says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "gold" / "a.json").write_text(json.dumps(changed(path, value)), encoding="utf-8")
+
+    assert cli.run(["evaluate", str(folder), "--json"]) == 1
+    printed = capsys.readouterr()
+    assert f"{folder / 'gold' / 'a.json'}: {says}" in printed.err
+    assert json.loads(printed.out)["documents_missing"] == 0
+
+
+def test_texts_that_cannot_be_read_are_told_and_where_none_can_nothing_is_scored(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "texts" / "b.md").write_text("", encoding="utf-8")
+    assert cli.run(["evaluate", str(folder), "--json"]) == 1
+    assert capsys.readouterr().err.startswith(f"{folder / 'texts' / 'b.md'}: ")
+
+    (folder / "texts" / "a.md").write_text("", encoding="utf-8")
+    assert cli.run(["evaluate", str(folder)]) == 2
+    said = capsys.readouterr().err
+    assert "no text could be read" in said
+    assert "fault of kg" not in said
 
 
 @pytest.mark.parametrize("missing", ["texts", "gold"])

@@ -132,6 +132,12 @@ def test_any_table_comes_in_by_a_mapping_file(tmp_path: Path, capsys: pytest.Cap
         ('label = "{nom}"', "", 5, "needs a label"),
         ("[row]", "[row", 5, "Expected"),
         ("{ name =", "{ siren =", 14, "find takes"),
+        ('delimiter = ";"', 'delimiter = ";;"', 3, "one character"),
+        ('kind = "Organisation"\nlabel', 'kind = ["Organisation"]\nlabel', 6, "kind in row must be a text"),
+        ('label = "{nom}"', "label = 3", 7, "label in row must be a text"),
+        ('identifier = ["{id}"]', "identifier = [3]", 9, "or a list of texts"),
+        ('"memberOf"', "{}", 13, "predicate in statement must be a text"),
+        ("[[statement]]", "[statement]", 12, r"write \[\[statement\]\]"),
     ],
 )
 def test_a_fault_of_a_mapping_is_told_by_file_and_line(old: str, new: str, line: int, told: str, tmp_path: Path) -> None:

@@ -26,6 +26,8 @@ _FOLDERS = {
 _TOP = {"name", "title", "licence", "url", "delimiter", "encoding", "comment", "row", "statement"}
 _THING = {"kind", "find", "birth", "key", "label", "alt_label", "identifier", "same_as", "see_also", "date"}
 _STATEMENT = {"predicate", "object", "date", "start", "end"}
+_TABLES = {"row", "statement", "object", "find"}
+_LISTS = {"alt_label", "identifier", "same_as", "see_also"}
 _FINDS = ("an", "wikidata", "name", "")
 _COLUMN = re.compile(r"\{([^{}]*)\}")
 
@@ -46,7 +48,12 @@ class MappedImport:
         self.delimiter, self.encoding = str(given.get("delimiter") or ","), str(given.get("encoding") or "utf-8-sig")
         self.comment = str(given.get("comment") or "")
         self.row = self._thing(given.get("row"), "row")
-        self.statements = [self._statement(one) for one in given.get("statement") or ()]
+        if len(self.delimiter) != 1 or self.delimiter in '"\r\n':
+            raise self._error("delimiter", "delimiter must be one character, such as ;")
+        statements = given.get("statement", [])
+        if not isinstance(statements, list):
+            raise self._error("statement", "write [[statement]] with fields below it")
+        self.statements = [self._statement(one) for one in statements]
 
     def _error(self, near: str, reason: str) -> OntologyError:
         lines = self.path.read_text(encoding="utf-8").splitlines()
@@ -59,6 +66,9 @@ class MappedImport:
         for name in given:
             if name not in known:
                 raise self._error(name, f"{name!r} is unknown in {what}; there are: {', '.join(sorted(known))}")
+            listed = given[name] if name in _LISTS and isinstance(given[name], list) else [given[name]]
+            if name not in _TABLES and not all(isinstance(one, str) for one in listed):
+                raise self._error(name, f"{name} in {what} must be a text{', or a list of texts' if name in _LISTS else ''}")
         return given
 
     def _thing(self, given: object, what: str) -> Mapping[str, Any]:
@@ -66,7 +76,7 @@ class MappedImport:
         if thing.get("kind") not in _FOLDERS:
             raise self._error(str(thing.get("kind", what)), f"kind must be one of {', '.join(_FOLDERS)}")
         find = thing.get("find") or {}
-        if not isinstance(find, Mapping) or any(scheme not in _FINDS for scheme in find):
+        if not isinstance(find, Mapping) or any(not isinstance(by, str) or scheme not in _FINDS for scheme, by in find.items()):
             raise self._error("find", 'find takes an, wikidata or name, as in { an = "{id}" }')
         if not thing.get("label"):
             raise self._error(what, f"{what} needs a label")

@@ -6,14 +6,14 @@ enough by itself; an answer is kept like that of any live source.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
 from kg import namespaces as ns
 from kg.authority.live.polite import Polite
-from kg.errors import AuthorityError, QueryError
+from kg.errors import AuthorityError, QueryError, ReadError
+from kg.notation import json_value
 from kg.nquads import is_web_iri, literal, node
 
 MOST_ROWS = 20_000
@@ -69,10 +69,10 @@ def _asked(url: str, pattern: str, polite: Polite, prefixes: Mapping[str, str]) 
     query = f"{head} SELECT * WHERE {{ {pattern} }} LIMIT {MOST_ROWS + 1}"
     content = polite.ask(url, {"query": query}, "application/sparql-results+json")
     try:
-        answer = json.loads(content)
+        answer = json_value(content, url)
         names = [str(name) for name in answer["head"]["vars"]]
         rows = [[_term(row.get(name)) for name in names] for row in answer["results"]["bindings"]]
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ReadError, KeyError, TypeError, AttributeError) as error:
         raise AuthorityError(f"{url}: the answer is no SPARQL result in JSON ({error})") from error
     if len(rows) > MOST_ROWS:
         raise AuthorityError(f"{url}: more than {MOST_ROWS} rows; make the SERVICE clause narrower")

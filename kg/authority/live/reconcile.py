@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.authority.live.polite import Polite
-from kg.errors import AuthorityError
+from kg.errors import AuthorityError, ReadError
+from kg.notation import json_value
 
 AT_ONCE = 10
 """Names asked for in one request."""
@@ -68,6 +69,6 @@ class Service:
 
     def _json(self, content: bytes) -> Any:
         try:
-            return json.loads(content)
-        except ValueError as error:
-            raise AuthorityError(f"{self.url}: the answer is not JSON: {error}") from error
+            return json_value(content, self.url)
+        except ReadError as error:
+            raise AuthorityError(f"{self.url}: the answer cannot be read: {error.reason}") from error
