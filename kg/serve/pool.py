@@ -89,10 +89,13 @@ class Pool:
 
     async def _placed(self, request: Mapping[str, Any]) -> Reply:
         try:
-            async with asyncio.timeout(self._chosen.patience):
-                worker = await self._places.get()
-        except TimeoutError:
-            raise BusyError("all workers are busy; try again later") from None
+            worker = self._places.get_nowait()
+        except asyncio.QueueEmpty:
+            try:
+                async with asyncio.timeout(self._chosen.patience):
+                    worker = await self._places.get()
+            except TimeoutError:
+                raise BusyError("all workers are busy; try again later") from None
         healthy = False
         try:
             if worker is not None and worker.returncode is not None:  # the system ended it between two questions
@@ -125,9 +128,12 @@ class Pool:
             raise died(await worker.wait(), limits) from None
 
     async def _started(self) -> Process:
-        worker = await asyncio.create_subprocess_exec(
-            *command(), stdin=PIPE, stdout=PIPE, stderr=DEVNULL, start_new_session=True, limit=1 << 20
-        )
+        try:
+            worker = await asyncio.create_subprocess_exec(
+                *command(), stdin=PIPE, stdout=PIPE, stderr=DEVNULL, start_new_session=True, limit=1 << 20
+            )
+        except OSError as error:  # no process or no file to be had
+            raise KgError(f"no worker could be started ({error})") from error
         self._all.add(worker)
         assert worker.stdin
         try:

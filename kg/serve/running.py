@@ -14,10 +14,21 @@ from kg.errors import UsageError
 from kg.serve.app import application
 from kg.serve.guards import JsonLines
 from kg.serve.settings import Settings
+from kg.serve.wire import CONNECTIONS, Connection
 
-_CONNECTIONS = 512
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 _EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104
+
+
+def _more_files() -> None:
+    """Lets this process open as many files as it takes connections, where the system allows that."""
+    if sys.platform != "win32":
+        import resource
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = 2 * CONNECTIONS if hard == resource.RLIM_INFINITY else min(hard, 2 * CONNECTIONS)
+        if soft != resource.RLIM_INFINITY and soft < wanted:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def run(settings: Settings, host: str, port: int, url: str | None = None) -> None:
@@ -31,8 +42,8 @@ def run(settings: Settings, host: str, port: int, url: str | None = None) -> Non
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
     logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
     config = uvicorn.Config(
-        "kg", host=host, port=port, log_config=None, access_log=False, server_header=False, limit_concurrency=_CONNECTIONS,
-        timeout_keep_alive=10, http="h11", ws="none", lifespan="on", timeout_graceful_shutdown=5, proxy_headers=False,
+        "kg", host=host, port=port, log_config=None, access_log=False, server_header=False,
+        timeout_keep_alive=10, http=Connection, ws="none", lifespan="on", timeout_graceful_shutdown=5, proxy_headers=False,
     )  # fmt: skip
     try:
         socket = config.bind_socket()
@@ -45,6 +56,7 @@ def run(settings: Settings, host: str, port: int, url: str | None = None) -> Non
     if not name or urlsplit(where).scheme not in ("http", "https"):
         raise UsageError(f"{url}: not the address of a service; give one such as https://graph.example.org")
     hosts = ("*",) if host in _EVERYWHERE else (*_LOOPBACK, own, name)
+    _more_files()
     config.app = application(replace(settings, url=where, hosts=hosts))
     logging.getLogger("kg.serve").info("listening", extra={"fields": {"url": where}})
     try:

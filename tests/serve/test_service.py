@@ -265,7 +265,9 @@ def test_a_name_that_is_not_the_services_is_not_answered(web: httpx.Client) -> N
 
 
 def test_the_log_is_json_lines_in_ascii_whatever_clients_send(web: httpx.Client, running: Service) -> None:
-    web.get("/%0a%1b%5b31m%7b%22event%22:%22forged%22%7d", headers={"User-Agent": "x\x1b[31m"})
+    forged = "/%0a%1b%5b31m%7b%22event%22:%22forged%22%7d"
+    assert web.get(forged, headers={"User-Agent": "x\x1b[31m"}).status_code == 400
+    web.get(forged, headers={"User-Agent": '","event":"forged'})
     host, port = running.url.removeprefix("http://").split(":")
     with socket.create_connection((host, int(port))) as raw:
         raw.sendall(b"GET /\x1b[31m\xff HTTP/1.1\r\nHost: x\r\n\r\n")
