@@ -69,7 +69,7 @@ def query(
         from kg.authority.live import Polite, federated
         from kg.queries import PREFIXES
 
-        text = federated(text, services, Polite(out / "cache" / "live"), PREFIXES)
+        text = federated(text, services.__contains__, Polite(out / "cache" / "live").ask, PREFIXES)
     click.echo(once(out, text, form, Limits(seconds=timeout, memory=memory << 20)), nl=False)
 
 

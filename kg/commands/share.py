@@ -20,6 +20,13 @@ from kg.errors import UsageError
 @click.option("--memory", default=1024, show_default=True, type=click.IntRange(16), help="Megabytes for a question.")
 @click.option("--answer", default=64, show_default=True, type=click.IntRange(1), help="Megabytes of the largest answer.")
 @click.option("--origin", "origins", multiple=True, help="A web origin whose pages may read answers; * for any. None by default.")
+@click.option(
+    "--service",
+    "services",
+    multiple=True,
+    metavar="HOST",
+    help="A host (exactly; example.org:8890 with its port), or an address, that SERVICE clauses may ask. None by default.",
+)
 def serve(
     out: Path,
     host: str,
@@ -30,6 +37,7 @@ def serve(
     memory: int,
     answer: int,
     origins: tuple[str, ...],
+    services: tuple[str, ...],
 ) -> None:
     """Share the graph: explorer, SPARQL endpoint, entity pages.
 
@@ -37,7 +45,7 @@ def serve(
     /                 the explorer            /query       questions, ready or written
     /sparql           SPARQL 1.1 Protocol     /id/…        a page (or RDF) for every entity
     /reconcile        for OpenRefine          /healthz     whether it answers
-    Read-only; each question is bounded, and no question calls another server.
+    Read-only; each question is bounded, and no question calls another server that --service does not name.
 
     \b
     kg serve
@@ -56,7 +64,7 @@ def serve(
     if not version(out):
         raise UsageError(f"{out}: no graph is here; build one with: kg build SOURCES… -o {out}")
     limits = Limits(seconds=timeout, memory=memory << 20, answer=answer << 20)
-    run(Settings(out, limits=limits, workers=workers, origins=origins), host, port, url)
+    run(Settings(out, limits=limits, workers=workers, origins=origins, services=services), host, port, url)
 
 
 COMMANDS = (serve,)

@@ -19,6 +19,7 @@ from starlette.staticfiles import StaticFiles
 from kg.errors import KgError
 from kg.serve import entities, extending, neighbours, pages, reconcile
 from kg.serve.catalogue import Catalogue
+from kg.serve.federation import Federation
 from kg.serve.guards import Bounds, Hardened
 from kg.serve.pool import Pool
 from kg.serve.problems import ProblemError, on_problem
@@ -84,4 +85,5 @@ def application(settings: Settings) -> Starlette:
     app.state.settings = settings
     app.state.pool = workers
     app.state.catalogue = Catalogue(workers)
+    app.state.federation = Federation(settings.services, settings.limits) if settings.services else None
     return app

@@ -7,7 +7,7 @@ import json
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kg.bounded import frames
@@ -69,10 +69,11 @@ class Pool:
         for worker in list(self._all):
             await self._ended(worker)
 
-    async def ask(self, request: Mapping[str, Any], client: str = "") -> Reply:
-        """The reply to a request of `kg.bounded.answering.Reader.answer`. Raises BusyError, QueryError, QueryLimitError,
-        StoreError."""
-        size_checked(str(request["text"]), self._chosen.limits)
+    async def ask(self, request: Mapping[str, Any], client: str = "", grown: bool = False) -> Reply:
+        """The reply to a request of `kg.bounded.answering.Reader.answer`; a query that has ``grown`` by what other servers
+        answered may be as long as an answer. Raises BusyError, QueryError, QueryLimitError, StoreError."""
+        limits = self._chosen.limits
+        size_checked(str(request["text"]), replace(limits, text=limits.answer) if grown else limits)
         if self._queued >= self._chosen.waiting + self._chosen.workers:
             raise BusyError("too many questions are waiting; try again later")
         if client and self._clients[client] >= self._chosen.per_client:

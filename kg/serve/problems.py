@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.errors import KgError, QueryError, QueryLimitError, QueryRefusedError
+from kg.errors import AuthorityError, KgError, QueryError, QueryLimitError, QueryRefusedError
 from kg.serve.pool import BusyError
 
 LOG = logging.getLogger("kg.serve")
@@ -26,6 +26,7 @@ _TITLES = {
     421: "Misdirected Request",
     429: "Too Many Requests",
     500: "Internal Server Error",
+    502: "Bad Gateway",
     503: "Service Unavailable",
 }
 _LATER = {"Retry-After": "5"}
@@ -62,6 +63,8 @@ def of_error(error: KgError) -> Response:
         return problem(403, str(error))
     if isinstance(error, QueryError):
         return problem(400, str(error))
+    if isinstance(error, AuthorityError):
+        return problem(502, str(error))
     LOG.error("the graph cannot be read", extra={"fields": {"why": str(error)}})
     return problem(503, "the graph cannot be read; see the service's log", _LATER)
 

@@ -15,7 +15,7 @@ from kg.outputs import version
 from kg.serve.description import description
 from kg.serve.negotiate import MEDIA, ROWS, TRIPLES, sparql_forms
 from kg.serve.problems import ProblemError
-from kg.serve.state import client, pool, settings
+from kg.serve.state import client, federation, pool, settings
 
 _FORM, _DIRECT, _UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 _CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\b", re.IGNORECASE)
@@ -28,8 +28,8 @@ class _Asked:
     default: list[str]
     named: list[str]
 
-    def request(self, rows: str, triples: str, base: str) -> dict[str, Any]:
-        whole: dict[str, Any] = {"text": self.text, "rows": rows, "triples": triples, "base": base}
+    def request(self, text: str, rows: str, triples: str, base: str) -> dict[str, Any]:
+        whole: dict[str, Any] = {"text": text, "rows": rows, "triples": triples, "base": base}
         if self.default or self.named:  # what a request names replaces the store's dataset and that of FROM (section 2.1.4)
             whole |= {"default": self.default, "named": self.named}
         return whole
@@ -44,13 +44,15 @@ async def sparql(request: Request) -> Response:
     rows, triples = sparql_forms(accept)
     if not rows and not triples:
         raise ProblemError(406, f"offered are: {', '.join(sorted({*ROWS, *TRIPLES}))}")
-    whole = asked.request(rows, triples, f"{settings(request).url}/sparql")
-    stable = not _CHANGING.search(asked.text)
+    others = federation(request)
+    text = await others.answered(asked.text) if others else asked.text
+    whole = asked.request(text, rows, triples, f"{settings(request).url}/sparql")
+    stable = text is asked.text and not _CHANGING.search(text)
     if stable and (known := request.headers.get("if-none-match")):
         tag = _tag(version(settings(request).out), whole)
         if tag in known:
             return Response(status_code=304, headers=_headers(tag))
-    reply = await pool(request).ask(whole, client(request))
+    reply = await pool(request).ask(whole, client(request), grown=text is not asked.text)
     return Response(reply.body, headers=_headers(_tag(reply.version, whole) if stable else ""), media_type=MEDIA[reply.form])
 
 

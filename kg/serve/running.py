@@ -46,20 +46,30 @@ def run(settings: Settings, host: str, port: int, url: str | None = None) -> Non
         timeout_keep_alive=10, http=Connection, ws="none", lifespan="on", timeout_graceful_shutdown=5, proxy_headers=False,
     )  # fmt: skip
     try:
-        socket = config.bind_socket()
+        listening = config.bind_socket()
     except (OSError, SystemExit) as error:
         raise UsageError(f"cannot listen at {host}:{port}; take another --port") from error
-    bound = socket.getsockname()[1]
-    own = f"[{host}]" if ":" in host else host
-    where = (url or f"http://{'127.0.0.1' if host in _EVERYWHERE else own}:{bound}").rstrip("/")
-    name = urlsplit(where).hostname
-    if not name or urlsplit(where).scheme not in ("http", "https"):
-        raise UsageError(f"{url}: not the address of a service; give one such as https://graph.example.org")
-    hosts = ("*",) if host in _EVERYWHERE else (*_LOOPBACK, own, name)
-    _more_files()
-    config.app = application(replace(settings, url=where, hosts=hosts))
-    logging.getLogger("kg.serve").info("listening", extra={"fields": {"url": where}})
     try:
-        uvicorn.Server(config).run(sockets=[socket])
+        where = _address(host, listening.getsockname()[1], url)
+        name = urlsplit(where).hostname or ""
+        own = f"[{host}]" if ":" in host else host
+        hosts = ("*",) if host in _EVERYWHERE else (*_LOOPBACK, own, name)
+        _more_files()
+        config.app = application(replace(settings, url=where, hosts=hosts))
+        logging.getLogger("kg.serve").info("listening", extra={"fields": {"url": where}})
+        uvicorn.Server(config).run(sockets=[listening])
     finally:
-        socket.close()
+        listening.close()
+
+
+def _address(host: str, port: int, url: str | None) -> str:
+    """Where clients find the service. Raises UsageError where ``url`` is no address."""
+    own = f"[{host}]" if ":" in host else host
+    where = (url or f"http://{'127.0.0.1' if host in _EVERYWHERE else own}:{port}").rstrip("/")
+    try:
+        known = urlsplit(where).hostname and urlsplit(where).scheme in ("http", "https")
+    except ValueError:
+        known = None
+    if not known:
+        raise UsageError(f"{url}: not the address of a service; give one such as https://graph.example.org")
+    return where

@@ -17,7 +17,8 @@ class Settings:
     ``workers`` questions run at a time; ``waiting`` more may wait for their turn, ``patience`` seconds long, of one client no
     more than ``per_client``. ``body`` is the largest request in bytes. ``origins`` are the web origins whose pages may read
     answers, none by default (or any page that a browser shows could read what a local graph says); ``hosts`` are the names
-    under which clients may call the service, "*" for any.
+    under which clients may call the service, "*" for any. ``services`` are the hosts or addresses that SERVICE clauses may ask
+    (see `kg.authority.live.named`), none by default.
     """
 
     out: Path
@@ -30,3 +31,4 @@ class Settings:
     body: int = 4 * _MIB
     origins: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
+    services: tuple[str, ...] = ()

@@ -6,6 +6,7 @@ from typing import cast
 
 from starlette.requests import Request
 
+from kg.serve.federation import Federation
 from kg.serve.pool import Pool
 from kg.serve.settings import Settings
 
@@ -18,6 +19,11 @@ def settings(request: Request) -> Settings:
 def pool(request: Request) -> Pool:
     """The service's workers."""
     return cast(Pool, request.app.state.pool)
+
+
+def federation(request: Request) -> Federation | None:
+    """What answers SERVICE clauses, where any may be answered."""
+    return cast("Federation | None", request.app.state.federation)
 
 
 def client(request: Request) -> str:

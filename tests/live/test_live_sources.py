@@ -208,7 +208,7 @@ URL = "http://e.org/sparql"
 
 def rewritten(query: str, bindings: str = "[]", names: str = '"a"') -> str:
     answer = f'{{"head": {{"vars": [{names}]}}, "results": {{"bindings": {bindings}}}}}'
-    return federated(query, {URL}, Canned(answer), PREFIXES)
+    return federated(query, {URL}.__contains__, Canned(answer).ask, PREFIXES)
 
 
 @pytest.mark.parametrize(
@@ -248,3 +248,10 @@ def test_the_word_within_a_string_is_no_clause() -> None:
 def test_a_variable_that_is_none_is_refused() -> None:
     with pytest.raises(AuthorityError, match="variable"):
         rewritten(f"SELECT * {{ SERVICE <{URL}> {{ ?a ?b ?c }} }}", names='"a) {} } #"')
+
+
+def test_a_language_that_is_none_is_refused() -> None:
+    with pytest.raises(AuthorityError, match="no SPARQL result"):
+        rewritten(
+            f"SELECT * {{ SERVICE <{URL}> {{ ?a ?b ?c }} }}", '[{"a": {"type": "literal", "value": "x", "xml:lang": "fr }"}}]'
+        )

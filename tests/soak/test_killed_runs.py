@@ -83,7 +83,7 @@ class Trials:
         if action == "remove" and state.documents == 0:
             return (*KG, "remove", "b", "-o", str(out))
         if action == "import":
-            return (*KG, "import", "scrutins", str(self.place / f"votes-{state.votes}.zip"), "-o", str(out))
+            return (*KG, "import", "scrutins", str(self.place / f"votes-{state.votes}.zip"), "--replace", "-o", str(out))
         return (*KG, "build", str(self.place / f"documents-{state.documents}"), "-o", str(out))
 
     def _run(self, action: str, state: State, out: Path) -> subprocess.CompletedProcess[str]:
