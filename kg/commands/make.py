@@ -41,13 +41,19 @@ def build(sources: tuple[Path, ...], out: Path, workers: int | None, no_cache: b
 
     with progress("documents") as told:
         report = build_graph(sources, out, workers=workers, cache=not no_cache, progress=told, store=store)
-    complain((*report.refused, *report.findings, *report.validation))
+    complain((*report.refused, *report.findings, *report.validation), _listed(out, bool(report.documents)))
     if not report.documents and not report.refused:
         complain((Finding("error", "build.nothing", ", ".join(map(str, sources)), *_NOTHING),))
     if report.documents:
         table((), rows(report))
         table((), [(name, str(out / name)) for name in report.outputs], title="\nWritten")
     return report.exit_code
+
+
+def _listed(out: Path, built: bool) -> str:
+    from kg.outputs import REPORT
+
+    return f"{out / REPORT} lists them all" if built else "nothing is built: mend these first"
 
 
 @click.command()
@@ -67,7 +73,7 @@ def remove(documents: tuple[str, ...], out: Path, store: str | None) -> int:
     from kg.report import rows
 
     report = remove_documents(documents, out, store=store)
-    complain((*report.refused, *report.validation))
+    complain((*report.refused, *report.validation), _listed(out, True))
     table((), rows(report))
     return 0 if report.conforms and not report.refused else 1
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -62,10 +63,27 @@ def line(finding: Finding) -> str:
     return plain(f"{finding.where}: {severity}{finding.message}")
 
 
-def complain(findings: Iterable[Finding]) -> None:
-    """Prints one line a finding on standard error."""
+_OF_A_FILE, _IN_ALL = 20, 500
+"""Lines on what was found in one file, and lines in all, where a report lists the rest."""
+
+
+def complain(findings: Iterable[Finding], rest: str = "") -> None:
+    """Prints one line a finding on standard error; with ``rest``, which says where all are, of each file the first alone, and
+    a line that counts the others."""
+    left: Counter[str] = Counter()
+    seen: Counter[str] = Counter()
     for finding in findings:
-        click.echo(line(finding), err=True)
+        file, _, number = finding.where.rpartition(":")
+        name = file if number.isdigit() else finding.where
+        seen[name] += 1
+        if rest and (seen[name] > _OF_A_FILE or seen.total() - left.total() > _IN_ALL):
+            left[name] += 1
+        else:
+            click.echo(line(finding), err=True)
+    if len(left) == 1:
+        click.echo(plain(f"{next(iter(left))}: {left.total()} more; {rest}"), err=True)
+    elif left:
+        click.echo(plain(f"{left.total()} more, in {len(left)} files; {rest}"), err=True)
 
 
 @contextmanager

@@ -75,7 +75,7 @@ def content(archive: zipfile.ZipFile, member: zipfile.ZipInfo, where: str) -> by
 def members(archive: zipfile.ZipFile) -> Iterator[tuple[str, zipfile.ZipInfo]]:
     """The files of an archive, sorted, each under its path with "/" between parts; "" where that leads out of the archive.
     Folders, hidden files and what the Finder of macOS adds (``__MACOSX``) are left out, as they are of a folder."""
-    for member in sorted(archive.infolist(), key=lambda member: member.filename):
+    for member in sorted(archive.infolist(), key=lambda member: PurePosixPath(member.filename.replace("\\", "/")).as_posix()):
         name = member.filename.replace("\\", "/")
         path = PurePosixPath(name)
         if member.is_dir() or (".." not in path.parts and any(part.startswith((".", "__MACOSX")) for part in path.parts)):

@@ -20,10 +20,13 @@ from kg.lexicon.files import read_toml
 from kg.model import Document, Metadata
 from kg.notation import json_value
 from kg.read.decode import MAX_BYTES
+from kg.read.metadata import stated_date
 from kg.read.unread import fingerprint
 
 SUFFIXES = (".jsonl", ".jsonl.gz")
 _USUAL: Mapping[str, tuple[str, ...]] = {"id": ("uid", "id"), "date": ("date",), "title": ("title", "titre")}
+_SHOWN = 80
+"""Characters of a value that a message repeats."""
 _TEXTS = ("signataires", "dispositif", "expose", "text", "texte")
 
 
@@ -61,9 +64,14 @@ class UnreadLine:
         id_ = self._first(row, "id")
         if not id_:
             raise ReadError(self.where, "no id; say in NAME.toml which field holds it — pas d'identifiant")
-        texts = (row.get(name) for part, name in self.fields if part == "text")
-        text = "\n\n".join(" ".join(one.split()) for one in texts if isinstance(one, str) and one.strip())
-        given = Metadata(title=self._first(row, "title") or None, date=self._first(row, "date") or None)
+        date = self._first(row, "date")
+        day = stated_date(date)
+        if date and day is None:
+            name = next(name for part, name in self.fields if part == "date" and row.get(name))
+            raise ReadError(self.where, f"{name}: {date[:_SHOWN]!r} is no date of the calendar (YYYY-MM-DD) — date inexistante")
+        texts = [self._text(row, name) for part, name in self.fields if part == "text"]
+        text = "\n\n".join(" ".join(one.split()) for one in texts if one.strip())
+        given = Metadata(title=self._first(row, "title") or None, date=day)
         folder = self.source.rpartition("/")[0]
         document = document_of(
             text.encode("utf-8", "replace"), source=f"{folder}/{id_}", where=self.where, given=given, name="line.txt"
@@ -71,15 +79,25 @@ class UnreadLine:
         return replace(document, id=iris.slug(id_))
 
     def _first(self, row: Mapping[str, Any], part: str) -> str:
-        values = (row.get(name) for wanted, name in self.fields if wanted == part)
-        return next((value for value in values if isinstance(value, str) and value), "")
+        values = (self._text(row, name) for wanted, name in self.fields if wanted == part)
+        return next((value for value in values if value), "")
+
+    def _text(self, row: Mapping[str, Any], name: str) -> str:
+        """A field as text, empty where it is absent. Raises ReadError where it holds anything but text or a whole number."""
+        value = row.get(name)
+        if value is None or isinstance(value, str):
+            return value or ""
+        if isinstance(value, int) and not isinstance(value, bool):
+            return str(value)
+        kind = "an object" if isinstance(value, dict) else "a list" if isinstance(value, list) else repr(value)
+        raise ReadError(self.where, f"{name}: {kind} stands where a text is expected — champ {name} : texte attendu")
 
 
 def lines(path: Path, source: str, where: str) -> Iterator[UnreadLine]:
     """The documents of a corpus, not read yet. Raises ReadError where the file or its table cannot be read, after the documents
     before the fault."""
     fields = _fields(path)
-    number = 0
+    number, empty = 0, True
     try:
         with gzip.open(path) if path.name.lower().endswith(".gz") else path.open("rb") as file:
             while raw := file.readline(MAX_BYTES + 1):
@@ -87,9 +105,12 @@ def lines(path: Path, source: str, where: str) -> Iterator[UnreadLine]:
                 if len(raw) > MAX_BYTES:
                     raise ReadError(f"{where}:{number}", "the line is too long — ligne trop longue")
                 if raw.strip():
+                    empty = False
                     yield UnreadLine(f"{source}/{number}", f"{where}:{number}", raw, fields)
     except (OSError, EOFError, zlib.error) as error:
         raise ReadError(f"{where}:{number + 1}", f"cannot be read on: {error} — illisible à partir d'ici") from error
+    if empty:
+        raise ReadError(where, "no line is in it; remove it or fill it — le fichier ne contient aucune ligne")
 
 
 def _fields(path: Path) -> tuple[tuple[str, str], ...]:

@@ -155,7 +155,7 @@ def _parsed(text: str, suffix: str, where: str, findings: list[Finding]) -> tupl
 
         page = read_html(text)
         return Front(), of_head(page.meta, page.title, page.time, page.canonical), page.blocks
-    front = read_front(text, where)
+    front = read_front(text, where, findings)
     body = text[front.end :]
     if suffix in PLAIN:
         return front, Metadata(), read_plain(body, front.end)

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.errors import ReadError
-from kg.model import Metadata
-from kg.read.metadata import iso_date
+from kg.model import Finding, Metadata
+from kg.read.metadata import stated_date
 
 LONGEST = 20_000
 """Longest front matter, in characters."""
@@ -20,7 +20,9 @@ _NESTING = re.compile(r"[\[{]|[-?:][ \t]+(?=[-?])")
 _OPEN = re.compile(r"\s*---[ \t]*\r?\n")
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.M)
 _PAIR = re.compile(r"^[A-Za-z_][\w .-]{0,40}:", re.M)
-
+_KNOWN = ("id", "title", "date", "publisher", "url", "source", "place", "genre")
+_FIELD = re.compile(rf"""^[ \t{{"']*(?:{"|".join(_KNOWN)})["']?[ \t]*:""", re.M | re.I)
+_BLANK = re.compile(r"^[ \t\r]*$", re.M)
 
 NOTHING = Metadata()
 
@@ -34,32 +36,44 @@ class Front:
     end: int = 0
 
 
-def read_front(text: str, where: str) -> Front:
-    """The front matter of a text, if it has one. Raises ReadError (``file:line``) where it is not plain YAML."""
+def read_front(text: str, where: str, findings: list[Finding]) -> Front:
+    """The front matter of a text, if it has one; what of it is left out is added to ``findings``. Raises ReadError
+    (``file:line``) where it is not plain YAML, or where what it says of the date and the identity cannot be so."""
     opened = _OPEN.match(text)
     if not opened:
         return Front()
+    line = text.count("\n", 0, opened.end()) + 1
     closed = _CLOSE.search(text, opened.end(), opened.end() + LONGEST)
-    if not closed or not _PAIR.search(text, opened.end(), closed.start()):
+    if not closed:
+        blank = _BLANK.search(text, opened.end())
+        if _FIELD.search(text, opened.end(), blank.start() if blank else len(text)):
+            # Read as text, its date would be lost, and its fields taken for words of the document.
+            reason = f"the front matter has no --- below it (within {LONGEST} characters); add it, or take the one above away"
+            raise ReadError(f"{where}:{line - 1}", f"{reason} — l'en-tête YAML n'est pas fermé par ---")
+        return Front()
+    block = text[opened.end() : closed.start()]
+    if not _PAIR.search(block) and not _FIELD.search(block):
         # A horizontal rule that happens to open the text.
         return Front()
-    values = _parsed(text[opened.end() : closed.start()], where, text.count("\n", 0, opened.end()) + 1)
-    date = values.get("date")
-    if date and iso_date(date) is None:
-        line = text.count("\n", 0, text.find("date", opened.end())) + 1
-        raise ReadError(f"{where}:{line}", f"{date} is no ISO date (YYYY-MM-DD) — date invalide (AAAA-MM-JJ attendu)")
+    values = _parsed(block, where, line, findings)
+    date, at = values.get("date", ("", line))
+    day = stated_date(date)
+    if date and day is None:
+        raise ReadError(f"{where}:{at}", f"{date} is no ISO date (YYYY-MM-DD) — date invalide (AAAA-MM-JJ attendu)")
+    said = {name: value for name, (value, _) in values.items()}
     metadata = Metadata(
-        title=values.get("title"),
-        date=iso_date(date) if date else None,
-        publisher=values.get("publisher"),
-        url=values.get("url") or values.get("source"),
-        place=values.get("place"),
-        genre=values.get("genre"),
+        title=said.get("title"),
+        date=day,
+        publisher=said.get("publisher"),
+        url=said.get("url") or said.get("source"),
+        place=said.get("place"),
+        genre=said.get("genre"),
     )
-    return Front(metadata, values.get("id", ""), min(closed.end() + 1, len(text)))
+    return Front(metadata, said.get("id", ""), min(closed.end() + 1, len(text)))
 
 
-def _parsed(block: str, where: str, line: int) -> Mapping[str, str]:
+def _parsed(block: str, where: str, line: int, findings: list[Finding]) -> Mapping[str, tuple[str, int]]:
+    """The fields with a value, each with its line; ``line`` is that of the first."""
     import yaml
 
     reason = "the front matter is not plain 'name: value' YAML — l'en-tête YAML est illisible"
@@ -70,20 +84,30 @@ def _parsed(block: str, where: str, line: int) -> Mapping[str, str]:
         for event in yaml.parse(block, Loader=yaml.SafeLoader):
             if isinstance(event, yaml.AliasEvent):
                 raise ReadError(f"{where}:{line + _line(event.start_mark)}", f"aliases are not allowed in it; {reason}")
-        # BaseLoader leaves every scalar as the words that were written, dates and numbers too.
-        values = yaml.load(block, Loader=yaml.BaseLoader)  # noqa: S506
+        # Nodes hold every scalar as the words that were written, dates and numbers too.
+        whole = yaml.compose(block, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         at = line + _line(error.problem_mark)
         raise ReadError(f"{where}:{at}", f"{reason}: {error.problem}") from error
     except (yaml.YAMLError, RecursionError) as error:
         raise ReadError(f"{where}:{line}", reason) from error
-    if not isinstance(values, dict):
+    if not isinstance(whole, yaml.MappingNode):
         raise ReadError(f"{where}:{line}", reason)
-    return {
-        str(name).strip().lower(): " ".join(value.split())
-        for name, value in values.items()
-        if isinstance(value, str) and value.strip()
-    }
+    found: dict[str, tuple[str, int]] = {}
+    for key, value in whole.value:
+        at = line + _line(key.start_mark)
+        name = " ".join(key.value.split()).lower() if isinstance(key, yaml.ScalarNode) else ""
+        if name in found and name in _KNOWN:
+            raise ReadError(f"{where}:{at}", f"{name} is stated twice; keep one — {name} figure deux fois")
+        if isinstance(value, yaml.ScalarNode):
+            if words := " ".join(value.value.split()):
+                found[name] = words, at
+        elif name in ("date", "id"):
+            raise ReadError(f"{where}:{at}", f"{name} must be one value, not several — {name} : une seule valeur attendue")
+        elif name in _KNOWN:
+            english, french = f"{name} has several values; it is left out", f"{name} a plusieurs valeurs ; il est omis"
+            findings.append(Finding("warning", "read.front-matter", f"{where}:{at}", english, french))
+    return found
 
 
 def _line(mark: object) -> int:

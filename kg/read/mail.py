@@ -28,12 +28,14 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """A message: its body as a file (suffix and bytes; empty for none), its subject and day, its attachments."""
+    """A message: its body as a file (suffix and bytes; empty for none), its subject and day, its attachments. ``left_out``
+    are the parts that are none of these: more than are taken, texts beside the body that have no name."""
 
     suffix: str
     body: bytes
     metadata: Metadata
     attachments: tuple[Attachment, ...]
+    left_out: tuple[str, ...] = ()
 
 
 def read_mail(data: bytes, where: str) -> Mail:
@@ -52,7 +54,9 @@ def _mail(data: bytes, where: str) -> Mail:
         raise ReadError(where, "this is no e-mail; save the message as .eml — ce n'est pas un message : enregistrez-le en .eml")
     suffix, body = _body(message)
     subject = _REPLY.sub("", " ".join(str(message["Subject"] or "").split()), count=1)
-    return Mail(suffix, body, Metadata(title=subject or None, date=_day(message)), tuple(_attachments(message)))
+    attachments, left_out = _attachments(message)
+    metadata = Metadata(title=subject or None, date=_day(message))
+    return Mail(suffix, body, metadata, tuple(attachments), tuple(left_out))
 
 
 def _day(message: EmailMessage) -> str | None:
@@ -84,23 +88,27 @@ def _text(part: Message) -> str:
     return payload.decode("latin-1")
 
 
-def _attachments(message: EmailMessage) -> Iterator[Attachment]:
+def _attachments(message: EmailMessage) -> tuple[list[Attachment], list[str]]:
+    """The attachments, each under a name of its own, and what is left out."""
     body = {id(message.get_body(preferencelist=(kind,))) for kind in ("html", "plain")}
-    taken: dict[str, int] = {}
-    count = 0
+    found: dict[str, Attachment] = {}
+    left_out = []
     for part in _leaves(message):
-        if id(part) in body or count >= MOST_ATTACHMENTS:
+        kind = part.get_content_type()
+        name = _name(part.get_filename() or "", kind == "message/rfc822")
+        if id(part) in body or (not name and not kind.startswith("text/")):
             continue
-        forwarded = part.get_content_type() == "message/rfc822"
-        name = _name(part.get_filename() or "", forwarded)
-        if not name:
+        if not name or len(found) >= MOST_ATTACHMENTS:
+            left_out.append(name or f"a part without a name ({shown(kind)})")
             continue
-        count += 1
-        taken[name] = taken.get(name, 0) + 1
-        if taken[name] > 1:
-            stem, dot, suffix = name.rpartition(".")
-            name = f"{stem} ({taken[name]}){dot}{suffix}" if dot else f"{name} ({taken[name]})"
-        yield Attachment(name, _bytes(part), part.get_content_disposition() == "inline" or bool(part["Content-ID"]))
+        stem, dot, suffix = name.rpartition(".")
+        number = 1
+        while name in found:
+            number += 1
+            name = f"{stem} ({number}){dot}{suffix}" if dot else f"{suffix} ({number})"
+        inline = part.get_content_disposition() == "inline" or bool(part["Content-ID"])
+        found[name] = Attachment(name, _bytes(part), inline)
+    return list(found.values()), left_out
 
 
 def _leaves(message: Message) -> Iterator[Message]:

@@ -17,6 +17,10 @@ from kg.read.pieces import Part
 from kg.read.rules import Cue, Rules
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?")
+_TIME = re.compile(
+    r"(?P<day>\d{4}-\d{2}-\d{2})(?:(?:[T ]| à )(?P<hour>\d{1,2})[:h](?P<minute>\d{2})?(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
+    r" ?(?:Z|UTC|GMT|[+-](?P<offset>\d{2}):?(?:[0-5]\d)?)?)?"
+)
 _TITLE = 300
 _META = {
     "date": ("dc.date", "dcterms.date", "article:published_time", "date", "dc.date.issued", "dcterms.issued", "datepublished"),
@@ -36,6 +40,16 @@ def iso_date(value: str) -> str | None:
     """The ISO date that a value begins with, None where it is none or no day of the calendar (2021-02-30)."""
     found = _ISO.fullmatch(value.strip())
     return iso_day(*map(int, found.groups())) or None if found else None
+
+
+def stated_date(value: str) -> str | None:
+    """The ISO date of a value that is a day, alone or with a time of the day; None where either does not exist."""
+    found = _TIME.fullmatch(value.strip())
+    if not found:
+        return None
+    hour, minute, second, offset = (int(found[name] or 0) for name in ("hour", "minute", "second", "offset"))
+    possible = (hour <= 23 and minute <= 59 and second <= 60) or (hour, minute, second) == (24, 0, 0)
+    return iso_date(found["day"]) if possible and offset <= 14 else None
 
 
 def merged(*sources: Metadata) -> Metadata:

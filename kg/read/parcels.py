@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.errors import ReadError
 from kg.model import Document, Finding, Metadata
@@ -13,12 +14,21 @@ from kg.read.decode import MAX_BYTES
 from kg.read.document import ARCHIVES, CONVERTED, MAIL, MOST_BYTES, SUPPORTED, document_of, read_bytes, suffix_of
 from kg.read.sidecar import NAME, read_rows
 
+if TYPE_CHECKING:
+    from zipfile import ZipInfo
+
+    from kg.read.mail import Mail
+
 CONTAINERS = (*MAIL, *ARCHIVES)
+_NAMED = 20
+"""How many attachments a remark names."""
 DEEPEST = 3
 """How deep archives and messages are opened within one another."""
 
 Item = tuple[str, Document | Finding]
 """What messages call a file, and its document or why there is none."""
+Named = tuple[str, "ZipInfo"]
+"""A member of an archive under its path in it."""
 
 
 def refusal(code: str, where: str, message: str) -> Finding:
@@ -85,6 +95,13 @@ class _Box:
             found = list(members(archive))
             inside = {name for name, _ in found}
             given: dict[str, Metadata] = {}
+            if not found:
+                yield where, refusal("read.refused", where, "no file is in it; remove it — l'archive ne contient aucun fichier")
+            found, twins = _once(found)
+            for name, _ in twins:
+                there = f"{where}/{shown(name)}"
+                reason = "the archive holds several files of this name; the first is read, this one is not; rename it"
+                yield there, refusal("read.same-name", there, f"{reason} — plusieurs fichiers de ce nom : seul le premier est lu")
             for name, member in found:
                 if name.rpartition("/")[2] == NAME:
                     yield from _metadata(content(archive, member, f"{where}/{name}"), f"{where}/{name}", name, inside, given)
@@ -110,29 +127,44 @@ class _Box:
                     yield from self.item(data, f"{source}/{name}", there, given.get(name), depth + 1)
 
     def mail(self, data: bytes, source: str, where: str, given: Metadata | None, depth: int) -> Iterator[Item]:
-        from kg.read.archive import shown
         from kg.read.mail import read_mail
 
         message = read_mail(data, where)
-        skipped = [part.name for part in message.attachments if suffix_of(part.name) not in SUPPORTED and not part.inline]
+        remark = _unread(message, where)
+        document: Document | None = None
         if message.body:
+            known, name = message.metadata, f"body{message.suffix}"
             try:
-                known = message.metadata
-                document = document_of(
-                    message.body, source=source, where=where, given=given, known=known, name=f"body{message.suffix}"
-                )
+                document = document_of(message.body, source=source, where=where, given=given, known=known, name=name)
             except ReadError as error:
                 yield where, refusal("read.refused", error.where, error.reason)
-            else:
-                if skipped:
-                    names = ", ".join(map(shown, skipped))
-                    french = f"pièces jointes non lues : {names}"
-                    remark = Finding("warning", "read.attachments", where, f"attachments not read: {names}", french)
-                    document = replace(document, findings=(*document.findings, remark))
-                yield where, document
+        elif not any(suffix_of(part.name) in SUPPORTED for part in message.attachments):
+            reason = "no part of the message is a text that can be read; save what it holds as a file of its own"
+            yield where, refusal("read.refused", where, f"{reason} — le message ne contient aucun texte lisible")
+        if document is not None:
+            yield where, replace(document, findings=(*document.findings, *remark))
+        else:
+            yield from ((where, one) for one in remark)
         for part in message.attachments:
             if suffix_of(part.name) in SUPPORTED:
                 yield from self.item(part.data, f"{source}/{part.name}", f"{where}/{part.name}", None, depth + 1)
+
+
+def _unread(message: Mail, where: str) -> list[Finding]:
+    """What of a message is read neither as its body nor as a document of its own."""
+    left = [part.name for part in message.attachments if suffix_of(part.name) not in SUPPORTED and not part.inline]
+    left += message.left_out
+    if not left:
+        return []
+    names = ", ".join(left[:_NAMED]) + (f" and {len(left) - _NAMED} more" if len(left) > _NAMED else "")
+    return [Finding("warning", "read.attachments", where, f"attachments not read: {names}", f"pièces jointes non lues : {names}")]
+
+
+def _once(found: list[Named]) -> tuple[list[Named], list[Named]]:
+    """The members of an archive, and those whose name another before them has. "" is no name."""
+    first: dict[str, Named] = {}
+    twins = [one for one in found if one[0] and first.setdefault(one[0], one) is not one]
+    return [one for one in found if not one[0] or first[one[0]] is one], twins
 
 
 def _metadata(data: bytes, where: str, name: str, inside: set[str], given: dict[str, Metadata]) -> Iterator[Item]:

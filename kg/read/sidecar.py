@@ -15,7 +15,7 @@ from typing import TypeVar
 from kg.errors import ReadError
 from kg.model import Metadata
 from kg.read.decode import decode
-from kg.read.metadata import iso_date
+from kg.read.metadata import stated_date
 
 NAME = "metadata.csv"
 COLUMNS = ("file", "title", "date", "publisher", "url")
@@ -80,9 +80,10 @@ def _row(
     if found is None:
         return ReadError(where, f"there is no file {row['file']!r} here; correct the name — fichier inconnu : corrigez le nom")
     date = row.get("date", "")
-    if date and iso_date(date) is None:
+    day = stated_date(date)
+    if date and day is None:
         return ReadError(where, f"{date} is no date of the calendar (YYYY-MM-DD) — {date} n'est pas une date (AAAA-MM-JJ)")
     url = row.get("url", "")
     if url and not _URL.fullmatch(url):
         return ReadError(where, f"{url!r} is no http(s) address — {url!r} n'est pas une adresse http(s)")
-    return found, Metadata(row.get("title") or None, date or None, row.get("publisher") or None, url or None)
+    return found, Metadata(row.get("title") or None, day, row.get("publisher") or None, url or None)

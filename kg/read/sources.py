@@ -72,8 +72,9 @@ def count(paths: Sequence[Path]) -> int:
 
 def same_id(seen: dict[str, str], id_: str, where: str) -> Finding | None:
     """Notes the id of a document under ``where`` it is from; the finding where another has it already."""
-    first = seen.setdefault(id_, where)
-    if first == where:
+    first = seen.get(id_)
+    if first is None:
+        seen[id_] = where
         return None
     reason = f"would get the same document id as {first} ({id_}); rename it or give it an id in its front matter"
     return refusal("read.same-id", where, f"{reason} — même identifiant que {first} : renommez le fichier")
@@ -94,7 +95,9 @@ def _listed(paths: Sequence[Path]) -> _Listed:
     given: dict[Path, Metadata] = {}
     findings: list[Finding] = []
     for path in sorted({Path(path) for path in paths}):
+        empty = True
         for found in _files(path):
+            empty = False
             if isinstance(found, Finding):
                 findings.append(found)
             elif found.path.name in _BESIDE:
@@ -108,6 +111,9 @@ def _listed(paths: Sequence[Path]) -> _Listed:
                 key = found.path.resolve()
                 if key not in files or (len(found.source), found) > (len(files[key].source), files[key]):
                     files[key] = found
+        if empty:
+            reason = "no file is in this folder; check the path — aucun fichier dans ce dossier : vérifiez le chemin"
+            findings.append(refusal("read.missing", str(path), reason))
     families = {family_of(file.path.name) for file in files.values()}
     mixed = len(families) > 1 or not families.isdisjoint(CONTAINERS)
     findings.sort(key=lambda finding: (finding.where, finding.message))

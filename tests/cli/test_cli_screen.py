@@ -72,3 +72,20 @@ def test_import_names_what_is_missing_and_exits_1(tmp_path: Path, capsys: pytest
     captured = capsys.readouterr()
     assert captured.err.count("\n") >= 1
     assert "Traceback" not in captured.err
+
+
+def test_many_findings_on_a_file_are_counted_where_a_report_lists_them(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = [Finding("error", "x", f"c.jsonl:{number}", "bad") for number in range(1, 30_001)]
+    complain([*lines, Finding("error", "x", "a.md", "empty")], "report.json lists them all")
+    said = capsys.readouterr().err.splitlines()
+
+    assert said[:2] == ["c.jsonl:1: bad", "c.jsonl:2: bad"]
+    assert said[-2:] == ["a.md: empty", "c.jsonl: 29980 more; report.json lists them all"]
+    assert len(said) == 22
+
+    complain([Finding("error", "x", f"{number}.md", "bad") for number in range(3_000)], "all in it")
+    said = capsys.readouterr().err.splitlines()
+    assert (len(said), said[-1]) == (501, "2500 more, in 2500 files; all in it")
+
+    complain(lines)
+    assert len(capsys.readouterr().err.splitlines()) == 30_000

@@ -212,3 +212,91 @@ def test_a_message_type_is_kept_apart_from_an_attachment_that_claims_it() -> Non
     message.add_attachment(b"x", maintype="application", subtype="octet-stream", filename="a\t\x07.txt")
 
     assert [part.name for part in read_mail(bytes(message), "m.eml").attachments] == ["a\ufffd\ufffd.txt"]
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize("second", ["a.txt", "./a.txt", "x\\..\\a.txt"])
+def test_of_two_members_of_one_name_the_first_is_read_and_the_second_named(tmp_path: Path, second: str) -> None:
+    with zipfile.ZipFile(tmp_path / "lot.zip", "w") as archive:
+        archive.writestr("a.txt", TEXT)
+        archive.writestr(second, "Autre texte.")
+        archive.writestr("b/a.txt", "Un texte.")
+
+    documents, findings = parted(tmp_path)
+
+    assert [(one.source, one.text) for one in documents] == [("lot.zip/a.txt", TEXT), ("lot.zip/b/a.txt", "Un texte.")]
+    (finding,) = findings
+    assert finding.where == f"{tmp_path}/lot.zip/{'a.txt' if '..' not in second else second}"
+
+
+def test_an_archive_without_a_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "vide.zip").write_bytes(zipped({}))
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    (_,), (finding,) = parted(tmp_path)
+    assert (finding.where, finding.message) == (f"{tmp_path}/vide.zip", "no file is in it; remove it")
+
+
+def message(body: str = "") -> EmailMessage:
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "a@b.fr", "Sujet"
+    if body:
+        mail.set_content(body)
+    return mail
+
+
+def test_a_message_without_a_readable_part_is_told(tmp_path: Path) -> None:
+    picture, agenda, bare, both = message(), message(), message(), message()
+    picture.add_attachment(b"x", maintype="image", subtype="png", filename="logo.png")
+    agenda.set_content("BEGIN:VCALENDAR", subtype="calendar")
+    both.add_attachment(b"x", maintype="image", subtype="png", filename="logo.png")
+    both.add_attachment(TEXT.encode(), maintype="text", subtype="plain", filename="a.txt")
+    for name, mail in (("picture", picture), ("agenda", agenda), ("bare", bare), ("both", both)):
+        (tmp_path / f"{name}.eml").write_bytes(mail.as_bytes())
+
+    (document,), findings = parted(tmp_path)
+
+    assert document.source == "both.eml/a.txt"
+    told = [(one.where.rpartition("/")[2], one.message.partition(";")[0]) for one in findings]
+    nothing = "no part of the message is a text that can be read"
+    assert told == [
+        ("agenda.eml", nothing),
+        ("bare.eml", nothing),
+        ("both.eml", "attachments not read: logo.png"),
+        ("picture.eml", nothing),
+        ("picture.eml", "attachments not read: logo.png"),
+    ]
+
+
+def test_attachments_keep_names_of_their_own_and_what_is_left_out_is_told(tmp_path: Path) -> None:
+    mail = message(TEXT)
+    for name in ("a.txt", "a.txt", "a (2).txt", "a"):
+        mail.add_attachment(name.encode() + b" dit cela.", maintype="text", subtype="plain", filename=name)
+    beside = EmailMessage()
+    beside.set_content("Une suite sans nom.")
+    mail.attach(beside)
+    (tmp_path / "m.eml").write_bytes(mail.as_bytes())
+
+    documents, findings = parted(tmp_path)
+
+    assert not findings
+    assert [one.source for one in documents] == ["m.eml", "m.eml/a.txt", "m.eml/a (2).txt", "m.eml/a (2) (2).txt"]
+    assert [one.message for one in documents[0].findings] == ["attachments not read: a, a part without a name (text/plain)"]
+
+
+def test_more_attachments_than_are_taken_are_told(tmp_path: Path) -> None:
+    mail = message(TEXT)
+    for number in range(203):
+        mail.add_attachment(TEXT.encode(), maintype="text", subtype="plain", filename=f"{number}.txt")
+    (tmp_path / "m.eml").write_bytes(mail.as_bytes())
+
+    documents, _ = parted(tmp_path)
+
+    assert len(documents) == 201
+    assert [one.message for one in documents[0].findings] == ["attachments not read: 200.txt, 201.txt, 202.txt"]
+
+
+def test_an_empty_folder_that_is_given_is_told(tmp_path: Path) -> None:
+    (tmp_path / "vide").mkdir()
+    (finding,) = read_sources([tmp_path / "vide"])
+    assert isinstance(finding, Finding)
+    assert finding.where == str(tmp_path / "vide")

@@ -8,8 +8,9 @@ import pytest
 from reading import read_text
 
 from kg.errors import OntologyError, ReadError
-from kg.model import Metadata
-from kg.read import read_file
+from kg.model import Document, Finding, Metadata
+from kg.read import read_file, read_sources
+from kg.read.metadata import stated_date
 from kg.read.rules import TABLES, load, matches
 
 
@@ -228,6 +229,15 @@ def test_a_rule_at_the_top_is_no_front_matter(tmp_path: Path) -> None:
         ("a: !!python/object/apply:os.system [x]\nb: {c", 4),
         ("a: " + "[" * 5000, 2),
         ("a:\n" + "- " * 5000, 2),
+        ("title: x\ndate: [1, 2]", 3),
+        ("title: x\ndate: {de: 2021-01-01}", 3),
+        ("title: x\nid: [a]", 3),
+        ("date: 2021-09-09T25:61", 2),
+        ("date: 2021-09-09 ou 2021-09-10", 2),
+        ("title: x\ndate: 2021-09-09\ndate: 2021-09-10", 4),
+        ("{title: x, date: 2021-02-30}", 2),
+        ("'title': x\n'date': hier", 3),
+        ("  title: x\n date: y", 3),
     ],
 )
 def test_bad_front_matter_is_refused_with_its_line(tmp_path: Path, head: str, line: int) -> None:
@@ -267,3 +277,52 @@ def test_a_bad_pattern_is_an_error_with_its_line(tmp_path: Path) -> None:
     )
     with pytest.raises(OntologyError, match=r"documents\.toml:16: rule g\.x"):
         _ = load(rules).cues["genre"][0].pattern
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.txt"])
+def test_front_matter_that_is_not_closed_is_refused_rather_than_read_as_text(tmp_path: Path, name: str) -> None:
+    with pytest.raises(ReadError, match="no --- below it") as caught:
+        read_text(tmp_path, "---\ntitle: x\ndate: 2021-09-09\n\nTexte.", name)
+    assert caught.value.where == f"{tmp_path / name}:1"
+    assert read_text(tmp_path, "---\nUn texte.\n\nDate: demain.", name).text
+
+
+def test_a_field_with_several_values_is_left_out_and_told(tmp_path: Path) -> None:
+    document = read_text(tmp_path, "---\ndate: 2021-09-09T10:30\ntitle: [a, b]\ntags: [x]\n---\n# Un titre\n\nTexte.", "a.md")
+    assert (document.metadata.date, document.metadata.title) == ("2021-09-09", "Un titre")
+    assert [(one.where, one.message) for one in document.findings] == [
+        (f"{tmp_path / 'a.md'}:3", "title has several values; it is left out")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2021-09-09", "2021-09-09"),
+        (" 2021-09-09T10:30:00.5Z ", "2021-09-09"),
+        ("2021-09-09 24:00", "2021-09-09"),
+        ("2021-09-09 à 10h30", "2021-09-09"),
+        ("2021-09-09 10h", "2021-09-09"),
+        ("2021-09-09T10:30:00+0200", "2021-09-09"),
+        ("2021-09-09T10:61", None),
+        ("2021-09-09T24:01", None),
+        ("2021-09-09T10:30+25:00", None),
+        ("2021-02-30", None),
+        ("0000-01-01", None),
+        ("2021-09-09 environ", None),
+        ("", None),
+    ],
+)
+def test_a_stated_date_is_a_day_with_or_without_a_time_that_exists(written: str, day: str | None) -> None:
+    assert stated_date(written) == day
+
+
+def test_a_row_of_metadata_with_a_time_gives_the_day(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Texte.", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("Texte.", encoding="utf-8")
+    rows = "file,date\na.txt,2021-09-09T10:30\nb.txt,2021-09-09T10:99\n"
+    (tmp_path / "metadata.csv").write_text(rows, encoding="utf-8")
+    told, one, other = read_sources([tmp_path])
+    assert isinstance(told, Finding)
+    assert told.where.endswith("metadata.csv:3")
+    assert [item.metadata.date for item in (one, other) if isinstance(item, Document)] == ["2021-09-09", None]
