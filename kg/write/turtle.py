@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Literal
 
@@ -50,9 +52,13 @@ _INTEGER = re.compile(r"-?[0-9]+")
 _DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
 
 _REMEMBERED = 200_000
+_SHAPES = 10_000
 
 Triple = tuple[Token, Token, Token]
-Triples = list[Triple]
+Rows = dict[Token, list[Token]]
+"""The objects of one subject by their predicates."""
+Subject = tuple[Token, Rows]
+"""A subject with what is said of it, in the order in which it is printed."""
 
 
 def turtle(lines: Iterable[Line], base: str = iris.ID) -> bytes:
@@ -70,22 +76,30 @@ def turtle_parts(triples: Iterable[Line], base: str = iris.ID, room: Path | None
     those of a subject one after the other; ``room`` is a folder for what is sorted on the way."""
     short = _Shortener(base)
     yield short.header().encode()
-    section = -1
-    for (rank, *_), paragraph in in_order(_paragraphs(triples, short), room):
-        if rank != section:
-            section = rank
-            yield f"\n# ── {_title(rank)} ──\n".encode()
-        yield f"\n{paragraph}".encode()
+    section = b""
+    for place, paragraph in in_order(_paragraphs(triples, short), room):
+        if place[:2] != section:
+            section = place[:2]
+            yield f"\n# ── {_title(int(section))} ──\n".encode()
+        yield paragraph
 
 
-def _paragraphs(triples: Iterable[Line], short: _Shortener) -> Iterator[tuple[list[object], str]]:
-    for subject, lines in groupby(triples, key=lambda line: line[: line.index(" ")]):
-        own: Triples = []
+def _paragraphs(triples: Iterable[Line], short: _Shortener) -> Iterator[tuple[bytes, bytes]]:
+    for subject, lines in groupby(triples, key=_subject):
+        rows: Rows = {}
         for line in lines:
             _, predicate, rest = line.split(" ", 2)
-            own.append((subject, predicate, rest[:-2]))
-        own.sort(key=_within)
-        yield [_rank(own), *_place(own)], short.paragraph(own)
+            said = rows.get(predicate)
+            if said is None:
+                rows[predicate] = [rest[:-2]]
+            else:
+                said.append(rest[:-2])
+        own = subject, _ordered(rows)
+        yield f"{_rank(own):02}{_place(own)}".encode(), f"\n{short.paragraph(own)}".encode()
+
+
+def _subject(line: Line) -> Token:
+    return line[: line.index(" ")]
 
 
 def nquads(lines: Iterable[Line]) -> bytes:
@@ -112,10 +126,11 @@ def jsonld(lines: Iterable[Line]) -> bytes:
     import pyoxigraph as ox
 
     flat = "".join(
-        f"{s} {p} {o} .\n"
+        f"{subject} {predicate} {object_} .\n"
         for _, subjects in _sections({split(line)[:3] for line in lines})
-        for triples in subjects
-        for s, p, o in triples
+        for subject, rows in subjects
+        for predicate, objects in rows.items()
+        for object_ in objects
     ).encode()
     return ox.serialize(ox.parse(flat, format=ox.RdfFormat.N_TRIPLES), format=ox.RdfFormat.JSON_LD) or b""
 
@@ -147,13 +162,14 @@ class _Shortener:
         """The declarations of a file."""
         return "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in self.shown.items()) + f"@base <{self.base}> .\n"
 
-    def paragraph(self, triples: Triples) -> str:
+    def paragraph(self, own: Subject) -> str:
         """The triples of one subject, those of one predicate on a line."""
-        rows: dict[Token, list[str]] = {}
-        for _, predicate, object_ in triples:
-            rows.setdefault(predicate, []).append(self.term(object_))
-        said = (f"{'a' if p == _TYPE else self.term(p)} {' , '.join(objects)}" for p, objects in rows.items())
-        return f"{self.term(triples[0][0])} " + " ;\n    ".join(said) + " .\n"
+        subject, rows = own
+        said = [
+            f"{'a' if predicate == _TYPE else self.term(predicate)} {' , '.join(map(self.term, objects))}"
+            for predicate, objects in rows.items()
+        ]
+        return f"{self.iri(subject)} " + " ;\n    ".join(said) + " .\n"
 
     def term(self, token: Token) -> str:
         """A token as Turtle prints it."""
@@ -186,28 +202,30 @@ class _Shortener:
         return words if kind == "decimal" and _DECIMAL.fullmatch(words) else f"{token[: at + 1]}^^xsd:{kind}"
 
 
-def _sections(triples: set[Triple]) -> Iterator[tuple[str, list[Triples]]]:
+def _sections(triples: set[Triple]) -> Iterator[tuple[str, list[Subject]]]:
     """The triples, section by section: each section's title and its subjects in order, each with its triples in order."""
-    grouped: dict[Token, Triples] = defaultdict(list)
-    for triple in triples:
-        grouped[triple[0]].append(triple)
-    sections: dict[int, list[tuple[tuple[tuple[object, ...], ...], Triples]]] = defaultdict(list)
-    for own in grouped.values():
-        own.sort(key=_within)
+    grouped: dict[Token, Rows] = defaultdict(lambda: defaultdict(list))
+    for subject, predicate, object_ in triples:
+        grouped[subject][predicate].append(object_)
+    sections: dict[int, list[tuple[str, Subject]]] = defaultdict(list)
+    for subject, rows in grouped.items():
+        own = subject, _ordered(rows)
         sections[_rank(own)].append((_place(own), own))
     for rank in sorted(sections):
-        yield _title(rank), [own for _, own in sorted(sections[rank], key=lambda pair: pair[0])]
+        yield _title(rank), [own for _, own in sorted(sections[rank], key=itemgetter(0))]
 
 
-def _rank(own: Triples) -> int:
-    """The section of a subject, by its sorted triples."""
-    return min((_RANK.get(o, _OTHERS) for _, p, o in own if p == _TYPE), default=_OTHERS)
+def _rank(own: Subject) -> int:
+    """The section of a subject."""
+    return min((_RANK.get(object_, _OTHERS) for object_ in own[1].get(_TYPE, ())), default=_OTHERS)
 
 
-def _place(own: Triples) -> tuple[tuple[object, ...], tuple[object, ...]]:
-    """The place of a subject in its section, by its sorted triples: that of its first words in a text, then its name."""
-    subject = own[0][0]
-    return _natural(next((o for _, p, o in own if p == _EVIDENCE), subject)), _natural(subject)
+def _place(own: Subject) -> str:
+    """The place of a subject in its section: that of its first words in a text, then its name."""
+    subject, rows = own
+    name = _natural(subject)
+    evidence = rows.get(_EVIDENCE)
+    return f"{_natural(evidence[0]) if evidence else name}\0{name}"
 
 
 def _title(rank: int) -> str:
@@ -215,19 +233,27 @@ def _title(rank: int) -> str:
     return " / ".join(dict.fromkeys(terms.LABEL[name])) if name else "Autres / Others"
 
 
-def _within(triple: Triple) -> tuple[object, ...]:
-    """The order of one subject's triples: the class of the vocabulary before others, French before other languages."""
-    _, predicate, object_ = triple
-    foreign = object_ not in _RANK if predicate == _TYPE else object_[0] == '"' and not object_.endswith("@fr")
-    return (_ORDER.get(predicate, "50"), predicate, foreign, _natural(object_))
+def _ordered(rows: Rows) -> Rows:
+    """The rows in the order of their predicates; objects of the vocabulary before others, French before other languages."""
+    for predicate, objects in rows.items():
+        if len(objects) > 1:
+            if predicate == _TYPE:
+                objects.sort(key=lambda token: (token not in _RANK, _natural(token)))
+            else:
+                objects.sort(key=lambda token: (token[0] == '"' and not token.endswith("@fr"), _natural(token)))
+    return {predicate: rows[predicate] for predicate in _predicates(tuple(rows))}
 
 
-def _size(digits: str) -> tuple[int, str]:
-    """A sort key of a number of any length: by its digits without leading zeros, how many and which."""
-    significant = digits.lstrip("0")
-    return len(significant), significant
+@lru_cache(_SHAPES)
+def _predicates(found: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The predicates of a subject in their order: most subjects have the same as others."""
+    return tuple(sorted(found, key=lambda predicate: (_ORDER.get(predicate, "50"), predicate)))
 
 
-def _natural(token: Token) -> tuple[object, ...]:
-    """A sort key under which numbers count: mention 9 before mention 10."""
-    return (*(_size(part) if odd % 2 else part for odd, part in enumerate(_DIGITS.split(token))), token)
+def _natural(token: Token) -> str:
+    """A sort key under which numbers of any length count: mention 9 before mention 10. No token holds a control character."""
+    parts = _DIGITS.split(token)
+    for odd in range(1, len(parts), 2):
+        significant = parts[odd].lstrip("0")
+        parts[odd] = f"{len(significant):09}{significant}"
+    return "\0".join((*parts, token))
