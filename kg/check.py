@@ -200,6 +200,12 @@ def _imports() -> Iterable[Finding]:
     return check_act_names()
 
 
+def _layouts() -> Iterable[Finding]:
+    from kg.read.layouts import check_layouts
+
+    return check_layouts()
+
+
 CHECKERS: tuple[Checker, ...] = (
     _tables,
     _themes,
@@ -211,5 +217,6 @@ CHECKERS: tuple[Checker, ...] = (
     _recognition_rules,
     _relation_rules,
     _imports,
+    _layouts,
 )
 """What is checked, in the order in which it is told."""

@@ -82,13 +82,24 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Signed:
+    """What a record's field says of who signed it: the relation ("authorOf", "cosignatoryOf"), the name of the field, and the
+    official ids in it (PA…)."""
+
+    relation: str
+    field: str
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A text as read: normalised (NFC, one space between words, blocks parted by one newline), with its structure.
 
     ``id`` is the slug under which its IRI is minted (``document/{id}``), ``source`` what ``dcterms:source`` prints (the
     path below the source root with "/" between parts, or a URL), ``digest`` the SHA-256 of the file's bytes in hex.
     ``text`` is what ``kg:text`` prints: the header and the body, without the footer of press contacts. A file that renders
-    another document in another format has no text, and names that document in ``rendition_of`` (a key).
+    another document in another format has no text, and names that document in ``rendition_of`` (a key). ``signed`` is what the
+    record of an amendment says of its signatories.
     """
 
     id: str
@@ -100,6 +111,7 @@ class Document:
     digest: str = ""
     findings: tuple[Finding, ...] = ()
     rendition_of: Key = ""
+    signed: tuple[Signed, ...] = ()
 
     @property
     def key(self) -> Key:

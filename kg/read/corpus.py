@@ -1,33 +1,32 @@
-"""Corpora as files: one JSON object a line (JSON Lines, plain or gzip), one line a document.
+"""Corpora as files: JSON Lines (plain, gzip, Zstandard) and Parquet, one line or row a document.
 
-What a line's fields mean is told by a table beside the file, ``NAME.toml`` for ``NAME.jsonl`` and ``NAME.jsonl.gz``:
-``id = "uid"``, ``date = "date"``, ``title = "titre"``, ``text = ["signataires", "dispositif", "expose"]``. Where there is none,
-the first of some usual names that a line has is taken. The texts become paragraphs in their order.
+What the fields mean is told by a layout beside the file (`kg.read.layouts`), ``NAME.toml`` for ``NAME.jsonl``, ``NAME.jsonl.gz``,
+``NAME.jsonl.zst`` and ``NAME.parquet``. The same records give the same documents, however they are packed.
 """
 
 from __future__ import annotations
 
 import gzip
+import io
+import json
+import sys
 import zlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kg import iris
-from kg.errors import OntologyError, ReadError
-from kg.lexicon.files import read_toml
-from kg.model import Document, Metadata
-from kg.notation import json_value
+from kg.errors import ReadError
+from kg.model import Document
 from kg.read.decode import MAX_BYTES
-from kg.read.metadata import stated_date
+from kg.read.document import document_of_record
+from kg.read.layouts import USUAL, Layout, beside, parsed, shipped
 from kg.read.unread import fingerprint
 
-SUFFIXES = (".jsonl", ".jsonl.gz")
-_USUAL: Mapping[str, tuple[str, ...]] = {"id": ("uid", "id"), "date": ("date",), "title": ("title", "titre")}
-_SHOWN = 80
-"""Characters of a value that a message repeats."""
-_TEXTS = ("signataires", "dispositif", "expose", "text", "texte")
+SUFFIXES = (".jsonl", ".jsonl.gz", ".jsonl.zst", ".parquet")
+_ROWS = 256
+"""Rows of Parquet that are in memory at once."""
 
 
 def is_corpus(name: str) -> bool:
@@ -40,92 +39,113 @@ def is_table(path: Path) -> bool:
     return path.suffix == ".toml" and any(path.with_name(path.stem + suffix).is_file() for suffix in SUFFIXES)
 
 
+def _stem(name: str) -> str:
+    """The name of a corpus without what tells how it is packed."""
+    return name[: -max(len(suffix) for suffix in SUFFIXES if name.lower().endswith(suffix))]
+
+
 @dataclass(frozen=True, slots=True)
 class UnreadLine:
-    """A line of a corpus. ``fields`` are pairs of (part of a document, name of a field), in their order."""
+    """A line of a corpus, or a row as such a line. ``corpus`` names the corpus in the graph, ``layout`` is the one beside it."""
 
-    source: str
+    corpus: str
     where: str
     raw: bytes
-    fields: tuple[tuple[str, str], ...]
+    layout: Layout | None
+
+    @property
+    def source(self) -> str:
+        return f"{self.corpus}/{self.where.rpartition(':')[2]}"
 
     def fingerprint(self) -> str:
-        return fingerprint(self.source.rpartition("/")[0], self.raw.decode("utf-8", "replace"), repr(self.fields))
+        return fingerprint(self.corpus, self.raw.decode("utf-8", "replace"), repr(self.layout))
 
     def read(self) -> Document:
-        from kg.read.document import document_of
-
-        try:
-            row = json_value(self.raw, self.where)
-        except ReadError as error:
-            raise ReadError(self.where, error.reason) from error
-        if not isinstance(row, dict):
-            raise ReadError(self.where, "not an object of JSON; one line is one document — la ligne n'est pas un objet JSON")
-        id_ = self._first(row, "id")
-        if not id_:
-            raise ReadError(self.where, "no id; say in NAME.toml which field holds it — pas d'identifiant")
-        date = self._first(row, "date")
-        day = stated_date(date)
-        if date and day is None:
-            name = next(name for part, name in self.fields if part == "date" and row.get(name))
-            raise ReadError(self.where, f"{name}: {date[:_SHOWN]!r} is no date of the calendar (YYYY-MM-DD) — date inexistante")
-        texts = [self._text(row, name) for part, name in self.fields if part == "text"]
-        text = "\n\n".join(" ".join(one.split()) for one in texts if one.strip())
-        given = Metadata(title=self._first(row, "title") or None, date=day)
-        folder = self.source.rpartition("/")[0]
-        document = document_of(
-            text.encode("utf-8", "replace"), source=f"{folder}/{id_}", where=self.where, given=given, name="line.txt"
-        )
-        return replace(document, id=iris.slug(id_))
-
-    def _first(self, row: Mapping[str, Any], part: str) -> str:
-        values = (self._text(row, name) for wanted, name in self.fields if wanted == part)
-        return next((value for value in values if value), "")
-
-    def _text(self, row: Mapping[str, Any], name: str) -> str:
-        """A field as text, empty where it is absent. Raises ReadError where it holds anything but text or a whole number."""
-        value = row.get(name)
-        if value is None or isinstance(value, str):
-            return value or ""
-        if isinstance(value, int) and not isinstance(value, bool):
-            return str(value)
-        kind = "an object" if isinstance(value, dict) else "a list" if isinstance(value, list) else repr(value)
-        raise ReadError(self.where, f"{name}: {kind} stands where a text is expected — champ {name} : texte attendu")
+        return document_of_record(parsed(self.raw, self.where), self.layout, source=f"{self.corpus}/", where=self.where)
 
 
 def lines(path: Path, source: str, where: str) -> Iterator[UnreadLine]:
-    """The documents of a corpus, not read yet. Raises ReadError where the file or its table cannot be read, after the documents
-    before the fault."""
-    fields = _fields(path)
-    number, empty = 0, True
+    """The documents of a corpus, not read yet. Raises ReadError where the file or its layout cannot be read, or what unpacks it
+    is not installed, after the documents before the fault."""
+    layout = beside(path, _stem(path.name))
+    corpus = _stem(source)
+    rows = _rows(path, where, layout) if path.name.lower().endswith(".parquet") else _lines(path, where)
+    empty = True
+    for number, raw in rows:
+        empty = False
+        yield UnreadLine(corpus, f"{where}:{number}", raw, layout)
+    if empty:
+        raise ReadError(where, "no line is in it; remove it or fill it — le fichier ne contient aucune ligne")
+
+
+def _lines(path: Path, where: str) -> Iterator[tuple[int, bytes]]:
+    number = 0
+    errors: tuple[type[Exception], ...] = (OSError, EOFError, zlib.error)
     try:
-        with gzip.open(path) if path.name.lower().endswith(".gz") else path.open("rb") as file:
+        file, more = _opened(path, where)
+        errors += more
+        with file:
             while raw := file.readline(MAX_BYTES + 1):
                 number += 1
                 if len(raw) > MAX_BYTES:
                     raise ReadError(f"{where}:{number}", "the line is too long — ligne trop longue")
                 if raw.strip():
-                    empty = False
-                    yield UnreadLine(f"{source}/{number}", f"{where}:{number}", raw, fields)
-    except (OSError, EOFError, zlib.error) as error:
-        raise ReadError(f"{where}:{number + 1}", f"cannot be read on: {error} — illisible à partir d'ici") from error
-    if empty:
-        raise ReadError(where, "no line is in it; remove it or fill it — le fichier ne contient aucune ligne")
+                    yield number, raw
+    except errors as error:
+        raise _broken(f"{where}:{number + 1}", error) from error
 
 
-def _fields(path: Path) -> tuple[tuple[str, str], ...]:
-    name = path.name[: path.name.lower().rindex(".jsonl")]
-    table = path.with_name(f"{name}.toml")
-    told: dict[str, Any] = {}
-    if table.is_file():
-        try:
-            told = read_toml(table)
-        except OntologyError as error:
-            raise ReadError(f"{table}:{error.line}", f"no table of fields: {error.reason} — table de champs illisible") from error
-    unknown = sorted(told.keys() - {*_USUAL, "text"})
-    named = {part: [value] if isinstance(value, str) else value for part, value in told.items()}
-    if unknown or not all(isinstance(one, list) and all(isinstance(name, str) for name in one) for one in named.values()):
-        reason = f"{', '.join(unknown) or 'its values'}: say id, date, title and text, each a field or a list of fields"
-        raise ReadError(str(table), f"{reason} — champs attendus : id, date, title, text")
-    usual = {**_USUAL, "text": _TEXTS}
-    return tuple((part, name) for part in usual for name in named.get(part, usual[part]))
+def _broken(where: str, error: Exception) -> ReadError:
+    return ReadError(where, f"cannot be read on: {error} — illisible à partir d'ici")
+
+
+def _opened(path: Path, where: str) -> tuple[io.BufferedIOBase, tuple[type[Exception], ...]]:
+    """The file, unpacked as it is read, and the errors that unpacking raises."""
+    name = path.name.lower()
+    if name.endswith(".gz"):
+        return gzip.open(path), ()
+    if not name.endswith(".zst"):
+        return path.open("rb"), ()
+    try:
+        if sys.version_info >= (3, 14):
+            from compression import zstd
+        else:
+            from backports import zstd
+    except ImportError as error:
+        raise _missing(where, "backports.zstd") from error
+    return zstd.open(path), (zstd.ZstdError,)
+
+
+def _missing(where: str, package: str) -> ReadError:
+    hint = f"{package} is not installed; install it with: pip install 'kg-politique[corpora]'"
+    return ReadError(where, f"{hint} — il manque {package} : pip install 'kg-politique[corpora]'")
+
+
+def _rows(path: Path, where: str, layout: Layout | None) -> Iterator[tuple[int, bytes]]:
+    """The rows of a Parquet file as lines of JSON, a few at a time; of its columns those that a layout reads."""
+    try:
+        import pyarrow as pa
+        from pyarrow import parquet
+    except ImportError as error:
+        raise _missing(where, "pyarrow") from error
+    number = 0
+    try:
+        with parquet.ParquetFile(path, buffer_size=1 << 20) as file:
+            layouts = (layout,) if layout else (USUAL, *shipped())
+            wanted = {name for one in layouts for name in one.fields()}
+            columns = [name for name in file.schema_arrow.names if name in wanted]
+            if not columns:
+                raise ReadError(
+                    where, f"none of its columns is read; say in {_stem(path.name)}.toml which are — aucune colonne lue"
+                )
+            for batch in file.iter_batches(_ROWS, columns=columns):
+                for row in batch.to_pylist():
+                    number += 1
+                    yield number, json.dumps(row, ensure_ascii=False, default=_text).encode("utf-8", "replace")
+    except (OSError, pa.ArrowException) as error:
+        raise _broken(f"{where}:{number + 1}", error) from error
+
+
+def _text(value: Any) -> str | None:
+    """A value that JSON has no form for: a day or a moment; None for what is no text."""
+    return value.isoformat() if isinstance(value, date) else None

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
 
 from kg import iris
 from kg.errors import KgError, ReadError
@@ -18,6 +20,9 @@ from kg.read.pieces import Part, Raw
 from kg.read.plain import read_plain
 from kg.read.rules import load
 
+if TYPE_CHECKING:
+    from kg.read.layouts import Layout
+
 PLAIN, MARKDOWN = (".txt", ".text"), (".md", ".markdown")
 # Pages that a server made are saved under the name of its program: they are read where what they hold is HTML.
 SERVED = (".asp", ".aspx", ".php", ".jsp", ".shtml")
@@ -25,7 +30,8 @@ HTML = (".html", ".htm", ".xhtml", *SERVED)
 PDF, DOCX, ODT = (".pdf",), (".docx", ".docm"), (".odt",)
 CONVERTED = (*PDF, *DOCX, *ODT)
 MAIL, ARCHIVES = (".eml",), (".zip",)
-SUPPORTED = (*PLAIN, *MARKDOWN, *HTML, *CONVERTED, *MAIL, *ARCHIVES)
+RECORD = (".json",)
+SUPPORTED = (*PLAIN, *MARKDOWN, *HTML, *CONVERTED, *RECORD, *MAIL, *ARCHIVES)
 MOST_BYTES = 200_000_000
 """Largest PDF, docx, ODT or e-mail that is read, in bytes: pictures weigh in it, and are not read."""
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.I)
@@ -116,7 +122,30 @@ def document_of(
         raise ReadError(where, f"{reason} — ne peut pas être lu") from error
 
 
+def document_of_record(
+    record: Mapping[str, Any], layout: Layout | None, *, source: str, where: str, given: Metadata | None = None
+) -> Document:
+    """The document of a record (see `kg.read.layouts`). ``source`` ends with "/" where the id is to be added. Raises ReadError
+    where it has no id, or nothing in it is text."""
+    from kg.read.layouts import laid_out
+
+    laid = laid_out(record, layout, where)
+    document = document_of(
+        laid.content.encode("utf-8", "replace"),
+        source=f"{source}{laid.id}" if source.endswith("/") else source,
+        where=where,
+        given=merged(given or Metadata(), laid.metadata),
+        name="record.html" if laid.html else "record.txt",
+    )
+    # What its offsets lead back to is put together here, and is in no file.
+    return replace(document, id=iris.slug(laid.id), origins=(), signed=laid.signed)
+
+
 def _document(data: bytes, source: str, where: str, given: Metadata | None, known: Metadata | None, name: str) -> Document:
+    if suffix_of(name) in RECORD:
+        from kg.read.layouts import parsed
+
+        return document_of_record(parsed(data, where), None, source=source, where=where, given=given)
     findings: list[Finding] = []
     rendered = rendering(data, name, where, findings)
     characters, suffix = rendered.characters, rendered.suffix

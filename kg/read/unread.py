@@ -63,7 +63,9 @@ class UnreadDocument:
 
     def fingerprint(self) -> str:
         own = self.document
-        return fingerprint(own.id, own.source, own.digest, own.text, repr((own.metadata, own.rendition_of, own.findings)))
+        return fingerprint(
+            own.id, own.source, own.digest, own.text, repr((own.metadata, own.rendition_of, own.findings, own.signed))
+        )
 
     def read(self) -> Document:
         return self.document

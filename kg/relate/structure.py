@@ -33,7 +33,9 @@ def structural_claims(
     yield from _parts(links, kinds, acts, sources)
     yield from _nested(resolved.document.text, links, kinds, sources)
     if own:
-        yield from _signatories(resolved, links, kinds, own, sources)
+        # Who signed as what is told by the fields of the record, where it has them: the line prints all names alike.
+        told = {claim.subject for claim in stated if claim.object == own and claim.field}
+        yield from (one for one in _signatories(resolved, links, kinds, own, sources) if one.subject not in told)
         strong = {claim.object for claim in stated if claim.subject == own}
         articles: dict[Key, set[Key]] = {}
         for article, act in acts.items():

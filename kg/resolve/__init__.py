@@ -18,6 +18,7 @@ from kg.resolve.enrich import enrich
 from kg.resolve.offices import resolve_offices
 from kg.resolve.persons import resolve_persons
 from kg.resolve.shortforms import resolve_pronoun, resolve_short
+from kg.resolve.signed import resolve_signed
 from kg.resolve.things import resolve_thing
 
 __all__ = ["resolve"]
@@ -65,6 +66,7 @@ def resolve(recognised: Recognised, corrections: Corrections = NONE) -> Resolved
         resolve_article(context, index, mentions[index])
     decide_words(context, corrections)
     decide_entities(context, corrections)
+    resolve_signed(context)
     enrich(context)
     dates = tuple((m.span, date_of(m, context.date)) for m in mentions if m.kind == "Date")
     return Resolved(

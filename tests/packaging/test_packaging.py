@@ -30,7 +30,7 @@ def imported(folder: str) -> set[str]:
                 modules.add(node.module.partition(".")[0])
             elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("import_module", "find_spec")):
                 modules |= {str(word.value).partition(".")[0] for word in node.args if isinstance(word, ast.Constant)}
-    return modules - set(sys.stdlib_module_names) - {"kg"}
+    return modules - set(sys.stdlib_module_names) - {"kg", "compression"}  # compression: the standard library's from 3.14 on
 
 
 def normal(name: str) -> str:

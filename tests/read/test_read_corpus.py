@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import gzip
 import json
+import sys
+import zipfile
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from kg import cli
+from kg.errors import OntologyError
+from kg.lexicon.pack import load_pack
 from kg.model import Document, Finding
-from kg.pipeline import build
+from kg.pipeline import build, understand
 from kg.read import read_sources
+from kg.read.layouts import check_layouts
 from kg.read.sources import unread
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 LINES = [
     {
@@ -38,7 +50,7 @@ def test_each_line_is_a_document_under_its_id(tmp_path: Path, name: str) -> None
     one, two = read_sources([corpus(tmp_path, name)])
     assert isinstance(one, Document)
     assert isinstance(two, Document)
-    assert (one.id, one.source, one.metadata.date) == ("am1", f"{name}/AM1", "2025-03-20")
+    assert (one.id, one.source, one.metadata.date) == ("am1", f"{name[0]}/AM1", "2025-03-20")
     assert one.text == "M. Le Fur\nSupprimer cet article.\nLe but."
     assert (two.id, two.metadata.title, two.text) == ("am2", "Un titre", "Mme Brulebois")
 
@@ -67,6 +79,155 @@ def test_a_bad_line_is_named_and_the_others_are_read(tmp_path: Path, line: bytes
     )
     assert [item.id for item in found if isinstance(item, Document)] == ["am1", "am2", "z"]
     assert [item.where.rpartition(":")[2] for item in found if isinstance(item, Finding)] == ["3"]
+
+
+def packed(folder: Path, name: str, records: list[dict[str, object]]) -> Path:
+    """The records as a corpus of this name, packed as its suffix says."""
+    path = folder / name
+    content = b"".join(json.dumps(one, ensure_ascii=False).encode() + b"\n" for one in records)
+    if name.endswith(".parquet"):
+        pyarrow = pytest.importorskip("pyarrow")
+        parquet = pytest.importorskip("pyarrow.parquet")
+        table = pyarrow.Table.from_pylist(
+            [one | {"date": date.fromisoformat(str(one["date"])) if one.get("date") else None} for one in records]
+        )
+        parquet.write_table(table, path, row_group_size=3)
+    elif name.endswith(".zst"):
+        path.write_bytes(zstd.compress(content[:100]) + zstd.compress(content[100:]))  # two frames are one file
+    else:
+        path.write_bytes(gzip.compress(content) if name.endswith(".gz") else content)
+    return path
+
+
+SIGNED = [
+    {
+        "uid": f"AMANR5L17PO59051B1105P0D1N00000{number}",
+        "auteur": "PA840979",
+        "cosign": ["PA793094", "PA1", "X"],
+        "signataires": "M. Le Fur, M. Ray",
+        "date": "2025-03-20",
+        "dispositif": f"À l’article L. 25{number} du code électoral, le mot : « oui » est supprimé.",
+        "expose": None,
+    }
+    for number in range(1, 6)
+]
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.gz", "a.jsonl.zst", "a.parquet"])
+def test_a_corpus_gives_the_same_bytes_however_it_is_packed(tmp_path: Path, name: str) -> None:
+    (tmp_path / "in").mkdir()
+    build([packed(tmp_path, "a.jsonl", SIGNED)], tmp_path / "plain")
+    report = build([packed(tmp_path / "in", name, SIGNED)], tmp_path / "out")
+    assert (report.refused, len(report.documents)) == ((), 5)
+    assert (tmp_path / "out" / "graph.ttl").read_bytes() == (tmp_path / "plain" / "graph.ttl").read_bytes()
+
+
+def test_who_signed_an_amendment_is_known_by_the_ids_of_its_record(tmp_path: Path) -> None:
+    (one,) = read_sources([packed(tmp_path, "a.jsonl", SIGNED[:1])])
+    assert isinstance(one, Document)
+    assert one.metadata.genre == "amendement"
+    related = understand(one)
+    amendment = "amendment/AMANR5L17PO59051B1105P0D1N000001"
+    signed = {(c.subject, c.predicate, c.field) for c in related.claims if c.field and c.object == amendment}
+    persons = {row.key for row in load_pack().persons.values() if "PA840979" in row.an or "PA793094" in row.an}
+    assert {subject for subject, _, _ in signed} == {*persons, "person/pa1"}  # "X" is no id of a person
+    assert {(predicate, field) for _, predicate, field in signed} == {("authorOf", "auteur"), ("cosignatoryOf", "cosign")}
+
+
+@pytest.mark.parametrize(("name", "package"), [("a.jsonl.zst", "backports.zstd"), ("a.parquet", "pyarrow")])
+def test_what_unpacks_a_corpus_and_is_not_installed_is_named(
+    tmp_path: Path, name: str, package: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packed(tmp_path, name, SIGNED)
+    for module in ("compression", "compression.zstd", "backports.zstd", "pyarrow"):
+        monkeypatch.setitem(sys.modules, module, None)
+    monkeypatch.delattr("backports.zstd", raising=False)
+    (only,) = read_sources([tmp_path / name])
+    assert isinstance(only, Finding)
+    assert package in only.message
+    assert "kg-politique[corpora]" in only.message
+
+
+@pytest.mark.parametrize("name", ["a.jsonl.zst", "a.parquet"])
+@pytest.mark.parametrize(
+    "damage", [lambda data: data[:-9], lambda data: b"not it", lambda data: b""], ids=["cut", "other", "empty"]
+)
+def test_a_packed_corpus_that_is_damaged_is_named(tmp_path: Path, name: str, damage: Callable[[bytes], bytes]) -> None:
+    path = packed(tmp_path, name, SIGNED)
+    path.write_bytes(damage(path.read_bytes()))
+    found = [item for item in unread([path]) if isinstance(item, Finding)]
+    assert [f"{name}:" in item.where for item in found] == [True] * len(found)
+    assert found or not path.stat().st_size
+
+
+RECORD = {
+    "amendement": {
+        "uid": "AMANR5L17PO59051B0907P0D1N000003",
+        "identification": {"numeroLong": "CL3"},
+        "cycleDeVie": {"dateDepot": "2025-03-04"},
+        "signataires": {
+            "auteur": {"acteurRef": "PA795746", "groupePolitiqueRef": "PO845413"},
+            "cosignataires": {"acteurRef": ["PA795228", "PA793262"]},
+            "libelle": "M.&#160;L&#233;aument,  Mme&#160;Abomangoli",
+        },
+        "pointeurFragmentTexte": {"division": {"articleDesignation": "ARTICLE 3"}},
+        "corps": {
+            "contenuAuteur": {"dispositif": "<p>Supprimer les alin&#x00E9;as 5 et 6.</p>", "exposeSommaire": {"@xsi:nil": "true"}}
+        },
+    }
+}
+
+
+def test_the_official_json_of_an_amendment_is_a_document_in_a_folder_and_in_a_zip(tmp_path: Path) -> None:
+    folder = tmp_path / "json" / "text"
+    folder.mkdir(parents=True)
+    (folder / "AMAN3.json").write_text(json.dumps(RECORD), encoding="utf-8")
+    (folder / "other.json").write_text('{"x": 1}', encoding="utf-8")
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        archive.write(folder / "AMAN3.json", "text/AMAN3.json")
+    (only,) = read_sources([tmp_path / "all.zip"])
+    one, bad = read_sources([tmp_path / "json"])
+    assert isinstance(one, Document)
+    assert isinstance(only, Document)
+    assert isinstance(bad, Finding)
+    assert (one.id, one.text, one.metadata, one.signed) == (only.id, only.text, only.metadata, only.signed)
+    assert one.id == "amanr5l17po59051b0907p0d1n000003"
+    assert one.text.split("\n") == [
+        "Amendement n° CL3", "Amendement présenté par M. Léaument, Mme Abomangoli", "ARTICLE 3", "Supprimer les alinéas 5 et 6."
+    ]  # fmt: skip
+    assert (one.metadata.title, one.metadata.date) == ("Amendement n° CL3", "2025-03-04")
+    assert [(signed.relation, signed.ids) for signed in one.signed] == [
+        ("authorOf", ("PA795746",)),
+        ("cosignatoryOf", ("PA795228", "PA793262")),
+    ]
+
+
+LAYOUT = 'known_by = { uid = "A" }\nexample = \'{"uid": "A1"}\'\ncounter_example = \'{"uid": "B1"}\'\ntext = "texte"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        (LAYOUT, 0, ""),
+        (LAYOUT.replace("B1", "A2"), 3, "fits it"),
+        (LAYOUT.replace('"A1"', '"C1"'), 2, "does not fit it"),
+        (LAYOUT.replace("text =", "txt ="), 4, "unknown"),
+        (LAYOUT.replace('"texte"', "3"), 4, "must be a field"),
+        ("text = 'a'\n", 1, "known_by"),
+        ("text = \n", 1, "at line 1"),
+    ],
+)
+def test_a_layout_is_held_against_its_examples(
+    tmp_path: Path, text: str, line: int, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "corpora").mkdir()
+    (tmp_path / "corpora" / "a.toml").write_text(text, encoding="utf-8")
+    monkeypatch.setattr("kg.read.layouts.ontology_root", lambda: tmp_path)
+    try:
+        told = [(finding.where, finding.message) for finding in check_layouts()]
+    except OntologyError as error:
+        told = [(f"{error.path}:{error.line}", error.reason)]
+    assert [(where.rpartition(":")[2], words in message) for where, message in told] == ([(str(line), True)] if line else [])
 
 
 def test_a_file_that_breaks_off_gives_what_came_before(tmp_path: Path) -> None:
