@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-__all__ = ["render"]
+__all__ = ["live_page", "piece", "render"]
 
 TITLE = "Acteurs, textes et thèmes"
 
@@ -21,16 +21,42 @@ def render(graph: Iterable[Any], out: Path, *, title: str = TITLE, focus: str | 
     Raises UsageError where ``focus`` names no entity or several, OntologyError where the palette or the labels are
     malformed, KgError where ``out`` cannot be written.
     """
-    from kg.render.drawing import draw, vis_script
-    from kg.render.encoding import content
-    from kg.render.opening import opening
+    from kg.render.drawing import vis_script
     from kg.render.page import assemble, write
+
+    write(out, assemble(title, _data(graph, title, focus, depth), vis_script()))
+
+
+def live_page(graph: Iterable[Any], focus: str, *, piece: str, search: str) -> bytes:
+    """The page of a part of a graph that asks a service for the rest: ``graph`` is what is around ``focus`` (an IRI; "" where the
+    graph has nothing to open on). ``piece`` and ``search`` are the paths of the service that answer with `piece` for ``iri`` and
+    ``offset``, and with names for ``q`` and ``limit``."""
+    from kg.render.drawing import vis_script
+    from kg.render.page import assemble
+
+    data = _data(graph, TITLE, focus or None, 1, focus) | {"live": {"piece": piece, "search": search}}
+    return assemble(TITLE, data, vis_script(), "'self'")
+
+
+def piece(graph: Iterable[Any], around: str) -> dict[str, Any]:
+    """The part of a graph around an entity (its IRI), as the page of `live_page` takes it in: values of JSON."""
+    from kg.render.encoding import columns
     from kg.render.palette import read_palette, read_predicate_labels
     from kg.render.reading import read_graph
 
     palette = read_palette()
-    view = read_graph(graph, palette.kinds, focus)
-    shown = opening(view, focus, depth)
+    return columns(read_graph(graph, palette.kinds, also=around), palette, read_predicate_labels())
+
+
+def _data(graph: Iterable[Any], title: str, focus: str | None, depth: int, also: str = "") -> dict[str, Any]:
+    from kg.render.drawing import draw
+    from kg.render.encoding import content
+    from kg.render.opening import CENTRAL, READABLE, opening
+    from kg.render.palette import read_palette, read_predicate_labels
+    from kg.render.reading import read_graph
+
+    palette = read_palette()
+    view = read_graph(graph, palette.kinds, focus, also)
+    shown = opening(view, focus, depth, CENTRAL if also else READABLE)
     network = draw(view.things, view.relations, shown, palette)
-    data = content(view, network, shown, palette, read_predicate_labels(), title)
-    write(out, assemble(title, data, vis_script()))
+    return content(view, network, shown, palette, read_predicate_labels(), title)

@@ -54,6 +54,25 @@ def content(
     view: View, network: Any, shown: Sequence[int], palette: Palette, labels: Mapping[str, tuple[str, str]], title: str
 ) -> dict[str, Any]:
     """All that the scripts read, as values of JSON; ``network`` is the pyvis network of what is shown first."""
+    data = columns(view, palette, labels)
+    widths = {name: max(len(french), len(english)) for name, french, english in data["predicates"]}
+    return {
+        "title": showable(title),
+        "id": ID,
+        "kg": KG,
+        "kinds": [[kind.id, kind.fr, kind.en, kind.color, kind.shape] for kind in palette.kinds.values()],
+        "lines": [[line.id, line.fr, line.en, list(line.dashes), line.color] for line in palette.lines.values()],
+        "sites": [list(site) for site in palette.sites],
+        **data,
+        "network": _drawn(network),
+        "leftOut": view.left_out,
+        "open": list(shown),
+        "named": legible(view.things, view.relations, network, widths),
+    }
+
+
+def columns(view: View, palette: Palette, labels: Mapping[str, tuple[str, str]]) -> dict[str, Any]:
+    """What a view says, without how it looks: the part of the data that a page on a service can be sent more of."""
     ranges: dict[str, list[tuple[int, int]]] = {}
     for quoted in (*(thing.mentions for thing in view.things), *(relation.evidence for relation in view.relations)):
         for document, start, end, _ in quoted:
@@ -63,26 +82,15 @@ def content(
     numbers = {iri: number for number, iri in enumerate(view.documents)}
     quotes = _Quotes(numbers, pages)
     predicates = {name: _named(name, labels) for name in sorted({relation.predicate for relation in view.relations})}
-    widths = {name: max(map(len, both)) for name, both in predicates.items()}
     statements = _statements(view, list(predicates), numbers, quotes)
     mentions = _mentions(view, len(numbers), quotes)
     return {
-        "title": showable(title),
-        "id": ID,
-        "kg": KG,
-        "kinds": [[kind.id, kind.fr, kind.en, kind.color, kind.shape] for kind in palette.kinds.values()],
-        "lines": [[line.id, line.fr, line.en, list(line.dashes), line.color] for line in palette.lines.values()],
-        "sites": [list(site) for site in palette.sites],
         "predicates": [[name, *both] for name, both in predicates.items()],
         "documents": [_document(row, pages.get(iri)) for iri, row in view.documents.items()],
         "entities": _entities(view, palette),
         "statements": statements,
         "mentions": mentions,
         "loose": quotes.loose.values(),
-        "network": _drawn(network),
-        "leftOut": view.left_out,
-        "open": list(shown),
-        "named": legible(view.things, view.relations, network, widths),
     }
 
 

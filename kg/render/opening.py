@@ -16,9 +16,10 @@ CENTRAL = 36
 """Nodes that a page with more than READABLE of them opens on."""
 
 
-def opening(view: View, focus: str | None, depth: int) -> list[int]:
+def opening(view: View, focus: str | None, depth: int, most: int = READABLE) -> list[int]:
     """Indexes of the things to show first, ascending. ``focus``: a label, alternative label, identifier, key or IRI; its
-    neighbours up to ``depth`` steps away are shown with it. Raises UsageError where it names no entity, or several."""
+    neighbours up to ``depth`` steps away are shown with it, ``most`` in all. Raises UsageError where it names no
+    entity, or several."""
     neighbours = _neighbours(view)
     by_rank = sorted(range(len(view.things)), key=lambda n: (-len(neighbours[n]), -view.things[n].rank, view.things[n].iri))
     if focus is None:
@@ -33,7 +34,7 @@ def opening(view: View, focus: str | None, depth: int) -> list[int]:
         ring = sorted({other for node in ring for other in neighbours[node]} - known, key=order.__getitem__)
         known.update(ring)
         seen = seen + ring
-    return sorted(seen[:READABLE])
+    return sorted(seen[:most])
 
 
 def _central(neighbours: Sequence[set[int]], ranked: Sequence[int], most: int) -> list[int]:

@@ -23,10 +23,12 @@ from kg.render.texts import showable
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 SCRIPTS = (
     "model.js",
+    "grow.js",
     "words.js",
     "dates.js",
     "search.js",
     "filters.js",
+    "live.js",
     "state.js",
     "history.js",
     "elements.js",
@@ -61,8 +63,8 @@ def as_json(data: Any) -> str:
     return text
 
 
-def assemble(title: str, data: Mapping[str, Any], vis: str) -> bytes:
-    """The whole page in UTF-8."""
+def assemble(title: str, data: Mapping[str, Any], vis: str, connect: str = "") -> bytes:
+    """The whole page in UTF-8. ``connect`` is whom its scripts may ask, as a source expression of the policy; nobody else."""
     own = "".join(_read(name) for name in SCRIPTS)
     script = f'(function () {{\n"use strict";\nconst KG = {{}};\n{own}}}());\n'
     style = _read("page.css")
@@ -71,7 +73,7 @@ def assemble(title: str, data: Mapping[str, Any], vis: str) -> bytes:
             raise KgError(f"{name} cannot stand inside an HTML script element: it holds a script tag or a comment mark")
     policy = (
         f"default-src 'none'; script-src {_digest(vis)} {_digest(script)}; style-src {_digest(style)}; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
+        f"img-src data:; base-uri 'none'; form-action 'none'{f'; connect-src {connect}' if connect else ''}"
     )
     page = Template(_read("page.html")).substitute(
         policy=policy,

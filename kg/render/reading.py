@@ -23,11 +23,12 @@ _MACHINERY = {KG + name for name in ("Statement", "Evidence", "Mention", "Mandat
 _NAMES = (RDFS + "label", SKOS + "prefLabel", SKOS + "altLabel", DCT + "identifier", DCT + "title")
 
 
-def read_graph(graph: Iterable[Any], kinds: Iterable[str], focus: str | None = None) -> View:
+def read_graph(graph: Iterable[Any], kinds: Iterable[str], focus: str | None = None, also: str = "") -> View:
     """The view of a graph: any iterable of pyoxigraph quads or triples, such as a Store. ``kinds``: the classes (local
     names) to tell apart, the first listed winning where a thing has several. Of a graph with more than RELATIONS_KEPT
-    relations, those between the most central entities are kept, after the surroundings of what ``focus`` names."""
-    return _Reader(collect(graph), list(kinds)).view(focus)
+    relations, those between the most central entities are kept, after the surroundings of what ``focus`` names. ``also`` is the
+    IRI of an entity that is shown though nothing relates it."""
+    return _Reader(collect(graph), list(kinds)).view(focus, also)
 
 
 class _Reader:
@@ -44,7 +45,7 @@ class _Reader:
         self.texts = {s: one(facts[s], KG + "text") for s in self.by_class.get(KG + "Document", ())}
         self.used_documents: set[str] = set()
 
-    def view(self, focus: str | None) -> View:
+    def view(self, focus: str | None, also: str) -> View:
         statements = [row for iri in self.by_class.get(KG + "Statement", ()) if (row := self._statement(iri))]
         covered = {(subject, predicate, object_) for subject, predicate, object_, _ in statements}
         plain = [triple for triple in self._direct() if triple not in covered]
@@ -52,7 +53,8 @@ class _Reader:
         kept = rows if len(rows) <= RELATIONS_KEPT else self._central(rows, focus)
         mentions = self._mentions()
         ends = {end for s, _, o, _ in kept for end in (s, o)}
-        shown = sorted(ends if len(kept) < len(rows) else ends | {iri for iri in mentions if iri in self.facts})
+        lone = {also} & self.facts.keys()
+        shown = sorted(lone | (ends if len(kept) < len(rows) else ends | {iri for iri in mentions if iri in self.facts}))
         mandates = self.describer.mandates(self.by_class.get(KG + "Mandate", ()))
         numbers = {iri: position for position, iri in enumerate(shown)}
         things = [self.describer.thing(iri, mandates.get(iri, [])) for iri in shown]

@@ -18,6 +18,7 @@ from starlette.staticfiles import StaticFiles
 
 from kg.errors import KgError
 from kg.serve import entities, extending, neighbours, pages, reconcile
+from kg.serve.around import Explorer
 from kg.serve.catalogue import Catalogue
 from kg.serve.federation import Federation
 from kg.serve.guards import Bounds, Hardened
@@ -58,6 +59,7 @@ def application(settings: Settings) -> Starlette:
         Route("/sparql/", sparql, methods=asking),
         Route("/id/{key:path}", entities.entity),
         Route("/resource", entities.resource),
+        Route("/api/piece", neighbours.around),
         Route("/api/neighbours", neighbours.neighbours),
         Route("/api/search", neighbours.search),
         Route("/reconcile", reconcile.reconcile, methods=asking),
@@ -85,5 +87,6 @@ def application(settings: Settings) -> Starlette:
     app.state.settings = settings
     app.state.pool = workers
     app.state.catalogue = Catalogue(workers)
+    app.state.explorer = Explorer(workers)
     app.state.federation = Federation(settings.services, settings.limits) if settings.services else None
     return app

@@ -1,10 +1,15 @@
-"""The graph piece by piece, for an explorer of more than one file should hold: ``/api/search`` and ``/api/neighbours``, JSON."""
+"""The graph piece by piece, in JSON, for an explorer of more than one file should hold, and for other programs: ``/api/piece``,
+``/api/neighbours`` and ``/api/search``."""
 
 from __future__ import annotations
+
+import asyncio
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from kg.render import piece
+from kg.serve import around as surroundings
 from kg.serve import lookups
 from kg.serve.problems import ProblemError
 from kg.serve.reconcile import names
@@ -28,6 +33,20 @@ async def neighbours(request: Request) -> Response:
     entity = {"iri": found.iri, "label": found.label, "kind": found.kinds[0] if found.kinds else ""}
     shown = [lookups.as_json(one) for one in relations[:limit]]
     return JSONResponse({"entity": entity, "relations": shown, "more": len(relations) > limit})
+
+
+async def around(request: Request) -> Response:
+    """What is around the entity of ``iri``, its relations from ``offset`` on: `kg.render.piece`, with ``count`` (how many
+    relations these are) and ``more`` (whether others follow)."""
+    iri = request.query_params.get("iri", "")
+    if not lookups.fit(iri):
+        raise ProblemError(400, "give the IRI of an entity: ?iri=…")
+    offset = number(request, "offset", 0, _FURTHEST)
+    if await lookups.thing(pool(request), iri, client(request)) is None:
+        raise ProblemError(404, "the graph knows no entity of this IRI")
+    body, count, more = await surroundings.around(pool(request), iri, offset, client(request))
+    data = await asyncio.to_thread(lambda: piece(surroundings.triples(body), iri))
+    return JSONResponse({**data, "count": count, "more": more})
 
 
 async def search(request: Request) -> Response:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlencode
 
 import jinja2
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 
 from kg import outputs, terms
 from kg.queries import described, prologue
 from kg.serve.lookups import link, local
-from kg.serve.state import settings
+from kg.serve.state import client, explorer, settings
 
 HERE = Path(__file__).parent
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; \
@@ -36,16 +37,20 @@ def page(request: Request, template: str, policy: str = POLICY, **values: object
 
 
 async def home(request: Request) -> Response:
-    """The explorer: the page of the build, which brings its own policy; a page that searches where the build left none."""
+    """The explorer: the page of the build, which brings its own policy; where the graph was too large for one, a page that asks
+    for what it shows."""
     file = settings(request).out / outputs.PAGE
     if file.is_file():
         return FileResponse(file, media_type="text/html; charset=utf-8", headers={"Content-Security-Policy": _EXPLORER})
-    return page(request, "home.html")
+    return await explore(request)
 
 
 async def explore(request: Request) -> Response:
-    """The page that searches, and shows the neighbours of what is found one by one."""
-    return page(request, "home.html")
+    """The explorer that asks for what it shows, neighbour by neighbour; ``focus`` is the IRI or key of an entity to open on."""
+    if focus := request.query_params.get("focus"):
+        return RedirectResponse(f"/explore#{urlencode({'entity': focus})}", 303)
+    made = await explorer(request).page(outputs.version(settings(request).out), client(request))
+    return HTMLResponse(made, headers={"Content-Security-Policy": _EXPLORER, "Cache-Control": "no-cache"})
 
 
 async def query(request: Request) -> Response:

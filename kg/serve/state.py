@@ -6,6 +6,7 @@ from typing import cast
 
 from starlette.requests import Request
 
+from kg.serve.around import Explorer
 from kg.serve.federation import Federation
 from kg.serve.pool import Pool
 from kg.serve.settings import Settings
@@ -24,6 +25,11 @@ def pool(request: Request) -> Pool:
 def federation(request: Request) -> Federation | None:
     """What answers SERVICE clauses, where any may be answered."""
     return cast("Federation | None", request.app.state.federation)
+
+
+def explorer(request: Request) -> Explorer:
+    """What makes the explorer's page."""
+    return cast(Explorer, request.app.state.explorer)
 
 
 def client(request: Request) -> str:

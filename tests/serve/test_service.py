@@ -205,9 +205,7 @@ def test_large_answers_are_compressed_for_who_takes_that(web: httpx.Client) -> N
     assert packed.content == plain.content
 
 
-@pytest.mark.parametrize(
-    "path", ["/id/organisation/mal", "/id/document/mal", "/query", "/explore", "/reconcile/preview?id=organisation/mal"]
-)
+@pytest.mark.parametrize("path", ["/id/organisation/mal", "/id/document/mal", "/query", "/reconcile/preview?id=organisation/mal"])
 def test_a_page_escapes_what_it_shows_and_runs_nothing_but_its_own(web: httpx.Client, path: str) -> None:
     answer = web.get(path, headers={"Accept": "text/html"})
 
@@ -223,6 +221,18 @@ def test_a_page_escapes_what_it_shows_and_runs_nothing_but_its_own(web: httpx.Cl
     policy = answer.headers["content-security-policy"]
     assert "unsafe" not in policy
     assert policy.startswith("default-src 'none'; script-src 'self'")
+
+
+def test_the_explorer_holds_names_as_data_and_runs_nothing_but_its_own(web: httpx.Client) -> None:
+    page = web.get("/explore").text
+    piece = web.get("/api/piece", params={"iri": f"{iris.ID}organisation/mal"})
+
+    assert "<script>alert" not in page
+    (policy,) = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)
+    assert "unsafe" not in policy
+    assert policy.endswith(("; connect-src &#x27;self&#x27;", "; connect-src 'self'"))
+    assert piece.json()["entities"]["label"][0].startswith("Mal <script>")
+    assert piece.headers["content-type"] == "application/json"
 
 
 def test_every_answer_keeps_browsers_from_making_more_of_it(web: httpx.Client) -> None:

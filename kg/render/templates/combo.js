@@ -26,7 +26,17 @@ KG.combo = (function () {
       list.children[active].scrollIntoView({ block: "nearest" });
     }
 
+    // An entity of the graph that the page does not hold yet.
+    function distant(row, n) {
+      const kind = kinds.find((one) => one.id === row.kind);
+      const item = el("li", { role: "option", id: prefix + n, "aria-selected": "false", "data-iri": row.iri },
+        kind ? swatch(kind) : null, name(row.label), el("span", { class: "quiet", text: [kind ? KG.words.named(kind) : "", t("liveResult")].filter(Boolean).join(" · ") }));
+      item.addEventListener("mousedown", (event) => { event.preventDefault(); choose(n); });
+      return item;
+    }
+
     function option(id, n) {
+      if (typeof id === "object") return distant(id, n);
       const kind = kinds[E.kind[id]];
       const item = el("li", { role: "option", id: prefix + n, "aria-selected": "false", "data-entity": id },
         swatch(kind), name(KG.words.label(id)), el("span", { class: "quiet", text: KG.words.named(kind) }));
@@ -45,12 +55,31 @@ KG.combo = (function () {
       if (asked) KG.state.say(found.length ? t("resultCount", { n: total }) : t("noResult"));
       open(asked);
       activate(found.length ? 0 : -1);
+      KG.live.search(input.value, LIMIT, (rows_) => {
+        if (document.activeElement !== input) return;
+        const more = rows_.filter((row) => KG.model.find(row.iri) < 0);
+        if (!more.length) return;
+        if (!found.length) list.replaceChildren();
+        list.append(...more.map((row, n) => option(row, found.length + n)));
+        found = [...found, ...more];
+        KG.state.say(t("resultCount", { n: found.length }));
+        open(true);
+        activate(Math.max(active, 0));
+      });
     }
 
     function choose(n) {
       if (n < 0 || n >= found.length) return;
       const id = found[n];
       open(false);
+      if (typeof id === "object") {
+        KG.live.fetchAll([id.iri]).then(() => { if (KG.model.find(id.iri) >= 0) take(KG.model.find(id.iri)); });
+        return;
+      }
+      take(id);
+    }
+
+    function take(id) {
       input.value = keeps ? KG.words.label(id) : "";
       chosen(id);
     }

@@ -1,7 +1,7 @@
 // Dates as readers write them, and as ranges that can be compared.
 KG.dates = (function () {
   const { t, code } = KG.words;
-  const { S, count, documents, documentsOf } = KG.model;
+  const { S, documents, documentsOf } = KG.model;
   const FORM = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?/;
 
   // "2021-09-09" → "9 septembre 2021"; what is not a calendar date stays as written.
@@ -29,14 +29,23 @@ KG.dates = (function () {
     return [`${match[1]}-${match[2] || "01"}-${match[3] || "01"}`, `${match[1]}-${match[2] || "12"}-${match[3] || "31"}`];
   }
 
-  const whens = S.whens.map(([day, start, end]) => {
+  const rangeOf = ([day, start, end]) => {
     if (day) return bounds(day);
     const from = bounds(start);
     const to = bounds(end);
     if (!from && !to) return null;
     return [from ? from[0] : to[0], to ? to[1] : from[1]];
-  });
-  const published = documents.map((row) => bounds(row.date));
+  };
+  let whens;
+  let published;
+  let starts;
+  function renew() {
+    whens = S.whens.map(rangeOf);
+    published = documents.map((row) => bounds(row.date));
+    starts = null;
+  }
+  renew();
+  KG.model.onGrown(renew);
 
   // When a statement holds: its own date, else that of the first of its documents that has one; null where none is known.
   function ofStatement(n) {
@@ -46,12 +55,11 @@ KG.dates = (function () {
     return null;
   }
 
-  let starts = null;
   // The first day of every statement as year * 12 + month, -1 where unknown.
   function months() {
     if (!starts) {
-      starts = new Int32Array(count);
-      for (let n = 0; n < count; n += 1) {
+      starts = new Int32Array(KG.model.count);
+      for (let n = 0; n < starts.length; n += 1) {
         const range = ofStatement(n);
         starts[n] = range ? +range[0].slice(0, 4) * 12 + +range[0].slice(5, 7) - 1 : -1;
       }

@@ -109,7 +109,7 @@ KG.details = (function () {
   }
 
   // The latest first, those without a date last.
-  const documentsWithText = documents.filter((row) => row.text)
+  const documentsWithText = () => documents.filter((row) => row.text)
     .sort((a, b) => ((b.date || "") < (a.date || "") ? -1 : (b.date || "") > (a.date || "") ? 1 : a.number - b.number));
 
   return { passage, sourceLine, documentButton, documentsWithText, evidence, mention, kindOf, badges, facts, entityButton, stroke };

@@ -1,7 +1,7 @@
 // The legend, which is also where the reader filters: kinds, ways of asserting, relations, dates, themes, documents, each with
 // how many there are.
 KG.facets = (function () {
-  const { E, kinds, lines, data, documents, size } = KG.model;
+  const { E, kinds, lines, data, documents } = KG.model;
   const { el, name, swatch, stroke, button } = KG.elements;
   const { t, named } = KG.words;
   const { on, flip, filter } = KG.state;
@@ -58,10 +58,11 @@ KG.facets = (function () {
 
   let themes = null;
   let told = null;
+  KG.model.onGrown(() => { themes = null; });
   function values() {
     if (themes) return;
     themes = [];
-    for (let id = 0; id < size; id += 1) if (E.kind[id] === KG.filters.THEME) themes.push(id);
+    for (let id = 0; id < KG.model.size; id += 1) if (E.kind[id] === KG.filters.THEME) themes.push(id);
     told = documents.filter((row) => row.text).map((row) => row.number);
   }
 

@@ -1,22 +1,22 @@
 // Which statements pass what the reader asks for: kinds, ways of asserting, predicates, themes, documents, dates. A statement
 // fails by one bit a filter, so that each filter can count what it would let through.
 KG.filters = (function () {
-  const { S, E, size, count, kinds, lines, line, incident, other, documentsOf } = KG.model;
+  const { S, E, kinds, lines, line, incident, other, documentsOf } = KG.model;
   const BITS = { kinds: 1, lines: 2, predicates: 4, themes: 8, documents: 16, dates: 32 };
   const THEME = kinds.findIndex((kind) => kind.id === "Theme");
   const fresh = () => ({ kinds: new Set(), lines: new Set(), predicates: new Set(), themes: new Set(), documents: new Set(), from: "", to: "" });
   // kinds, lines, predicates: numbers of those left out; themes, documents: numbers of those asked for, none meaning all.
   let asked = fresh();
-  const failed = new Uint8Array(count);
+  let failed = new Uint8Array(KG.model.count);
   let documentLists = null;
 
   const lists = () => {
-    if (!documentLists) documentLists = Array.from({ length: count }, (_, n) => documentsOf(n));
+    if (!documentLists) documentLists = Array.from({ length: KG.model.count }, (_, n) => documentsOf(n));
     return documentLists;
   };
 
   function themed() {
-    const near = new Uint8Array(size);
+    const near = new Uint8Array(KG.model.size);
     asked.themes.forEach((theme) => incident(theme).forEach((n) => { near[other(n, theme)] = 1; }));
     return near;
   }
@@ -37,7 +37,7 @@ KG.filters = (function () {
   function run() {
     const near = asked.themes.size ? themed() : null;
     const dated = Boolean(asked.from || asked.to);
-    for (let n = 0; n < count; n += 1) {
+    for (let n = 0; n < failed.length; n += 1) {
       let bits = 0;
       if (asked.kinds.size && (asked.kinds.has(E.kind[S.s[n]]) || asked.kinds.has(E.kind[S.o[n]]))) bits |= BITS.kinds;
       if (asked.lines.has(line[n])) bits |= BITS.lines;
@@ -68,8 +68,8 @@ KG.filters = (function () {
     };
     const add = (map, key) => map.set(key, (map.get(key) || 0) + 1);
     const months = KG.dates.months();
-    const seen = selective() ? new Uint8Array(size) : null;
-    for (let n = 0; n < count; n += 1) {
+    const seen = selective() ? new Uint8Array(KG.model.size) : null;
+    for (let n = 0; n < failed.length; n += 1) {
       const bits = failed[n];
       if (!bits) out.total += 1;
       if (seen && !(bits & ~BITS.kinds)) { seen[S.s[n]] = 1; seen[S.o[n]] = 1; }
@@ -82,7 +82,7 @@ KG.filters = (function () {
       if (!(bits & ~BITS.documents)) lists()[n].forEach((number) => add(out.documents, number));
       if (!(bits & ~BITS.dates) && months[n] >= 0) add(out.months, months[n]);
     }
-    for (let id = 0; id < size; id += 1) if (!seen || seen[id]) out.kinds[E.kind[id]] += 1;
+    for (let id = 0; id < KG.model.size; id += 1) if (!seen || seen[id]) out.kinds[E.kind[id]] += 1;
     return out;
   }
 
@@ -90,5 +90,10 @@ KG.filters = (function () {
   const replace = (next) => { asked = next; run(); };
 
   run();
+  KG.model.onGrown(() => {
+    failed = new Uint8Array(KG.model.count);
+    documentLists = null;
+    run();
+  });
   return { get: () => asked, copy, replace, fresh, passes, admits, any, selective, counts, THEME };
 }());

@@ -1,9 +1,10 @@
 // The address of what is on the screen: view, language, colours, selection, filters, what was added and taken away. Entities are
 // named by their keys, those in long lists by a digest of them, so that a link outlives a new build of the graph.
 KG.link = (function () {
-  const { data, E, S, size, count, kinds, lines, documents } = KG.model;
+  const { data, E, S, kinds, lines, documents } = KG.model;
   const { state, on } = KG.state;
   const LISTED = 400;
+  const HELD = 40;
   let quiet = false;
 
   // 53 bits of an IRI, in base 36: two multiplicative hashes side by side.
@@ -20,10 +21,11 @@ KG.link = (function () {
   }
 
   let digests = null;
+  KG.model.onGrown(() => { digests = null; });
   function byDigest(text) {
     if (!digests) {
       digests = new Map();
-      for (let id = 0; id < size; id += 1) digests.set(digest(E.iri[id]), id);
+      for (let id = 0; id < KG.model.size; id += 1) digests.set(digest(E.iri[id]), id);
     }
     return digests.get(text);
   }
@@ -55,7 +57,10 @@ KG.link = (function () {
     put("since", asked.from);
     put("until", asked.to);
     const open = new Set(data.open);
-    put("add", digestList([...state.shown].filter((id) => !open.has(id))));
+    const added = [...state.shown].filter((id) => !open.has(id));
+    put("add", digestList(added));
+    // A page that asks for what it shows has to know whole keys.
+    if (data.live) put("held", added.slice(0, HELD).map(key).join(" "));
     put("less", digestList(data.open.filter((id) => !state.shown.has(id))));
     put("pins", digestList([...state.pinned]));
     return out.toString();
@@ -97,7 +102,7 @@ KG.link = (function () {
     const found = (name) => { const id = get(name) ? KG.model.find(get(name)) : -1; return id < 0 ? null : id; };
     if (get("path")) return { type: "path", id: found("from"), to: found("to") };
     if (found("entity") !== null) return { type: "entity", id: found("entity") };
-    if (get("statement")) for (let n = 0; n < count; n += 1) if (digest(statementKey(n)) === get("statement")) return { type: "statement", id: n };
+    if (get("statement")) for (let n = 0; n < KG.model.count; n += 1) if (digest(statementKey(n)) === get("statement")) return { type: "statement", id: n };
     return null;
   }
 
@@ -117,8 +122,15 @@ KG.link = (function () {
   // The whole state from an address, after it has changed under a page that is open.
   function follow() {
     if (location.hash.replace(/^#/, "") === write()) return;
+    const { hash } = location;
+    const missing = data.live ? unknown(hash) : [];
+    if (missing.length) KG.live.fetchAll(missing).then(() => go(hash));
+    else go(hash);
+  }
+
+  function go(hash) {
     KG.history.mark();
-    read(location.hash);
+    read(hash);
     ["language", "colours", "shown", "filters", "view"].forEach((name) => KG.state.emit(name, name === "shown" ? { fresh: [] } : undefined));
     KG.state.emit("selection", { look: true });
   }
@@ -128,8 +140,15 @@ KG.link = (function () {
     window.addEventListener("hashchange", follow);
   }
 
+  // The entities that an address speaks of and the page does not hold.
+  function unknown(hash) {
+    const asked = new URLSearchParams(hash.replace(/^#/, ""));
+    const named = ["entity", "from", "to"].map((name) => asked.get(name)).concat((asked.get("held") || "").split(" ").slice(0, HELD));
+    return [...new Set(named)].filter((key_) => key_ && KG.model.find(key_) < 0);
+  }
+
   const here = () => location.href.split("#")[0] + (write() ? "#" + write() : "");
   const toEntity = (id) => "#" + new URLSearchParams({ entity: key(id) });
 
-  return { start, read, write, here, toEntity };
+  return { start, read, write, here, toEntity, unknown, go };
 }());

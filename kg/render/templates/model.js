@@ -3,28 +3,56 @@ KG.model = (function () {
   const data = JSON.parse(document.getElementById("data").textContent);
   const E = data.entities;
   const S = data.statements;
-  const size = E.label.length;
-  const count = S.s.length;
   const INFERRED = 1;
   const DIRECT = 2;
   const kinds = data.kinds.map(([id, fr, en, color, shape], number) => ({ number, id, fr, en, color, shape, count: 0 }));
   const lines = data.lines.map(([id, fr, en, dashes, color], number) => ({ number, id, fr, en, dashes, color, count: 0 }));
   const lineNumber = new Map(lines.map((line) => [line.id, line.number]));
-  E.kind.forEach((kind) => { kinds[kind].count += 1; });
+  // What is worked out of the columns, again each time that they have grown.
+  let first;
+  let touching;
+  let evidenceFirst;
+  let mentioned;
+  let byIri;
+  const line = [];
+  const renewed = [];
 
   // Incident statements of every entity, one after the other: those of e are incident(e).
-  const first = new Int32Array(size + 1);
-  for (let n = 0; n < count; n += 1) {
-    first[S.s[n] + 1] += 1;
-    if (S.o[n] !== S.s[n]) first[S.o[n] + 1] += 1;
+  function derive() {
+    const size = E.label.length;
+    const count = S.s.length;
+    first = new Int32Array(size + 1);
+    for (let n = 0; n < count; n += 1) {
+      first[S.s[n] + 1] += 1;
+      if (S.o[n] !== S.s[n]) first[S.o[n] + 1] += 1;
+    }
+    for (let e = 0; e < size; e += 1) first[e + 1] += first[e];
+    const next = first.slice();
+    touching = new Int32Array(first[size]);
+    for (let n = 0; n < count; n += 1) {
+      touching[next[S.s[n]]++] = n;
+      if (S.o[n] !== S.s[n]) touching[next[S.o[n]]++] = n;
+    }
+    kinds.forEach((kind) => { kind.count = 0; });
+    E.kind.forEach((kind) => { kinds[kind].count += 1; });
+    lines.forEach((row) => { row.count = 0; });
+    for (let n = 0; n < count; n += 1) {
+      line[n] = drawnBy(n);
+      lines[line[n]].count += 1;
+    }
+    evidenceFirst = new Int32Array(count + 1);
+    S.counts.forEach((n, number) => { evidenceFirst[number + 1] = evidenceFirst[number] + n; });
+    mentioned = null;
+    byIri = null;
   }
-  for (let e = 0; e < size; e += 1) first[e + 1] += first[e];
-  const next = first.slice();
-  const touching = new Int32Array(first[size]);
-  for (let n = 0; n < count; n += 1) {
-    touching[next[S.s[n]]++] = n;
-    if (S.o[n] !== S.s[n]) touching[next[S.o[n]]++] = n;
+
+  // Calls a listener whenever the columns have grown, for what other parts worked out of them.
+  const onGrown = (listener) => renewed.push(listener);
+  function grown() {
+    derive();
+    renewed.forEach((listener) => listener());
   }
+
   const incident = (entity) => touching.subarray(first[entity], first[entity + 1]);
   const degree = (entity) => first[entity + 1] - first[entity];
   const other = (n, entity) => (S.s[n] === entity ? S.o[n] : S.s[n]);
@@ -37,14 +65,10 @@ KG.model = (function () {
   }
 
   // Which line of the legend draws a statement: its modality, else whether it was inferred.
-  const modalityLine = S.modalities.map((modality) => {
-    if (!modality) return lineNumber.get("asserted");
+  function drawnBy(n) {
+    const modality = S.modalities[S.modality[n]];
+    if (!modality) return lineNumber.get(S.flags[n] & INFERRED ? "inferred" : "asserted");
     return lineNumber.has(modality) ? lineNumber.get(modality) : lineNumber.get(lineNumber.has("reported") ? "reported" : "asserted");
-  });
-  const line = new Uint8Array(count);
-  for (let n = 0; n < count; n += 1) {
-    line[n] = !S.modality[n] && S.flags[n] & INFERRED ? lineNumber.get("inferred") : modalityLine[S.modality[n]];
-    lines[line[n]].count += 1;
   }
 
   const iri = (short) => (short.includes(":") ? short : data.id + short);
@@ -57,9 +81,6 @@ KG.model = (function () {
       ids: E.ids[id] || [], links: E.links[id] || [], mandates: E.mandates[id] || [], property, language,
     };
   }
-
-  const evidenceFirst = new Int32Array(count + 1);
-  S.counts.forEach((n, number) => { evidenceFirst[number + 1] = evidenceFirst[number] + n; });
 
   // A quote: its document (or null), where it stands there, its words; "loose" ones stand nowhere.
   function quoteAt(flat, at) {
@@ -108,7 +129,6 @@ KG.model = (function () {
     return found.size ? [...found] : sources(n);
   }
 
-  let mentioned = null;
   // Mentions of an entity, as quotes, in the order of documents; of a document, as [start, length, entity] in its order.
   function mentions(id) {
     if (!mentioned) {
@@ -129,15 +149,17 @@ KG.model = (function () {
     return found;
   }
 
-  let byIri = null;
   function find(address) {
     if (!byIri) byIri = new Map(E.iri.map((short, id) => [iri(short), id]));
     const id = byIri.get(iri(address));
     return id === undefined ? -1 : id;
   }
 
+  derive();
   return {
-    data, E, S, size, count, kinds, lines, line, documents, entity, statement, statementIri, evidence, words, firstWords, sources,
+    get size() { return E.label.length; },
+    get count() { return S.s.length; },
+    grown, onGrown, data, E, S, kinds, lines, line, documents, entity, statement, statementIri, evidence, words, firstWords, sources,
     documentsOf, mentions, mentionsIn, incident, degree, other, neighbours, find, iri,
   };
 }());

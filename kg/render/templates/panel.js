@@ -1,6 +1,6 @@
 // The panel beside the picture: the overview, an entity, a relation, or the paths between two entities.
 KG.panel = (function () {
-  const { data, E, size, count, documents, degree, incident } = KG.model;
+  const { data, E, documents, degree, incident } = KG.model;
   const { el, name, link, button, icon } = KG.elements;
   const { t } = KG.words;
   const { state, on, select } = KG.state;
@@ -16,14 +16,16 @@ KG.panel = (function () {
   }
 
   function overview() {
+    const { size, count } = KG.model;
     const central = Array.from({ length: size }, (_, id) => id).filter(degree).sort(KG.state.mostLinked).slice(0, 8);
-    const read = KG.details.documentsWithText;
+    const read = KG.details.documentsWithText();
     const others = documents.filter((row) => !row.text);
     const counts = [t("entityCount", { n: size }), t("relationCount", { n: count }), t("documentCount", { n: read.length })];
     return [
       el("h2", { tabindex: "-1", text: t("overview") }),
       el("p", { class: "counts", text: counts.join(" · ") }),
       el("p", { text: t("intro") }),
+      data.live ? el("p", { class: "quiet", text: t("livePage") }) : null,
       data.leftOut ? el("p", { class: "quiet", text: t("leftOut", { n: count, m: count + data.leftOut }) }) : null,
       size > 1 ? button({ class: "action", "data-do": "paths", text: t("pathsOpen"), onclick: () => KG.paths.ask(null) }) : null,
       central.length ? section(t("central"), el("ul", { class: "list" }, central.map((id) => el("li", {}, KG.details.entityButton(id))))) : null,
@@ -66,6 +68,7 @@ KG.panel = (function () {
     const act = (what, text, onclick, more) => button({ class: "action", "data-do": what, text, onclick, ...more });
     return el("div", { class: "actions", role: "group", "aria-label": t("actions") },
       hidden ? act("expand", hidden > KG.state.STEP ? t("expandSome", { n: KG.state.STEP, m: hidden }) : t("expand", { n: hidden }), () => KG.state.expand(id)) : null,
+      KG.live.wants(id) ? act("fetch", t(KG.live.known(id) ? "fetchMore" : "fetchNeighbours"), () => KG.live.fetch(id)) : null,
       leaves ? act("collapse", t("collapse", { n: leaves }), () => KG.state.collapse(id)) : null,
       act("pin", t("pin"), () => KG.state.pin(id), { "aria-pressed": String(pinned) }),
       act("remove", t("remove"), () => KG.state.remove(id)),

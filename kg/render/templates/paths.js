@@ -1,6 +1,6 @@
 // How two entities are connected: the shortest paths over the relations that pass the filters, as sentences with their words.
 KG.paths = (function () {
-  const { S, size, lines, line, incident, other } = KG.model;
+  const { S, lines, line, incident, other } = KG.model;
   const { el, name, button, stroke } = KG.elements;
   const { t } = KG.words;
   const { state, select } = KG.state;
@@ -23,7 +23,7 @@ KG.paths = (function () {
   // Breadth first from b, then down the distances from a; neighbours in the order of their numbers.
   function find(a, b) {
     if (a === b) return [];
-    const distance = new Int32Array(size).fill(-1);
+    const distance = new Int32Array(KG.model.size).fill(-1);
     distance[b] = 0;
     let ring = [b];
     while (ring.length && distance[a] < 0) {

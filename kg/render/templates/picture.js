@@ -1,6 +1,6 @@
 // The picture: vis-network with what pyvis prepared, in the reader's colours.
 KG.picture = (function () {
-  const { data, S, kinds, lines, line, degree, incident, neighbours, size } = KG.model;
+  const { data, S, kinds, lines, line, degree, incident, neighbours } = KG.model;
   const { state, on } = KG.state;
   const { positions } = KG.placing;
   const { t } = KG.words;
@@ -61,6 +61,7 @@ KG.picture = (function () {
 
   function describe() {
     place.setAttribute("aria-label", t("canvas", { n: nodes.length, m: edges.length }));
+    const { size } = KG.model;
     const folded = size - nodes.length;
     const notice = document.getElementById("notice");
     document.getElementById("notice-text").textContent = folded ? t("notice", { n: nodes.length, m: size }) : "";
@@ -74,7 +75,7 @@ KG.picture = (function () {
   // The most connected of the entities that pass the filters and are not in the picture.
   function matching() {
     const found = [];
-    for (let id = 0; id < size; id += 1) {
+    for (let id = 0; id < KG.model.size; id += 1) {
       if (!state.shown.has(id) && degree(id) && KG.filters.admits(id)) found.push(id);
     }
     return found.sort(KG.state.mostLinked).slice(0, 60);
@@ -184,7 +185,7 @@ KG.picture = (function () {
     network.on("doubleClick", (event) => {
       const [id] = event.nodes;
       if (id === undefined) return;
-      if (event.event.srcEvent.shiftKey || !KG.state.hiddenNeighbours(id).length) KG.state.collapse(id);
+      if (event.event.srcEvent.shiftKey || !(KG.live.wants(id) || KG.state.hiddenNeighbours(id).length)) KG.state.collapse(id);
       else KG.state.expand(id);
     });
     network.on("dragStart", (event) => { if (event.nodes.length) KG.history.mark(); });

@@ -10,6 +10,7 @@ KG.reader = (function () {
 
   // What the page knows of a document's relations: those whose words stand in it.
   let relations = null;
+  KG.model.onGrown(() => { relations = null; });
   function relationsIn(number) {
     if (!relations) {
       relations = documents.map(() => []);
@@ -19,7 +20,7 @@ KG.reader = (function () {
   }
 
   function index() {
-    const rows = KG.details.documentsWithText;
+    const rows = KG.details.documentsWithText();
     const list = el("ul", { class: "list documents" });
     const status = el("span", { role: "status" });
     const fill = () => {

@@ -1,6 +1,6 @@
 // Search over names, other names and identifiers, without accents or case; quick enough for every keystroke.
 KG.search = (function () {
-  const { E, size, degree } = KG.model;
+  const { E, degree } = KG.model;
 
   // Lower case without accents and ligatures: "Évènement" is found by "evenement", "œuvre" by "oeuvre".
   function fold(text) {
@@ -15,8 +15,8 @@ KG.search = (function () {
   // For each entity one string: its names, "\n" before each, then its identifiers, "\t" before each.
   let index = null;
   function build() {
-    index = new Array(size);
-    for (let id = 0; id < size; id += 1) {
+    index = new Array(KG.model.size);
+    for (let id = 0; id < index.length; id += 1) {
       let row = "\n" + fold(E.label[id]);
       if (E.en[id]) row += "\n" + fold(E.en[id]);
       if (E.alt[id]) E.alt[id].forEach((alt) => { row += "\n" + fold(alt); });
@@ -43,8 +43,13 @@ KG.search = (function () {
     return best;
   }
 
-  const ranks = new Uint8Array(size);
+  let ranks = new Uint8Array(KG.model.size);
   let last = { query: "", found: null };
+  KG.model.onGrown(() => {
+    index = null;
+    ranks = new Uint8Array(KG.model.size);
+    last = { query: "", found: null };
+  });
 
   // Ids of the best `limit` entities, and how many there are; what extends the last query looks among its results only.
   function search(text, limit) {
@@ -70,7 +75,7 @@ KG.search = (function () {
       if (best.length > limit) best.pop();
     };
     if (pool) pool.forEach(look);
-    else for (let id = 0; id < size; id += 1) look(id);
+    else for (let id = 0; id < index.length; id += 1) look(id);
     last = { query, found };
     return { ids: best, total: found.length };
   }

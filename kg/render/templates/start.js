@@ -62,6 +62,7 @@ KG.start = (function () {
   history();
   KG.state.emit("view");
   if (state.selection) KG.state.emit("selection", { look: true });
+  KG.live.start();
   window.kgPage = KG;
   return true;
 }());

@@ -70,6 +70,10 @@ KG.state = (function () {
     && neighbours(n).every((m) => m === entity || !state.shown.has(m)));
 
   function expand(entity) {
+    if (KG.live.wants(entity)) {
+      KG.live.fetch(entity).then((came) => { if (came) expand(entity); });
+      return;
+    }
     const found = hiddenNeighbours(entity).filter(KG.filters.admits).sort(mostLinked);
     const added = show(found.slice(0, STEP), entity);
     say(KG.words.t("expanded", { n: added }));

@@ -1,7 +1,7 @@
 // The relations as a table: the same facts as the picture, for whoever reads better in rows. Roles are spelt out because a
 // narrow screen lays the rows out as blocks, which would take their meaning away.
 KG.table = (function () {
-  const { S, count, lines, line } = KG.model;
+  const { S, lines, line } = KG.model;
   const { el, name, button } = KG.elements;
   const { t } = KG.words;
   const { state, on, select } = KG.state;
@@ -33,7 +33,7 @@ KG.table = (function () {
 
   function scope() {
     const out = [];
-    for (let n = 0; n < count; n += 1) if (whole ? KG.filters.passes(n) : KG.state.drawn(n)) out.push(n);
+    for (let n = 0; n < KG.model.count; n += 1) if (whole ? KG.filters.passes(n) : KG.state.drawn(n)) out.push(n);
     return out;
   }
 
@@ -81,7 +81,7 @@ KG.table = (function () {
     const kept = rows();
     place.querySelector("thead").replaceChildren(el("tr", { role: "row" }, COLUMNS.map(head)));
     place.querySelector("tbody").replaceChildren(...kept.slice(0, limit).map(row));
-    place.querySelector("#row-count").textContent = t("rows", { n: kept.length, m: count });
+    place.querySelector("#row-count").textContent = t("rows", { n: kept.length, m: KG.model.count });
     const more = place.querySelector("#more-rows");
     more.hidden = kept.length <= limit;
     more.textContent = t("more", { n: Math.min(PAGE, Math.max(0, kept.length - limit)) });
