@@ -63,6 +63,8 @@ def version(out: Path | str) -> str:
 def check(out: Path) -> None:
     """Sees to it that a folder can be made and files be put there, before there is anything to lose. Raises UsageError."""
     for path in (out, *out.parents):
+        if path.is_symlink() and not path.exists():
+            raise UsageError(f"{path}: a link that leads to no folder stands here; remove it, or give another -o")
         if path.exists() and not path.is_dir():
             raise UsageError(f"{path}: a file stands where a folder is to be made; move it away, or give another -o")
     for name in (GRAPH, PAGE, REPORT):

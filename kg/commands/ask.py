@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import BinaryIO, get_args
 
@@ -99,7 +100,7 @@ def explain(out: Path, what: str, after: AfterStage) -> None:
     kg explain 'Jean-Michel Mis'
     kg explain seeds/2021-09-09-premier-ministre-rapport-mis.md --after recognise
     """
-    if Path(what).is_file():
+    if os.path.isfile(what):  # unlike a Path, it takes a name that is too long for none
         from kg.explain.document import explain_document
         from kg.pipeline import trace
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.commands.options import OUT
+from kg.commands.options import OUT, OutFile
 from kg.commands.screen import complain, counting, table
 
 
@@ -74,7 +74,7 @@ def _pack(context: click.Context, files: tuple[Path, ...], out: Path) -> int:
 @click.option("--kind", default="Person", show_default=True, help="Entities of this class.")
 @click.option("--type", "type_", default="", help="The service's own id of the type to look for.")
 @click.option("--limit", default=3, show_default=True, type=click.IntRange(1, 50), help="Candidates a name.")
-@click.option("--to", type=click.Path(dir_okay=False, path_type=Path), help="A CSV file to write, instead of a table.")
+@click.option("--to", type=OutFile(dir_okay=False, path_type=Path), help="A CSV file to write, instead of a table.")
 def reconcile(out: Path, service: str, kind: str, type_: str, limit: int, to: Path | None) -> int:
     """Ask a reconciliation service who is who.
 

@@ -25,6 +25,15 @@ class OutFolder(click.Path):
         return super().convert(value, param, ctx)
 
 
+class OutFile(click.Path):
+    """A file that may not exist yet; neither a folder nor the empty name, which a path of the system would take for one."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == "":
+            self.fail("the file has no name; give one, or leave the option out", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 OUT = click.option(
     "-o",
     "--out",

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from kg.commands.options import OUT, AnalysisForm, Form, Period, TableName, What
+from kg.commands.options import OUT, AnalysisForm, Form, OutFile, Period, TableName, What
 from kg.commands.screen import table
 
 if TYPE_CHECKING:
     from kg.api import Graph, Table
 
 _TITLES = {"label": "entity", "pagerank": "PageRank", "first_label": "entity", "second_label": "and"}
-TO = click.option("--to", type=click.Path(path_type=Path), help="A file to write, instead of standard output.")
+TO = click.option("--to", type=OutFile(dir_okay=False, path_type=Path), help="A file to write, instead of standard output.")
 
 
 @click.command()

@@ -58,6 +58,8 @@ class Polite:
         return self._cache / hashlib.sha256(asked.encode("utf-8", "surrogatepass")).hexdigest()
 
     def _sent(self, url: str, form: Mapping[str, str] | None, accept: str) -> bytes:
+        if not url.startswith(("http://", "https://")) or any("\ud800" <= sign <= "\udfff" for sign in url):
+            raise AuthorityError(f"{url}: no address of a service; it begins with http:// or https://")
         try:
             import httpx
             import tenacity
