@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Timer
 
 from kg import errors
-from kg.bounded import frames
+from kg.apart import frames
 from kg.bounded.limits import Limits, died, size_checked, too_slow
 from kg.bounded.process import command, settings
 

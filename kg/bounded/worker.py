@@ -1,6 +1,6 @@
 """The worker: a process that opens a graph, answers one question after another, and may be killed at any moment.
 
-It reads messages of `kg.bounded.frames` from standard input: its settings first, then one a question, and answers each on
+It reads messages of `kg.apart.frames` from standard input: its settings first, then one a question, and answers each on
 standard output. The clock is kept twice: by whoever asks, and by an alarm here, so that a worker whose parent is gone ends too.
 """
 
@@ -13,9 +13,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from kg.bounded import frames
+from kg.apart import frames
+from kg.apart.offline import go_offline
+from kg.apart.restraint import restrain_memory
 from kg.bounded.limits import Limits, too_heavy, too_large
-from kg.bounded.offline import go_offline
 from kg.errors import KgError, QueryError, QueryLimitError
 
 _GRACE = 2.0
@@ -43,7 +44,7 @@ def _serve(settings: dict[str, Any], requests: BinaryIO, replies: BinaryIO) -> N
     except KgError as error:
         _send(replies, _problem(error))
         return
-    _restrain(limits)
+    restrain_memory(limits.memory)
     while message := frames.read(requests):
         request, _ = message
         _alarm(float(request.get("seconds", limits.seconds)) + _GRACE)
@@ -83,30 +84,3 @@ def _problem(error: KgError) -> dict[str, Any]:
 def _alarm(seconds: float) -> None:
     if sys.platform != "win32":
         signal.setitimer(signal.ITIMER_REAL, seconds)  # the default action of its signal ends the process
-
-
-def _restrain(limits: Limits) -> None:
-    """Takes from this process what a question must not have: memory beyond the limit, a core file, the terminal's ^C.
-
-    Memory is counted as RLIMIT_DATA counts it (private and writable), beyond what the open graph takes already; where the
-    system does not count it so, the address space is bounded instead.
-    """
-    if sys.platform == "win32":
-        return
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    which, used = _memory(resource.RLIMIT_DATA, resource.RLIMIT_AS)
-    _, hard = resource.getrlimit(which)
-    wanted = used + limits.memory
-    resource.setrlimit(which, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
-
-
-def _memory(data: int, space: int) -> tuple[int, int]:
-    """Which limit bounds memory here, and how many bytes of it are in use."""
-    try:
-        lines = Path("/proc/self/status").read_text(encoding="ascii", errors="replace").splitlines()
-    except OSError:
-        return space, 0
-    found = {name: rest for name, _, rest in (line.partition(":") for line in lines)}
-    return data, int(found["VmData"].split()[0]) * 1024

@@ -33,7 +33,7 @@ MAIL, ARCHIVES = (".eml",), (".zip",)
 RECORD = (".json",)
 SUPPORTED = (*PLAIN, *MARKDOWN, *HTML, *CONVERTED, *RECORD, *MAIL, *ARCHIVES)
 MOST_BYTES = 200_000_000
-"""Largest PDF, docx, ODT or e-mail that is read, in bytes: pictures weigh in it, and are not read."""
+"""Largest PDF, docx or ODT that is read, in bytes: pictures weigh in it, and are not read."""
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.I)
 _PROGRAM = re.compile(r"\s*<(?:\?(?:php|=)|%)", re.I)
 _SHOWN = 120
@@ -64,7 +64,7 @@ def read_bytes(path: Path, where: str) -> bytes:
         known = ", ".join(SUPPORTED)
         reason = f"{suffix or 'no suffix'}: unsupported type of file ({known} are read); convert it"
         raise ReadError(where, f"{reason} — type de fichier non pris en charge : convertissez-le")
-    most = MOST_BYTES if suffix in (*CONVERTED, *MAIL) else MAX_BYTES
+    most = MOST_BYTES if suffix in CONVERTED else MAX_BYTES
     try:
         if path.stat().st_size > most:
             raise ReadError(where, f"the file is larger than {most // 1_000_000} MB; split it — fichier trop grand")
@@ -77,10 +77,10 @@ def rendering(data: bytes, name: str, where: str, findings: list[Finding]) -> Re
     """A file as text, by the suffix of its name. Raises ReadError where it is not what that says."""
     suffix = suffix_of(name)
     if suffix in PDF:
+        from kg.read.apart import pages_of
         from kg.read.layout import laid_out
-        from kg.read.pdf import read_pages
 
-        pages = read_pages(data, where)
+        pages = pages_of(data, where)
         if pages.blank:
             numbers, of = ", ".join(map(str, pages.blank)), len(pages.heights)
             english = f"no text layer: page{'s' if len(pages.blank) > 1 else ''} {numbers} of {of}; the others are read"
@@ -89,11 +89,9 @@ def rendering(data: bytes, name: str, where: str, findings: list[Finding]) -> Re
         laid = laid_out(pages)
         return Rendering(Clean(laid.text), suffix, laid.blocks)
     if suffix in (*DOCX, *ODT):
-        from kg.read.office import read_docx, read_odt
+        from kg.read.apart import text_of
 
-        if suffix in DOCX:
-            return Rendering(clean(read_docx(data, where, findings)), ".html")
-        return Rendering(clean(read_odt(data, where, findings)), ".md")
+        return Rendering(clean(text_of(data, suffix, where, findings)), ".html" if suffix in DOCX else ".md")
     characters = clean(decode(data, where))
     opening = characters.text[:_OPENING]
     if suffix in SERVED and (_PROGRAM.match(opening) or not _PAGE.search(opening)):

@@ -32,6 +32,8 @@ def read_docx(data: bytes, where: str, findings: list[Finding]) -> str:
     options: dict[str, Any] = {"convert_image": mammoth.images.img_element(lambda image: {}), "ignore_empty_paragraphs": True}
     try:
         html = str(mammoth.convert_to_html(io.BytesIO(data), **options).value)
+    except MemoryError:
+        raise
     except Exception as error:
         # mammoth lets the errors of the XML parser and of missing parts through as they are.
         raise _damaged(where, error) from error
@@ -50,6 +52,8 @@ def read_odt(data: bytes, where: str, findings: list[Finding]) -> str:
             for element in body.get_elements(f"//{name}"):
                 element.delete()
         return str(document.to_markdown())
+    except MemoryError:
+        raise
     except Exception as error:
         # odfdo lets the errors of lxml and of missing parts through as they are.
         raise _damaged(where, error) from error

@@ -115,7 +115,7 @@ class _Box:
                 elif suffix_of(name) not in SUPPORTED:
                     reason = f"{suffix_of(name) or 'no suffix'}: unsupported type of file; convert it"
                     yield there, refusal("read.refused", there, f"{reason} — type de fichier non pris en charge")
-                elif member.file_size > (most := MOST_BYTES if suffix_of(name) in (*CONVERTED, *CONTAINERS) else MAX_BYTES):
+                elif member.file_size > (most := MOST_BYTES if suffix_of(name) in (*CONVERTED, *ARCHIVES) else MAX_BYTES):
                     reason = f"the file is larger than {most // 1_000_000} MB; split it — fichier trop grand"
                     yield there, refusal("read.refused", there, reason)
                 else:

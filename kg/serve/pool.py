@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from kg.bounded import frames
+from kg.apart import frames
 from kg.bounded.limits import died, size_checked, too_slow
 from kg.bounded.once import told
 from kg.bounded.process import command, settings

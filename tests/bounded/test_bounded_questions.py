@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from factories import meeting
 
+from kg.apart import frames
 from kg.assemble import assemble, merge
-from kg.bounded import Limits, frames, once
+from kg.bounded import Limits, once
 from kg.errors import KgError, QueryError, QueryLimitError, QueryRefusedError, StoreError, UsageError
 from kg.outputs import GRAPH, STORE, version
 from kg.store import EmbeddedStore

@@ -87,7 +87,7 @@ def test_the_listener_hears_an_engine_that_is_not_held_back(listener: socket.soc
 @pytest.mark.parametrize("probe", PROBES)
 def test_an_engine_that_is_shut_off_calls_nobody_even_if_the_text_is_let_through(probe: str, listener: socket.socket) -> None:
     code = (
-        "import sys; from kg.bounded.offline import go_offline; assert go_offline()\n"
+        "import sys; from kg.apart.offline import go_offline; assert go_offline()\n"
         "import pyoxigraph\n"
         "try: list(pyoxigraph.Store().query(sys.argv[1], base_iri='http://a/'))\n"
         "except (OSError, RuntimeError, SyntaxError): pass\n"
