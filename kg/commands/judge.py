@@ -18,7 +18,8 @@ def validate(out: Path, graph: Path | None) -> int:
 
     Its shapes, dates that exist, quotes at their offsets.
 
-    GRAPH is a Turtle, TriG or N-Quads file; OUT/graph.ttl by default. One line a fault; exit code 1 where there is one.
+    GRAPH is a Turtle, TriG or N-Quads file; OUT/graph.ttl by default. One line a fault; exit code 1 where there is one. The graph
+    is held in memory (about 4 kB a triple), and the shapes are run on portions of it, one after another.
 
     \b
     kg validate

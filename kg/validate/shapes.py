@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from kg import iris
 from kg.errors import OntologyError
 from kg.lexicon.files import ontology_root, shown
 from kg.lexicon.shapes_generator import MARKER
 from kg.nquads import Line, triple
+from kg.validate.portions import Portion, of_objects, portions, separable
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+    from pyrudof import Rudof
 
 _SH = "http://www.w3.org/ns/shacl#"
 
@@ -34,34 +41,60 @@ def run(lines: Iterable[Line], path: Path | None = None, whole: bool = False) ->
 
     Raises OntologyError where the shapes file cannot be used.
     """
-    from pyrudof import RDFFormat, Rudof, RudofConfig, RudofError
-
     path = path or ontology_root() / "shapes.ttl"
     source = path.read_text(encoding="utf-8")
     if not whole:
         source = _hand_written(source)
-    data = "\n".join(sorted({triple(line) for line in lines}))
-    if not data:
+    triples = sorted({triple(line) for line in lines})
+    if not triples:
         return []
+    with _offline():
+        engine = _engine(source, path)
+        known = _shapes(source, path)
+        # The engine renames blank nodes, so that none could be told to be of a portion.
+        whole_at_once = not separable(known) or any(line.startswith("_:") for line in triples)
+        parts = (Portion(tuple(triples), frozenset()),) if whole_at_once else portions(triples)
+        beyond = of_objects(known)
+        said = _messages(known)
+        results: set[Result] = set()
+        for part in parts:
+            for found in _judged(engine, part.lines, said):
+                if whole_at_once or f"<{found.node}>" in part.nodes or f"{iris.KG}{found.shape}" in beyond:
+                    results.add(found)
+            engine.reset_data()
+    return sorted(results, key=lambda result: (result.node, result.shape, result.path, result.value))
+
+
+def _engine(source: str, path: Path) -> Rudof:
+    from pyrudof import Rudof, RudofConfig, RudofError
+
     engine = Rudof(RudofConfig())
     try:
         engine.read_shacl(source)
     except RudofError as error:
         raise OntologyError(shown(path), 1, f"not a shapes graph: {error}") from error
-    with _offline():
-        engine.read_data(data, format=RDFFormat.NTriples)
+    return engine
+
+
+def _shapes(source: str, path: Path) -> list[ox.Triple]:
+    import pyoxigraph as ox
+
+    try:
+        return [quad.triple for quad in ox.parse(source, format=ox.RdfFormat.TURTLE)]
+    except SyntaxError as error:
+        raise OntologyError(shown(path), 1, f"not a shapes graph: {error}") from error
+
+
+def _judged(engine: Rudof, lines: Sequence[str], said: Mapping[str, tuple[str, str]]) -> Iterator[Result]:
+    from pyrudof import RDFFormat
+
+    engine.read_data("\n".join(lines), format=RDFFormat.NTriples)
     report = engine.validate_shacl()
-    if report.conforms:
-        return []
-    said = _messages(path)
-    results = set()
-    for entry in report:
+    for entry in () if report.conforms else report:
         shape = str(entry.source_shape)
         english, french = said.get(shape, (str(entry.message), ""))
-        results.add(
-            Result(_bare(entry.focus_node), _bare(entry.path), _bare(entry.value), shape.rpartition("#")[2], english, french)
-        )
-    return sorted(results, key=lambda result: (result.node, result.shape, result.path, result.value))
+        node, property_, value = (_bare(term) for term in (entry.focus_node, entry.path, entry.value))
+        yield Result(node, property_, value, shape.rpartition("#")[2], english, french)
 
 
 @contextmanager
@@ -87,12 +120,14 @@ def _bare(term: object) -> str:
     return "" if term is None else str(term)
 
 
-def _messages(path: Path) -> dict[str, tuple[str, str]]:
+def _messages(shapes: Iterable[ox.Triple]) -> dict[str, tuple[str, str]]:
     """Shape IRI → its messages in English and French."""
     import pyoxigraph as ox
 
     found: dict[str, dict[str, str]] = {}
-    for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
-        if quad.predicate.value == f"{_SH}message" and isinstance(quad.object, ox.Literal):
-            found.setdefault(str(quad.subject.value), {})[quad.object.language or "en"] = quad.object.value
+    for one in shapes:
+        if isinstance(one.subject, ox.Triple):
+            continue
+        if one.predicate.value == f"{_SH}message" and isinstance(one.object, ox.Literal):
+            found.setdefault(one.subject.value, {})[one.object.language or "en"] = one.object.value
     return {shape: (said.get("en", ""), said.get("fr", "")) for shape, said in found.items()}

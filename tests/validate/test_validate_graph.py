@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,9 +12,11 @@ from factories import meeting
 
 from kg import iris
 from kg.assemble import assemble, merge
+from kg.lexicon.files import ontology_root
 from kg.lexicon.shapes_generator import generate, target
 from kg.nquads import Line
-from kg.validate import parse, validate, validate_file
+from kg.validate import parse, shapes, validate, validate_file
+from kg.validate.portions import portions, separable
 from kg.validate.shapes import run
 from kg.write import turtle
 
@@ -156,6 +161,65 @@ def test_one_fault_has_one_finding_that_names_the_node(old: str, new: str, code:
     assert words in found[0].message
     assert found[0].message_fr
     assert found[0].severity == "error"
+
+
+@pytest.mark.parametrize("whole", [False, True])
+@pytest.mark.parametrize("fault", FAULTS, ids=[f"{fault[2]} {fault[1][:40]}" for fault in FAULTS])
+def test_shapes_find_the_same_portion_by_portion_as_on_the_whole(
+    fault: tuple[str, ...], whole: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, new, *_ = fault
+    broken = lines(SOUND.replace(old, new, 1))
+    found = []
+    for size in (1, 7, 1_000_000):
+        monkeypatch.setattr(shapes, "portions", partial(portions, size=size))
+        found.append(run(broken, whole=whole))
+    assert found[0] == found[1] == found[2]
+
+
+def test_a_portion_holds_what_is_said_of_its_nodes_and_the_classes_of_the_others() -> None:
+    kind = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+    graph = sorted([f"<a> {kind} <A> .", "<a> <p> <b> .", '<a> <q> "x" .', f"<b> {kind} <B> .", "<b> <p> <a> ."])
+    first, second = portions(graph, 3)
+
+    assert (first.nodes, second.nodes) == ({"<a>"}, {"<b>"})
+    assert first.lines == tuple(sorted([*graph[:3], f"<b> {kind} <B> ."]))
+    assert set(second.lines) == {f"<a> {kind} <A> .", *graph[3:]}
+
+
+FURTHER = [
+    ("", True),
+    ("kg:X a sh:NodeShape ; sh:targetClass kg:Law ; sh:property [ sh:path ( kg:a kg:b ) ; sh:minCount 1 ] .", False),
+    ("kg:X a sh:NodeShape ; sh:targetClass kg:Law ; sh:property [ sh:path [ sh:inversePath kg:a ] ; sh:minCount 1 ] .", False),
+    ("kg:X a sh:NodeShape ; sh:targetClass kg:Law ; sh:property [ sh:path kg:a ; sh:node kg:EntityShape ] .", False),
+    ("kg:X a sh:NodeShape ; sh:targetObjectsOf kg:met ; sh:property [ sh:path kg:a ; sh:minCount 1 ] .", False),
+    ("kg:X a sh:NodeShape ; sh:targetObjectsOf kg:met ; sh:targetClass kg:Law ; sh:class kg:Law .", False),
+]
+
+
+@pytest.mark.parametrize(("more", "apart"), FURTHER)
+def test_shapes_that_look_further_are_run_on_the_whole(more: str, apart: bool) -> None:
+    import pyoxigraph as ox
+
+    text = (ontology_root() / "shapes.ttl").read_text(encoding="utf-8") + more
+    assert separable([quad.triple for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)]) is apart
+
+
+def test_the_memory_of_the_shapes_does_not_grow_with_the_graph() -> None:
+    words = "".join(
+        f"<http://a/m{n}> a kg:Mention ; kg:refersTo <http://a/p> ; kg:inDocument <http://a/d> ; kg:quote 'x' ; kg:start 1 ; "
+        "kg:end 2 .\n"
+        for n in range(20_000)
+    )
+    probe = (
+        "import sys, resource; from kg.validate import parse; from kg.validate.shapes import run\n"
+        "lines = parse(sys.stdin.buffer.read())\nrun(lines[:6000])\n"
+        "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\nrun(lines)\n"
+        "print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) >> 10)"
+    )
+    head = "@prefix kg: <https://w3id.org/kg-politique/ns#> .\n"
+    done = subprocess.run([sys.executable, "-c", probe], input=head + words, capture_output=True, text=True, check=True)
+    assert int(done.stdout) < 350, "on the whole it is about 1,500 MB"
 
 
 def test_two_faults_have_two_findings() -> None:
