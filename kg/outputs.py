@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import namespaces as ns
+from kg import terms
 from kg.errors import StoreError, UsageError
 from kg.model import Finding
 from kg.nquads import literal, node, quad
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from kg.analyse import Triple
     from kg.nquads import Line, Token
     from kg.store import Store
+    from kg.store.results import Term
 
 GRAPH, PAGE, STORE, REPORT = "graph.ttl", "graph.html", "store", "report.json"
 JOURNAL = ".unfinished"
@@ -170,7 +172,7 @@ def graph_file(out: Path) -> Path:
 
 def lines(store: Store) -> Iterator[Line]:
     """The content of a store as lines of N-Quads, each source in its named graph."""
-    from kg.store.results import Rows, Term
+    from kg.store.results import Rows
 
     def token(term: Term) -> Token:
         if term.kind == "uri":
@@ -185,13 +187,55 @@ def lines(store: Store) -> Iterator[Line]:
 
 def triples(store: Store) -> Iterator[Triple]:
     """The triples of a store as plain text, the texts of documents left out."""
-    from kg.store.results import Rows
+    yield from _three(store, _TRIPLES)
 
-    answer = store.query(_TRIPLES)
-    for row in answer.rows if isinstance(answer, Rows) else ():
-        subject, predicate, value = row
+
+# One predicate at a time, which the engine has in one piece: what the network reads is a small part of the triples, which are
+# mentions above all.
+_QUOTED = "SELECT ?s (kg:evidence AS ?p) ?o ?quote { ?s kg:evidence ?o . ?o kg:quote ?quote }"
+_DATED = "SELECT ?s ?p ?o { ?s a kg:Mandate . VALUES ?p { kg:start kg:end } ?s ?p ?o }"
+_MENTIONED = "SELECT ?s ?document ?o { ?s kg:inDocument ?document ; kg:refersTo ?o }"
+_ABOUT = "SELECT ?s (kg:about AS ?p) ?o { ?s a kg:Document ; kg:about ?o }"
+_DOCUMENTS_DATED = "SELECT ?s (dcterms:date AS ?p) ?o { ?s a kg:Document ; dcterms:date ?o }"
+
+
+def network_triples(store: Store) -> Iterator[Triple]:
+    """Those triples of a store that `kg.analyse.read_network` reads."""
+    from kg.analyse import ASIDE, ENDS, NAMING, STATING
+
+    aside = ", ".join(f"<{iri}>" for iri in sorted(ASIDE))
+    yield from _three(store, f"SELECT ?s (rdf:type AS ?p) ?o {{ ?s a ?o FILTER(?o NOT IN ({aside})) }}")
+    for predicate in (*NAMING, *STATING, *sorted(ENDS)):
+        yield from _three(store, f"SELECT ?s (<{predicate}> AS ?p) ?o {{ ?s <{predicate}> ?o }}")
+    yield from _three(store, _DATED)
+    for iri, _, evidence, quote in _rows(store, _QUOTED):
+        if iri and evidence and quote:
+            yield iri.value, terms.HAS_EVIDENCE, evidence.value, "uri"
+            yield evidence.value, terms.QUOTE, quote.value, quote.language
+
+
+def mention_triples(store: Store) -> Iterator[Triple]:
+    """Those triples of a store that `kg.analyse.read_mentions` reads."""
+    for mention, document, entity in _rows(store, _MENTIONED):
+        if mention and document and entity:
+            yield mention.value, terms.IN_DOCUMENT, document.value, "uri"
+            yield mention.value, terms.REFERS_TO, entity.value, "uri"
+    yield from _three(store, "SELECT ?s (rdf:type AS ?p) (kg:Document AS ?o) { ?s a kg:Document }")
+    yield from _three(store, _ABOUT)
+    yield from _three(store, _DOCUMENTS_DATED)
+
+
+def _three(store: Store, query: str) -> Iterator[Triple]:
+    for subject, predicate, value in _rows(store, query):
         if subject and predicate and value:
             yield subject.value, predicate.value, value.value, "uri" if value.kind == "uri" else value.language
+
+
+def _rows(store: Store, query: str) -> tuple[tuple[Term | None, ...], ...]:
+    from kg.store.results import Rows
+
+    answer = store.query(query)
+    return answer.rows if isinstance(answer, Rows) else ()
 
 
 def names(store: Store, kind: str) -> list[tuple[str, str]]:

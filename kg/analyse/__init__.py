@@ -13,11 +13,15 @@ from kg.analyse.measures import (
     shared,
     together,
 )
-from kg.analyse.network import Edge, Network, Triple, collect, find, projection, read_network
+from kg.analyse.network import ASIDE, ENDS, NAMING, STATING, Edge, Network, Triple, collect, find, projection, read_network
 from kg.analyse.paths import MOST_PATHS, Step, mentioned_together, shortest_paths
 
 __all__ = [
+    "ASIDE",
+    "ENDS",
     "MOST_PATHS",
+    "NAMING",
+    "STATING",
     "Edge",
     "Mentions",
     "Network",

@@ -23,9 +23,20 @@ if TYPE_CHECKING:
 _MACHINERY = frozenset(iris.KG + name for name in ("Statement", "Evidence", "Mention", "Mandate"))
 _CLASSES = frozenset(iris.KG + name for name in terms.SUPERCLASSES)
 _EDGES = frozenset(iris.KG + name for name in terms.OBJECT_PROPERTIES)
+ASIDE = frozenset(iris.KG + name for name in ("Evidence", "Mention"))
+"""Classes of what is neither an entity nor a relation."""
 _NAMES = (f"{ns.RDFS}label", f"{ns.SKOS}prefLabel", f"{ns.DCTERMS}title")
 _OTHER_NAMES = (f"{ns.SKOS}altLabel", f"{ns.DCTERMS}identifier", f"{ns.DCTERMS}source")
 _MANDATE_ENDS = ("post", "organisation", "constituency")
+NAMING = (*_NAMES, *_OTHER_NAMES)
+"""Predicates that name an entity."""
+STATING = (
+    *(f"{ns.RDF}{name}" for name in ("subject", "predicate", "object")),
+    *(terms.MODALITY, terms.INFERRED, terms.DATE, f"{ns.PROV}wasDerivedFrom"),
+)
+"""Predicates of statements."""
+ENDS = _EDGES - {terms.IN_DOCUMENT, terms.REFERS_TO, terms.HAS_EVIDENCE}
+"""Predicates that may join two entities."""
 
 Triple = tuple[str, str, str, str]
 """Subject, predicate and value as plain text, and of what sort the value is: "uri", else the language of a literal or ""."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import networkx as nx
     import rdflib
 
-    from kg.analyse import Network, Triple
+    from kg.analyse import Mentions, Network, Triple
     from kg.analyse.measures import Period
     from kg.api.pictures import What
     from kg.report import BuildReport
@@ -125,14 +125,11 @@ class Graph:
         >>> [step.edge.predicate for step in paths[0]]
         ['appointed']
         """
-        from kg.analyse import shortest_paths
         from kg.explain.path import explain_path
         from kg.outputs import open_graph
 
-        network = self.network()
-        found = shortest_paths(network, network.find(start), network.find(end))
         with open_graph(self.out) as store:
-            _, lines = explain_path(store, start, end)
+            found, lines = explain_path(store, start, end)
         return Paths(tuple(found), "\n".join(lines))
 
     def to_rdflib(self) -> rdflib.Graph:
@@ -237,10 +234,10 @@ class Graph:
         >>> Graph("out").together("Actor")[0]["documents"]
         1
         """
-        from kg.analyse import kinds_of, read_mentions, together
+        from kg.analyse import kinds_of, together
 
         network = self.network()
-        pairs = together(read_mentions(self._triples()), network, kinds_of([kind]), period)
+        pairs = together(self._mentions(), network, kinds_of([kind]), period)
         return Table(
             ("period", "first_label", "second_label", "documents", "first", "second"),
             ((p.period, network.label(p.first), network.label(p.second), p.documents, p.first, p.second) for p in pairs),
@@ -252,10 +249,10 @@ class Graph:
         >>> Graph("out").over_time("Person", "month").select("period", "label", "documents").rows[0]
         ('2021-09', 'Jean-Michel Mis', 1)
         """
-        from kg.analyse import kinds_of, over_time, read_mentions
+        from kg.analyse import kinds_of, over_time
 
         network = self.network()
-        counts = over_time(read_mentions(self._triples()), network, kinds_of([kind]), period)
+        counts = over_time(self._mentions(), network, kinds_of([kind]), period)
         rows = sorted((when, iri, n) for iri, own in counts.items() for when, n in own.items())
         return Table(("period", "label", "documents", "entity"), ((w, network.label(iri), n, iri) for w, iri, n in rows))
 
@@ -284,8 +281,17 @@ class Graph:
         True
         """
         from kg.analyse import read_network
+        from kg.outputs import network_triples, open_graph
 
-        return read_network(self._triples())
+        with open_graph(self.out) as store:
+            return read_network(network_triples(store))
+
+    def _mentions(self) -> Mentions:
+        from kg.analyse import read_mentions
+        from kg.outputs import mention_triples, open_graph
+
+        with open_graph(self.out) as store:
+            return read_mentions(mention_triples(store))
 
     def _triples(self) -> list[Triple]:
         from kg.outputs import open_graph, triples

@@ -118,7 +118,7 @@ def export(out: Path, form: Form, name: TableName | None, entity: str | None, to
 
 
 def _exported(out: Path, form: Form, name: TableName, entity: str | None) -> bytes:
-    from kg.outputs import lines, open_graph, triples
+    from kg.outputs import lines, network_triples, open_graph, triples
     from kg.write import serialise
 
     with open_graph(out) as store:
@@ -134,7 +134,7 @@ def _exported(out: Path, form: Form, name: TableName, entity: str | None) -> byt
             from kg.analyse import projection, read_network
             from kg.export.graphs import network_file
 
-            return network_file(projection(read_network(triples(store))), form)
+            return network_file(projection(read_network(network_triples(store))), form)
         if form == "jsonld":
             from kg.export.jsonld import jsonld
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from kg import iris, terms
 from kg.analyse import Network, Step, mentioned_together, read_network, shortest_paths
-from kg.outputs import triples
+from kg.outputs import mention_triples, network_triples
 from kg.store import Store
 
 
-def explain_path(store: Store, start: str, end: str) -> tuple[bool, list[str]]:
-    """Whether two entities (named in any way) are connected, and the lines that tell how: the shortest paths, or else the
-    documents that mention both. Raises UsageError where a name is that of none, or of several."""
-    graph = list(triples(store))
-    network = read_network(graph)
+def explain_path(store: Store, start: str, end: str) -> tuple[list[tuple[Step, ...]], list[str]]:
+    """The shortest paths between two entities (named in any way), none where they are not connected, and the lines that tell
+    them, or else the documents that mention both. Raises UsageError where a name is that of none, or of several."""
+    network = read_network(network_triples(store))
     first, last = network.find(start), network.find(end)
     paths = shortest_paths(network, first, last)
     lines: list[str] = []
@@ -23,10 +22,10 @@ def explain_path(store: Store, start: str, end: str) -> tuple[bool, list[str]]:
             *(line for s in steps for line in _hop(network, s)),
         ]
     if not paths:
-        together = mentioned_together(graph, first, last)
+        together = mentioned_together(mention_triples(store), first, last)
         lines.append(f"Nothing connects {network.label(first)} and {network.label(last)}.")
         lines += [f"  mentioned together in {network.label(document)} ({_key(document)})" for document in together]
-    return bool(paths), lines
+    return paths, lines
 
 
 def _hop(network: Network, step: Step) -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Generator, Iterable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -35,7 +34,7 @@ _TRANSIENT = (429, 500, 502, 503, 504)
 def _canonical(term: Term) -> Term:
     """A term as the graph has it: Virtuoso answers "1" for true."""
     if term.datatype == f"{ns.XSD}boolean" and term.value in ("0", "1"):
-        return replace(term, value="true" if term.value == "1" else "false")
+        return term._replace(value="true" if term.value == "1" else "false")
     return term
 
 

@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kg import namespaces as ns
 from kg.nquads import clean, literal, node
@@ -18,8 +18,7 @@ _LOCAL = re.compile(r"[\w.~:/%-]*")
 _WIDEST = 60
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Term:
+class Term(NamedTuple):
     """An RDF term: ``kind`` "uri", "bnode" or "literal"; ``datatype`` is "" for plain strings and for tagged ones."""
 
     kind: Literal["uri", "bnode", "literal"]

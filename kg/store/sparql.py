@@ -84,7 +84,7 @@ def answer(found: ox.QuerySolutions | ox.QueryBoolean | Iterable[ox.Triple | ox.
         return Boolean(bool(found))
     if isinstance(found, ox.QuerySolutions):
         columns = tuple(variable.value for variable in found.variables)
-        return Rows(columns, tuple(tuple(_term(row[name]) for name in columns) for row in found))
+        return Rows(columns, tuple(tuple(map(_term, row)) for row in found))
     return Triples(tuple(sorted({_triple(triple) for triple in found})))
 
 
