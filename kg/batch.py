@@ -53,11 +53,15 @@ class Batch:
         except ReadError:
             return ""
 
+    def workers(self, wished: int | None) -> int:
+        """How many processes are to share the work, as many as are ``wished`` for or, None, as are worth it."""
+        return workers_for(self._new) if wished is None else wished
+
     def contributions(
         self,
         understand: Callable[[Task], Outcome | Finding],
         journal: Journal,
-        workers: int | None = 1,
+        workers: int = 1,
         progress: Progress | None = None,
     ) -> Generator[Contribution, None, None]:
         """What the documents that are new or have changed bring, in the order of their names."""
@@ -76,8 +80,7 @@ class Batch:
                     yield item, state
 
         done = 0
-        number = workers_for(self._new) if workers is None else workers
-        for outcome in chain(in_order(understand, tasks(), number), (None,)):
+        for outcome in chain(in_order(understand, tasks(), workers), (None,)):
             while waiting:
                 where, known = waiting.popleft()
                 done += 1

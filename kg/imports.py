@@ -167,7 +167,7 @@ def _lines(
         contribution = _document(item, report)
         if contribution is not None:
             told.add(contribution.graph)
-            yield from contribution.own
+            yield from contribution.block.lines
             for bundle in contribution.drawn:
                 if bundle.digest not in vouched:
                     vouched.add(bundle.digest)

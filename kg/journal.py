@@ -2,34 +2,41 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import zlib
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
-from kg.nquads import Bundle, Contribution
+from kg.nquads import DIGEST, Bundle, Contribution
 
 _SCHEMA = """
 PRAGMA synchronous = OFF;
-CREATE TABLE IF NOT EXISTS outcome (state TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS made (
+    state TEXT NOT NULL UNIQUE, id TEXT NOT NULL, graph TEXT NOT NULL, own BLOB NOT NULL, drawn BLOB NOT NULL, note TEXT NOT NULL
+);
 CREATE TABLE IF NOT EXISTS bundle (digest BLOB PRIMARY KEY, lines TEXT NOT NULL) WITHOUT ROWID;
 """
 _TOGETHER = 200
 
 
 class Outcome(NamedTuple):
-    """A document as one process hands it to another: as `kg.nquads.Contribution`, the lines of its graph as one text, and
-    bundles by their digests. ``new`` are those that the process had not handed over before."""
+    """A document as one process hands it to another: as `kg.nquads.Contribution`, bundles by their digests. ``new`` are those
+    that the process had not handed over before; ``packed`` is ``own`` as a journal keeps it, where that is made already."""
 
     state: str
     id: str
     graph: str
-    own: str
+    own: bytes
     drawn: tuple[bytes, ...]
     new: tuple[Bundle, ...]
     note: str
+    packed: bytes = b""
+
+
+def pack(own: bytes) -> bytes:
+    """The lines of a document as a journal keeps them."""
+    return zlib.compress(own, 1)
 
 
 class Journal:
@@ -68,7 +75,7 @@ class Journal:
         """What an outcome brings into the graph."""
         self._bundles.update((one.digest, one) for one in outcome.new)
         drawn = tuple(self._bundles[digest] for digest in outcome.drawn)
-        return Contribution(outcome.graph, tuple(outcome.own.split("\n")), drawn, outcome.state, outcome.note)
+        return Contribution(outcome.graph, outcome.own, drawn, outcome.state, outcome.note)
 
     def keep(self, outcome: Outcome) -> None:
         """Keeps an outcome, once others have come with it."""
@@ -81,9 +88,8 @@ class Journal:
             try:
                 self._rows.execute("BEGIN")
                 for one in self._waiting:
-                    body = json.dumps([one.id, one.graph, one.own, [d.hex() for d in one.drawn], one.note], ensure_ascii=False)
-                    packed = zlib.compress(body.encode("utf-8", "surrogatepass"), 1)
-                    self._rows.execute("INSERT OR REPLACE INTO outcome VALUES (?, ?)", (one.state, packed))
+                    row = (one.state, one.id, one.graph, one.packed or pack(one.own), b"".join(one.drawn), one.note)
+                    self._rows.execute("INSERT OR REPLACE INTO made VALUES (?, ?, ?, ?, ?, ?)", row)
                     new = [bundle for bundle in one.new if bundle.digest not in self._stored]
                     self._stored.update(bundle.digest for bundle in new)
                     rows = [(bundle.digest, "\n".join(bundle.lines)) for bundle in new]
@@ -98,13 +104,14 @@ class Journal:
         if self._rows is None:
             return None
         try:
-            found = self._rows.execute("SELECT body FROM outcome WHERE state = ?", (state,)).fetchone()
+            found = self._rows.execute("SELECT id, graph, own, drawn, note FROM made WHERE state = ?", (state,)).fetchone()
             if found is None:
                 return None
-            id_, graph, own, drawn, note = json.loads(zlib.decompress(found[0]).decode("utf-8", "surrogatepass"))
-        except (sqlite3.Error, zlib.error, ValueError):
+            id_, graph, packed, drawn, note = found
+            own = zlib.decompress(packed)
+            digests = tuple(drawn[at : at + DIGEST] for at in range(0, len(drawn), DIGEST))
+        except (sqlite3.Error, zlib.error, TypeError):
             return None
-        digests = tuple(map(bytes.fromhex, drawn))
         return Outcome(state, id_, graph, own, digests, (), note) if self._bundles.keys() >= set(digests) else None
 
     def forget(self) -> None:

@@ -19,6 +19,8 @@ _ALT = node(f"{ns.SKOS}altLabel")
 PREDICATES = (_LABEL, _PREFERRED, _ALT)
 """The tokens of the predicates that give names."""
 _MARK = 'abel> "'
+_MARKED = _MARK.encode()
+_BEGUN = frozenset(predicate.removesuffix("abel>").encode() for predicate in PREDICATES)
 _VOUCHING = ("/authority/", "/dump/")
 
 
@@ -35,6 +37,16 @@ def _language(token: Token) -> str:
 def is_label(line: Line) -> bool:
     """Whether a line gives a name: whether its place in the merged graph depends on other lines."""
     return _MARK in line and line.split(" ", 2)[1] in PREDICATES
+
+
+def named(text: bytes) -> set[Token]:
+    """The subjects of those of some lines (UTF-8) that give names."""
+    found = set()
+    for part in text.split(_MARKED)[:-1]:
+        subject, _, begun = part[part.rfind(b"\n") + 1 :].partition(b" ")
+        if begun in _BEGUN:
+            found.add(subject.decode())
+    return found
 
 
 def settle(lines: Iterable[Line]) -> set[Line]:

@@ -17,6 +17,8 @@ from kg import namespaces as ns
 
 Line = str
 Token = str
+DIGEST = 12
+"""Bytes of the digest of a bundle."""
 
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _ESCAPED = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
@@ -26,6 +28,7 @@ _WEB = re.compile(r"https?://[^\x00-\x20<>\"{}|\\^`\x7f-\x9f\ud800-\udfff/?#]+[^
 _LANGUAGE = re.compile(r"[a-z]{1,8}(-[a-z0-9]{1,8})*")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _DATE_TYPES = ("gYear", "gYearMonth", "date")
+_GRAPH = re.compile(rb" <[^<>\n]*> \.\n")
 
 
 class Quad(NamedTuple):
@@ -44,21 +47,52 @@ class Bundle(NamedTuple):
     lines: tuple[Line, ...]
 
 
+class Block(NamedTuple):
+    """Lines as they are written: UTF-8, each closed by a newline. ``graph`` is the IRI of the graph that all of them are in,
+    empty where there are several or nobody vouches for the lines."""
+
+    text: bytes
+    graph: str = ""
+
+    @staticmethod
+    def of(lines: Iterable[Line], graph: str = "") -> Block:
+        """The block of some lines."""
+        return Block("".join(f"{line}\n" for line in lines).encode("utf-8", "replace"), graph)
+
+    @property
+    def lines(self) -> list[Line]:
+        """The lines one by one."""
+        return self.text.decode().split("\n")[:-1]
+
+    @property
+    def triples(self) -> bytes:
+        """The lines as N-Triples: their graphs left out."""
+        if self.graph:
+            return self.text.replace(f" {node(self.graph)} .\n".encode(), b" .\n")
+        return _GRAPH.sub(b" .\n", self.text)
+
+
 class Contribution(NamedTuple):
-    """What one document brings into a graph: the IRI of its named graph, the lines of that graph, and what it draws from
-    authorities. ``state`` names the content, so that who keeps it can tell whether it has changed; ``note`` is kept with it."""
+    """What one document brings into a graph: the IRI of its named graph, the lines of that graph (sorted, each once, as the text
+    of a `Block`), and what it draws from authorities. ``state`` names the content, so that who keeps it can tell whether it has
+    changed; ``note`` is kept with it."""
 
     graph: str
-    own: tuple[Line, ...]
+    own: bytes
     drawn: tuple[Bundle, ...] = ()
     state: str = ""
     note: str = ""
+
+    @property
+    def block(self) -> Block:
+        """The lines of its graph."""
+        return Block(self.own, self.graph)
 
 
 def bundle(lines: Iterable[Line]) -> Bundle:
     """A bundle of lines, sorted, each once."""
     own = tuple(sorted(set(lines)))
-    return Bundle(hashlib.blake2b("\n".join(own).encode("utf-8", "replace"), digest_size=12).digest(), own)
+    return Bundle(hashlib.blake2b("\n".join(own).encode("utf-8", "replace"), digest_size=DIGEST).digest(), own)
 
 
 def node(iri: str) -> Token:

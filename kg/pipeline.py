@@ -16,7 +16,7 @@ from kg.batch import Batch, Progress, Task
 from kg.corrections import NONE, Corrections, beside, judged
 from kg.engine import engine
 from kg.errors import KgError, ReadError, UsageError
-from kg.journal import Journal, Outcome
+from kg.journal import Journal, Outcome, pack
 from kg.model import Document, Finding, Recognised, Related, Resolved, Segmented
 from kg.report import BuildReport, Tally
 
@@ -95,7 +95,8 @@ def outcome(task: Task, corrections: Corrections = NONE) -> Outcome | Finding:
     if work.helping():
         _handed_over.update(bundle.digest for bundle in new)
     note = encoded(counted(related, whole.findings))
-    return Outcome(state, document.id, graph, "\n".join(own), tuple(bundle.digest for bundle in drawn), new, note)
+    packed = pack(own) if work.helping() else b""
+    return Outcome(state, document.id, graph, own, tuple(bundle.digest for bundle in drawn), new, note, packed)
 
 
 def build(
@@ -131,7 +132,8 @@ def build(
         if not cache:
             journal.forget()
         task = partial(outcome, corrections=corrections)
-        contributions = open_.enter_context(closing(batch.contributions(task, journal, workers, progress)))
+        number = batch.workers(workers)
+        contributions = open_.enter_context(closing(batch.contributions(task, journal, number, progress)))
         first = next(contributions, None)
         if first is None and not batch.unchanged:
             return Tally().report(refused=batch.refused)
@@ -141,6 +143,7 @@ def build(
         if damaged:
             own.mend()
             batch.refused.append(outputs.damaged(out))
+        own.aside = number > 1
         gone = sorted(set(outputs.superseded(own)) - batch.unchanged)
         if first is not None or gone:
             own.put(chain(() if first is None else (first,), contributions), gone)

@@ -15,7 +15,7 @@ from kg import iris, labels
 from kg import namespaces as ns
 from kg.assemble.writer import KG, LABEL, SEE, TYPE, Writer
 from kg.model import Entity, Finding, Key, Link, Metadata, Related
-from kg.nquads import Bundle, Contribution, Line, Token, bundle, literal, node, quad
+from kg.nquads import Block, Bundle, Contribution, Line, Token, bundle, literal, node, quad
 
 _SOURCE = node(f"{ns.DCTERMS}source")
 _TITLE = node(f"{ns.DCTERMS}title")
@@ -41,7 +41,7 @@ class Assembled:
     def quads(self) -> tuple[Line, ...]:
         """All lines, sorted, each once."""
         drawn = (line for bundle in self.contribution.drawn for line in bundle.lines)
-        return tuple(sorted({*self.contribution.own, *drawn}))
+        return tuple(sorted({*self.contribution.block.lines, *drawn}))
 
 
 def assemble(related: Related, base: str = iris.ID) -> tuple[Line, ...]:
@@ -108,7 +108,8 @@ class _Writer(Writer):
     def contribution(self) -> Contribution:
         bundles = self.bundles | {made.digest: made for made in map(bundle, self.drawn.values())}
         drawn = tuple(sorted(one for one in bundles.values() if one.lines))
-        return Contribution(iris.iri(self.home, self.base), tuple(sorted(set(self.lines))), drawn)
+        graph = iris.iri(self.home, self.base)
+        return Contribution(graph, Block.of(sorted(set(self.lines)), graph).text, drawn)
 
     def document(self, part_of: Key = "") -> None:
         meta: Metadata = self.doc.metadata

@@ -10,7 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import StoreError
-from kg.nquads import Contribution, Line
+from kg.nquads import Block, Contribution, Line, Token
 from kg.store import content
 from kg.store.ledger import Ledger, alone, drawn
 
@@ -24,18 +24,21 @@ class Intake:
         self.drawn_later = False
         """Whether what is drawn is written from the ledger in the end, rather than as it comes."""
 
-    def contributions(self, items: Iterable[Contribution]) -> Iterator[Line]:
+    def contributions(self, items: Iterable[Contribution]) -> Iterator[Block]:
         """The lines of documents."""
         for item in items:
             self.seen.add(item.graph)
             new = self.ledger.put(item.graph, item.drawn, item.state, item.note)
-            yield from item.own
-            if not self.drawn_later:
-                yield from new
+            yield item.block
+            if new and not self.drawn_later:
+                yield Block.of(new)
 
-    def lines(self, lines: Iterable[Line]) -> Iterator[Line]:
+    def lines(self, lines: Iterable[Line]) -> Iterator[Block]:
         """Lines of named graphs. What they say in the name of authorities is drawn by the dump that comes with them, else by
         each of the documents."""
+        return content.blocked(self._lines(lines))
+
+    def _lines(self, lines: Iterable[Line]) -> Iterator[Line]:
         loose: dict[Line, None] = {}
         vouching: set[str] = set()
         for line in lines:
@@ -69,26 +72,46 @@ class Intake:
 
 
 def rewrite(
-    fresh: ox.Store, old: ox.Store, intake: Intake, lines: Iterable[Line], named: set[str], room: Path | None = None
+    fresh: ox.Store,
+    old: ox.Store,
+    intake: Intake,
+    blocks: Iterable[Block],
+    named: set[str],
+    room: Path | None = None,
+    aside: bool = False,
 ) -> None:
-    """Fills an empty database with lines, and with what the old one held beside their graphs and those named."""
+    """Fills an empty database with lines, and with what the old one held beside their graphs and those named. ``aside``: a thread
+    loads what came while more is made."""
     intake.drawn_later = True
-    filling = content.Filling(fresh)
-    for chunk in content.chunks(lines):
-        filling.take(chunk)
-    intake.close(named)
-    gone = intake.seen | named
-    kept = (graph for graph in content.graphs(old) if graph not in gone and not content.accumulates(graph))
-    for chunk in content.chunks(chain(content.quads(old, kept, room), drawn(intake.ledger.rows))):
-        filling.take(chunk)
-    filling.settle()
+    with content.Filling(fresh, aside) as filling:
+        for block in blocks:
+            filling.take(block)
+        intake.close(named)
+        gone = intake.seen | named
+        kept = (graph for graph in content.graphs(old) if graph not in gone and not content.accumulates(graph))
+        for block in chain(content.blocks(old, kept, room), content.blocked(drawn(intake.ledger.rows))):
+            filling.take(block)
+        filling.close()
 
 
-def amend(store: ox.Store, intake: Intake, lines: Iterable[Line], named: set[str]) -> None:
+def amend(store: ox.Store, intake: Intake, blocks: Iterable[Block], named: set[str], aside: bool = False) -> None:
     """Puts lines into a database in the place of their graphs and of those named, at a cost that depends on these alone."""
     there = {graph for graph in content.graphs(store) if not content.accumulates(graph)}
-    for chunk in content.chunks(lines):
-        content.change(store, intake.seen & there, chunk)
-        there -= intake.seen
-    dead = intake.close(named)
-    content.change(store, named & there, [], dead)
+    lost: list[ox.Quad] = []
+    renamed: set[Token] = set()
+    with content.Filling(store, aside) as filling:
+        for block in blocks:
+            if gone := intake.seen & there:
+                lost += content.without(store, gone)
+                there -= gone
+            filling.take(block)
+            if len(lost) > content.FEW:
+                filling.flush()
+                filling.wait()
+                renamed |= content.forget(store, lost)
+                lost.clear()
+        dead = intake.close(named)
+        lost += content.without(store, named & there, dead)
+        filling.flush()
+        filling.wait()
+        filling.close(renamed | content.forget(store, lost))

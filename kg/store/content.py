@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
+from types import TracebackType
+from typing import IO, TYPE_CHECKING, Self
 
 import pyoxigraph as ox
 
 from kg import labels
 from kg.errors import StoreError
-from kg.nquads import Line, Token, node, triple
+from kg.nquads import Block, Line, Token, node, triple
 
-# One load of a large graph holds it whole in memory; a fifth of a million lines costs a sixth of that at the same speed.
-CHUNK = 200_000
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
+
+FEW = 200_000
+"""Lines up to which a change is little."""
+# A load holds its lines in memory five times over; what many small ones leave the database merges again and again.
+_TOGETHER = 96_000_000
+_PIECE = 4_000_000
+_SOME = 10_000
 _SUBJECTS_AT_ONCE = 50_000
 _SPOOLED = 32_000_000
 _NAMES = tuple(ox.NamedNode(token[1:-1]) for token in labels.PREDICATES)
@@ -26,54 +36,88 @@ def accumulates(graph: str) -> bool:
     return "/authority/" in graph
 
 
-def chunks(lines: Iterable[Line]) -> Iterator[list[Line]]:
-    """The lines, as many at a time as are loaded at once."""
+def blocked(lines: Iterable[Line]) -> Iterator[Block]:
+    """The lines, some thousands at a time."""
     stream = iter(lines)
-    while chunk := list(islice(stream, CHUNK)):
-        yield chunk
+    while some := list(islice(stream, _SOME)):
+        yield Block.of(some)
 
 
 class Filling:
-    """Puts lines into a database, chunk by chunk, in memory that does not grow with their number. The default graph is complete
-    once `settle` was called."""
+    """Puts lines into a database, many at a time, in memory that does not grow with their number. The default graph is complete
+    once `close` was called. ``aside``: they are loaded by a thread, while whoever gives them makes more."""
 
-    def __init__(self, store: ox.Store) -> None:
+    def __init__(self, store: ox.Store, aside: bool = False) -> None:
         self._store = store
+        self._blocks: list[Block] = []
+        self._size = 0
         self._named: set[Token] = set()
+        self._thread: ThreadPoolExecutor | None = None
+        if aside:
+            from concurrent.futures import ThreadPoolExecutor
 
-    def take(self, lines: list[Line]) -> None:
+            self._thread = ThreadPoolExecutor(1)
+        self._loading: Future[None] | None = None
+
+    def take(self, block: Block) -> None:
         """Raises StoreError for what is no N-Quads."""
-        plain: list[Line] = []
-        for line in lines:
-            if labels.is_label(line):
-                self._named.add(line[: line.index(" ")])
-            else:
-                plain.append(triple(line))
-        _bulk(self._store, lines, ox.RdfFormat.N_QUADS)
-        _bulk(self._store, plain, ox.RdfFormat.N_TRIPLES)
-        if len(self._named) > _SUBJECTS_AT_ONCE:
-            self.settle()
+        self._blocks.append(block)
+        self._size += len(block.text)
+        self._named |= labels.named(block.text)
+        if self._size > _TOGETHER:
+            self.flush()
 
-    def settle(self) -> None:
-        """Gives the entities seen so far one label each."""
-        settle(self._store, self._named)
+    def flush(self) -> None:
+        """Loads what was taken and is not loaded yet, once what was before it is."""
+        self.wait()
+        blocks, self._blocks, self._size = self._blocks, [], 0
+        if self._thread is not None and len(self._named) <= _SUBJECTS_AT_ONCE:
+            self._loading = self._thread.submit(_load, self._store, blocks)
+            return
+        _load(self._store, blocks)
+        if len(self._named) > _SUBJECTS_AT_ONCE:
+            settle(self._store, self._named)
+            self._named.clear()
+
+    def wait(self) -> None:
+        """Returns when all that was given to be loaded is."""
+        loading, self._loading = self._loading, None
+        if loading is not None:
+            loading.result()
+
+    def close(self, renamed: Iterable[Token] = ()) -> None:
+        """Gives each of the entities seen, and of those ``renamed``, one label."""
+        self.flush()
+        self.wait()
+        settle(self._store, self._named.union(renamed))
         self._named.clear()
 
+    def __enter__(self) -> Self:
+        return self
 
-def change(store: ox.Store, gone: Iterable[str], lines: list[Line], dead: Iterable[Line] = ()) -> None:
-    """Takes named graphs (IRIs) and single lines out of a database and puts lines in, at a cost that depends on these alone."""
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self._thread is not None:
+            self._thread.shutdown(wait=True, cancel_futures=True)
+
+
+def without(store: ox.Store, graphs: Iterable[str], dead: Iterable[Line] = ()) -> list[ox.Quad]:
+    """Takes named graphs (IRIs) and single lines out of a database; the default graph keeps them until `forget`. Returns what
+    is gone."""
     lost = list(_quads(dead))
     for quad in lost:
         store.remove(quad)
     for name in {quad.graph_name for quad in lost}:
         if next(store.quads_for_pattern(None, None, None, name), None) is None:
             store.remove_graph(name)
-    for graph in sorted(gone):
+    for graph in sorted(graphs):
         name = ox.NamedNode(graph)
         lost += store.quads_for_pattern(None, None, None, name)
         store.remove_graph(name)
-    filling = Filling(store)
-    filling.take(lines)
+    return lost
+
+
+def forget(store: ox.Store, lost: Iterable[ox.Quad]) -> set[Token]:
+    """Takes what is left in no named graph out of the default graph. Returns the subjects whose names may be others now."""
     renamed: set[Token] = set()
     for quad in lost:
         subject, predicate, object_ = quad.subject, quad.predicate, quad.object
@@ -81,8 +125,7 @@ def change(store: ox.Store, gone: Iterable[str], lines: list[Line], dead: Iterab
             renamed.add(str(subject))
         elif all(other.graph_name == _DEFAULT for other in store.quads_for_pattern(subject, predicate, object_, None)):
             store.remove(ox.Quad(subject, predicate, object_, _DEFAULT))
-    settle(store, renamed)
-    filling.settle()
+    return renamed
 
 
 def settle(store: ox.Store, subjects: Iterable[Token]) -> None:
@@ -100,15 +143,16 @@ def settle(store: ox.Store, subjects: Iterable[Token]) -> None:
         wanted += sorted(chosen - merged)
         for quad in _quads(merged - chosen):
             store.remove(quad)
-    _bulk(store, wanted, ox.RdfFormat.N_TRIPLES)
+    _bulk(store, "\n".join(wanted).encode("utf-8", "replace"), ox.RdfFormat.N_TRIPLES)
 
 
-def quads(store: ox.Store, graphs: Iterable[str], room: Path | None = None) -> Iterator[Line]:
+def blocks(store: ox.Store, graphs: Iterable[str], room: Path | None = None) -> Iterator[Block]:
     """The lines of named graphs (IRIs). ``room`` is a folder for what memory should not hold."""
     for graph in sorted(graphs):
-        token = node(graph)
-        for line in _dumped(store, ox.NamedNode(graph), room):
-            yield f"{line[:-1]}{token} ."
+        closed = f" {node(graph)} .\n".encode()
+        with _dump(store, ox.NamedNode(graph), room) as file:
+            while some := b"".join(file.readlines(_PIECE)):
+                yield Block(some.replace(b" .\n", closed), graph)
 
 
 def named(store: ox.Store, graph: str, room: Path | None = None) -> Iterator[Line]:
@@ -122,11 +166,17 @@ def triples(store: ox.Store, room: Path | None = None) -> Iterator[Line]:
 
 
 def _dumped(store: ox.Store, graph: ox.NamedNode | ox.DefaultGraph, room: Path | None) -> Iterator[Line]:
+    with _dump(store, graph, room) as file:
+        for raw in file:
+            yield raw[:-1].decode()
+
+
+@contextmanager
+def _dump(store: ox.Store, graph: ox.NamedNode | ox.DefaultGraph, room: Path | None) -> Iterator[IO[bytes]]:
     with SpooledTemporaryFile(_SPOOLED, dir=str(room) if room else None) as file:
         store.dump(file, ox.RdfFormat.N_TRIPLES, from_graph=graph)
         file.seek(0)
-        for raw in file:
-            yield raw[:-1].decode()
+        yield file
 
 
 def graphs(store: ox.Store) -> tuple[str, ...]:
@@ -144,10 +194,17 @@ def _quads(lines: Iterable[Line]) -> Iterator[ox.Quad]:
     return iter(list(ox.parse("\n".join(lines).encode(), format=ox.RdfFormat.N_QUADS)))
 
 
-def _bulk(store: ox.Store, lines: list[Line], form: ox.RdfFormat) -> None:
-    if not lines:
+def _load(store: ox.Store, blocks: list[Block]) -> None:
+    vouched = all(block.graph for block in blocks)
+    # The named graphs and the default graph have indexes of their own: one after the other takes half the memory.
+    _bulk(store, b"".join(block.text for block in blocks), ox.RdfFormat.N_QUADS, vouched)
+    _bulk(store, b"".join(block.triples for block in blocks), ox.RdfFormat.N_TRIPLES, vouched)
+
+
+def _bulk(store: ox.Store, text: bytes, form: ox.RdfFormat, vouched: bool = False) -> None:
+    if not text:
         return
     try:
-        store.bulk_load("\n".join(lines).encode("utf-8", "replace"), format=form)
+        store.bulk_load(text, format=form, lenient=vouched)
     except SyntaxError as error:
         raise StoreError(f"not N-Quads: {error.msg}") from error

@@ -18,7 +18,7 @@ import pyoxigraph as ox
 from kg import iris
 from kg import namespaces as ns
 from kg.errors import StoreError
-from kg.nquads import Contribution, Line
+from kg.nquads import Block, Contribution, Line
 from kg.store import content
 from kg.store.changes import Intake, amend, rewrite
 from kg.store.ledger import Ledger, drawn, notes, opened, states
@@ -65,9 +65,9 @@ class MemoryStore:
     def replace(self, lines: Iterable[Line]) -> None:
         self.load(lines, self.states())
 
-    def _change(self, lines: Callable[[Intake], Iterable[Line]], graphs: set[str]) -> None:
+    def _change(self, blocks: Callable[[Intake], Iterable[Block]], graphs: set[str]) -> None:
         fresh, intake = ox.Store(), Intake(self._ledger.copy())
-        rewrite(fresh, self._open, intake, lines(intake), graphs)
+        rewrite(fresh, self._open, intake, blocks(intake), graphs)
         self._graph, self._ledger = fresh, intake.ledger
 
     def states(self) -> dict[str, str]:
@@ -120,6 +120,8 @@ class EmbeddedStore:
         self._folder = folder
         self._prefixes: Mapping[str, str] = ns.prefixes(base)
         self._writable = writable
+        self.aside = False
+        """Whether what comes is loaded by a thread while whoever sends it makes more."""
         self._lock: int | None = None
         self._reading: ox.Store | None = None
         self._closed = False
@@ -218,7 +220,7 @@ class EmbeddedStore:
     def load(self, lines: Iterable[Line], graphs: Iterable[str] = ()) -> None:
         # What streams in may replace any number of graphs: it is added to a copy only where it is known to be little.
         stream, named = iter(lines), set(graphs)
-        first = list(islice(stream, content.CHUNK))
+        first = list(islice(stream, content.FEW))
         following = next(stream, None)
         whole = chain(first, () if following is None else (following,), stream)
         self._take(lambda intake: intake.lines(whole), named, little=following is None)
@@ -226,15 +228,15 @@ class EmbeddedStore:
     def put(self, documents: Iterable[Contribution], graphs: Iterable[str] = ()) -> None:
         self._take(lambda intake: intake.contributions(documents), set(graphs), little=True)
 
-    def _take(self, lines: Callable[[Intake], Iterable[Line]], named: set[str], little: bool) -> None:
+    def _take(self, blocks: Callable[[Intake], Iterable[Block]], named: set[str], little: bool) -> None:
         old = self._open
         there = content.graphs(old)
         if little and there and len(named.intersection(there)) <= max(_FEW, len(there) // 4):
             with self._change(empty=False) as (copy, intake):
-                amend(copy, intake, lines(intake), named)
+                amend(copy, intake, blocks(intake), named, self.aside)
         else:
             with self._change(empty=True) as (fresh, intake):
-                rewrite(fresh, old, intake, lines(intake), named, self._folder)
+                rewrite(fresh, old, intake, blocks(intake), named, self._folder, self.aside)
 
     def remove(self, document: str) -> bool:
         if not self._writable:

@@ -16,7 +16,7 @@ from kg import iris
 from kg import namespaces as ns
 from kg.assemble import assemble
 from kg.errors import StoreError
-from kg.nquads import Contribution, Line, Token, bundle, literal, node, quad, triple
+from kg.nquads import Block, Contribution, Line, Token, bundle, literal, node, quad, triple
 from kg.store import EmbeddedStore, MemoryStore, Store, content
 
 DUMP, DOCUMENT = f"{iris.ID}dump/cog", f"{iris.ID}document/un"
@@ -36,16 +36,22 @@ def many(count: int) -> Iterator[Line]:
         yield from place(number)
 
 
-@pytest.fixture(params=["memory", "embedded", "embedded, many chunks"])
+@pytest.fixture(params=["memory", "embedded", "embedded, many chunks", "embedded, aside, many chunks"])
 def make(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], Store]]:
     made: list[Store] = []
     if request.param.endswith("chunks"):
-        monkeypatch.setattr(content, "CHUNK", 60)
+        for name, value in (("FEW", 60), ("_SOME", 7), ("_TOGETHER", 3_000), ("_PIECE", 500)):
+            monkeypatch.setattr(content, name, value)
         monkeypatch.setattr(content, "_SUBJECTS_AT_ONCE", 20)
 
     def build() -> Store:
         name = f"store-{len(made)}"
-        made.append(MemoryStore() if request.param == "memory" else EmbeddedStore(tmp_path / name, writable=True))
+        if request.param == "memory":
+            made.append(MemoryStore())
+        else:
+            store = EmbeddedStore(tmp_path / name, writable=True)
+            store.aside = "aside" in request.param
+            made.append(store)
         return made[-1]
 
     yield build
@@ -142,8 +148,8 @@ KNOWN = {
 
 def brought(name: str, *drawn: Token, words: str = "Bonjour", state: str = "") -> Contribution:
     graph = f"{iris.ID}document/{name}"
-    own = (quad(node(graph), node(LABEL), literal(words, "fr"), node(graph)),)
-    return Contribution(graph, own, tuple(sorted(KNOWN[one] for one in drawn)), state)
+    own = Block.of([quad(node(graph), node(LABEL), literal(words, "fr"), node(graph))], graph)
+    return Contribution(graph, own.text, tuple(sorted(KNOWN[one] for one in drawn)), state)
 
 
 def test_what_documents_draw_goes_with_the_last_that_draws_it(make: Callable[[], Store]) -> None:
