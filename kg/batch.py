@@ -17,6 +17,9 @@ from kg.work import in_order, workers_for
 
 Task = tuple[Unread, str]
 """A document that is not read yet, and the state that it will have."""
+Understand = Callable[[Task], Outcome | Finding]
+Share = Callable[[Understand, Iterator[Task]], Iterator[Outcome | Finding]]
+"""How documents are shared out where it is not among processes of this machine: results come in the order of the documents."""
 Progress = Callable[[int, int], None]
 """Told how many documents are done, of how many."""
 
@@ -59,12 +62,14 @@ class Batch:
 
     def contributions(
         self,
-        understand: Callable[[Task], Outcome | Finding],
+        understand: Understand,
         journal: Journal,
         workers: int = 1,
         progress: Progress | None = None,
+        share: Share | None = None,
     ) -> Generator[Contribution, None, None]:
-        """What the documents that are new or have changed bring, in the order of their names."""
+        """What the documents that are new or have changed bring, in the order of their names. Who shares them out (``share``)
+        keeps what was done as well, so that the journal need not."""
         # What needs no work waits for its turn: of two documents with the same id the first is kept, whichever is made first.
         waiting: deque[tuple[str, str | Finding | Outcome | None]] = deque()
 
@@ -80,7 +85,8 @@ class Batch:
                     yield item, state
 
         done = 0
-        for outcome in chain(in_order(understand, tasks(), workers), (None,)):
+        outcomes = share(understand, tasks()) if share else in_order(understand, tasks(), workers)
+        for outcome in chain(outcomes, (None,)):
             while waiting:
                 where, known = waiting.popleft()
                 done += 1
@@ -89,7 +95,7 @@ class Batch:
                 if known is not None:
                     yield from self._settled(where, known, journal)
                 elif outcome is not None:
-                    if isinstance(outcome, Outcome):
+                    if isinstance(outcome, Outcome) and share is None:
                         journal.keep(outcome)
                     yield from self._settled(where, outcome, journal)
                     break

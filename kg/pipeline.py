@@ -10,6 +10,7 @@ from contextlib import ExitStack, closing
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg import outputs, work
 from kg.batch import Batch, Progress, Task
@@ -19,6 +20,9 @@ from kg.errors import KgError, ReadError, UsageError
 from kg.journal import Journal, Outcome, pack
 from kg.model import Document, Finding, Recognised, Related, Resolved, Segmented
 from kg.report import BuildReport, Tally
+
+if TYPE_CHECKING:
+    from kg.cluster import Cluster
 
 
 def understand(document: Document, corrections: Corrections = NONE) -> Related:
@@ -107,13 +111,15 @@ def build(
     cache: bool = True,
     progress: Progress | None = None,
     store: str | Path | None = None,
+    cluster: Cluster | None = None,
 ) -> BuildReport:
     """Documents → ``out/graph.ttl``, ``out/graph.html``, ``out/store`` and ``out/report.json``, each written atomically.
 
     The documents become the content of the folder; imported dumps, and the documents that came with them, stay. A document
     that is there already, made from the same bytes by the same rules, is left as it is (``cache`` False: all are made again).
     ``workers`` processes share the documents; None: as many as the machine has, where there are many documents. ``store`` is
-    another folder for the store, or the address of a SPARQL 1.1 server that is made to hold the same graph. Nothing is
+    another folder for the store, or the address of a SPARQL 1.1 server that is made to hold the same graph. A ``cluster`` takes
+    the place of the processes, and of what the store knows: all documents are in its shards. Nothing is
     written where no document could be read: what an earlier build left stays. Raises OntologyError where the jurist's files
     are faulty, UsageError, StoreError or OSError where the folder cannot be written.
     """
@@ -126,14 +132,15 @@ def build(
     with ExitStack() as open_:
         own = open_.enter_context(EmbeddedStore(place, writable=True)) if place.exists() else None
         damaged = own is not None and own.damaged
-        held = own.states() if cache and own and not damaged else {}
+        held = own.states() if cache and own and not damaged and not cluster else {}
         batch = Batch([Path(source) for source in sources], version + corrections.digest(), held)
         journal = open_.enter_context(Journal(out / outputs.JOURNAL))
-        if not cache:
+        if not cache or cluster:
             journal.forget()
         task = partial(outcome, corrections=corrections)
-        number = batch.workers(workers)
-        contributions = open_.enter_context(closing(batch.contributions(task, journal, number, progress)))
+        number = 1 if cluster else batch.workers(workers)
+        share = cluster.shared_out if cluster else None
+        contributions = open_.enter_context(closing(batch.contributions(task, journal, number, progress, share)))
         first = next(contributions, None)
         if first is None and not batch.unchanged:
             return Tally().report(refused=batch.refused)
@@ -143,7 +150,7 @@ def build(
         if damaged:
             own.mend()
             batch.refused.append(outputs.damaged(out))
-        own.aside = number > 1
+        own.aside = number > 1 or cluster is not None
         gone = sorted(set(outputs.superseded(own)) - batch.unchanged)
         if first is not None or gone:
             own.put(chain(() if first is None else (first,), contributions), gone)

@@ -21,7 +21,19 @@ _NOTHING = (
 @click.option("--workers", type=click.IntRange(1), metavar="N", help="Processes.  [default: all cores, where it is worth it]")
 @click.option("--no-cache", is_flag=True, help="Understand every document again, changed or not.")
 @STORE
-def build(sources: tuple[Path, ...], out: Path, workers: int | None, no_cache: bool, store: str | None) -> int:
+@click.option("--cluster", metavar="ADDRESS", help="A Dask scheduler (tcp://host:8786) whose workers share the documents.")
+@click.option("--shards", metavar="URL|DIR", help="cluster: where their N-Quads go.  [default: OUT/shards]")
+@click.option("--partition", default=256, show_default=True, type=click.IntRange(1), help="cluster: documents at a time.")
+def build(
+    sources: tuple[Path, ...],
+    out: Path,
+    workers: int | None,
+    no_cache: bool,
+    store: str | None,
+    cluster: str | None,
+    shards: str | None,
+    partition: int,
+) -> int:
     """Documents → a graph, a page, a report.
 
     Written are OUT/graph.ttl, OUT/graph.html and OUT/report.json.
@@ -39,8 +51,15 @@ def build(sources: tuple[Path, ...], out: Path, workers: int | None, no_cache: b
     from kg.pipeline import build as build_graph
     from kg.report import rows
 
+    if shards is not None and cluster is None:
+        raise click.UsageError("--shards is for --cluster")
+    engine = None
+    if cluster is not None:
+        from kg.cluster import Cluster
+
+        engine = Cluster(cluster, shards or str(out / "shards"), partition, reuse=not no_cache)
     with progress("documents") as told:
-        report = build_graph(sources, out, workers=workers, cache=not no_cache, progress=told, store=store)
+        report = build_graph(sources, out, workers=workers, cache=not no_cache, progress=told, store=store, cluster=engine)
     complain((*report.refused, *report.findings, *report.validation), _listed(out, bool(report.documents)))
     if not report.documents and not report.refused:
         complain((Finding("error", "build.nothing", ", ".join(map(str, sources)), *_NOTHING),))

@@ -57,6 +57,9 @@ class UnreadLine:
     def source(self) -> str:
         return f"{self.corpus}/{self.where.rpartition(':')[2]}"
 
+    def size(self) -> int:
+        return len(self.raw)
+
     def fingerprint(self) -> str:
         return fingerprint(self.corpus, self.raw.decode("utf-8", "replace"), repr(self.layout))
 

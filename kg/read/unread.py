@@ -20,6 +20,9 @@ class Unread(Protocol):
     @property
     def source(self) -> str: ...
 
+    def size(self) -> int:
+        """About how many bytes it is."""
+
     def fingerprint(self) -> str:
         """A digest of all that the document is made from. Raises ReadError where that cannot be read."""
 
@@ -35,6 +38,12 @@ class UnreadFile:
     where: str
     path: Path
     given: Metadata | None = None
+
+    def size(self) -> int:
+        try:
+            return self.path.stat().st_size
+        except OSError:
+            return 0
 
     def fingerprint(self) -> str:
         try:
@@ -61,6 +70,9 @@ class UnreadDocument:
     def source(self) -> str:
         return self.document.source
 
+    def size(self) -> int:
+        return len(self.document.text)
+
     def fingerprint(self) -> str:
         own = self.document
         return fingerprint(
@@ -69,6 +81,42 @@ class UnreadDocument:
 
     def read(self) -> Document:
         return self.document
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedFile:
+    """A file with its bytes, to be read where the file is not; ``refused`` is why it has none."""
+
+    source: str
+    where: str
+    data: bytes
+    given: Metadata | None
+    refused: str = ""
+
+    def size(self) -> int:
+        return len(self.data)
+
+    def fingerprint(self) -> str:
+        return fingerprint(self.source, hashlib.sha256(self.data).hexdigest(), repr(self.given))
+
+    def read(self) -> Document:
+        from kg.read.document import document_of
+
+        if self.refused:
+            raise ReadError(self.where, self.refused)
+        return document_of(self.data, source=self.source, where=self.where, given=self.given)
+
+
+def carried(item: Unread) -> Unread:
+    """The same, to be read on a machine that has not its file."""
+    if not isinstance(item, UnreadFile):
+        return item
+    from kg.read.document import read_bytes
+
+    try:
+        return CarriedFile(item.source, item.where, read_bytes(item.path, item.where), item.given)
+    except ReadError as error:
+        return CarriedFile(item.source, item.where, b"", item.given, error.reason)
 
 
 def fingerprint(*parts: str) -> str:
