@@ -191,8 +191,8 @@ class EmbeddedStore:
                 file.flush()
                 os.fsync(file.fileno())
             os.replace(pointer, self._folder / "current")
-        except OSError as error:
-            raise StoreError(f"{self._folder}: cannot be written: {error}") from error
+        except (OSError, sqlite3.Error) as error:
+            raise StoreError(f"{self._folder}: cannot be written, and is as it was: {error}") from error
         finally:
             self._reading = None
             self._sweep()
