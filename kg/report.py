@@ -163,7 +163,7 @@ def rows(report: BuildReport) -> list[tuple[str, str, str]]:
         modal["inferred"] = report.inferred
     table = [
         ("Documents", str(len(report.documents)), ", ".join(line.source for line in report.documents[:3]) + _more(report)),
-        ("Entities", str(sum(report.entities.values())), _most(report.entities)),
+        ("Entities", str(sum(report.entities.values())), _most(report.entities) + _beside(report)),
         ("Mentions", str(sum(report.mentions.values())), _most(report.mentions)),
         ("Statements", str(sum(report.predicates.values())), _most(report.predicates)),
         ("  not asserted", str(sum(modal.values())), _most(modal)),
@@ -175,6 +175,12 @@ def rows(report: BuildReport) -> list[tuple[str, str, str]]:
         ("Authority", source.as_of, _UNKNOWN + shorten(source.title, 90, placeholder=" …")) for source in report.authorities
     ]
     return table
+
+
+def _beside(report: BuildReport) -> str:
+    """Why the page shows fewer entities than are counted."""
+    count = sum(report.entities.get(kind, 0) for kind in ("Mandate", "Document"))
+    return f" ({count} of them mandates and documents: the page draws those with a relation)" if count else ""
 
 
 def _more(report: BuildReport) -> str:

@@ -55,6 +55,7 @@ def query(
     """
     from kg.bounded import Limits, once
     from kg.queries import described, named
+    from kg.store.results import is_cut
 
     if listing:
         table((), [line for one in described().values() for line in ((one.name, one.question_en), ("", one.question_fr))])
@@ -71,7 +72,10 @@ def query(
         from kg.queries import PREFIXES
 
         text = federated(text, services.__contains__, Polite(out / "cache" / "live").ask, PREFIXES)
-    click.echo(once(out, text, form, Limits(seconds=timeout, memory=memory << 20)), nl=False)
+    answer = once(out, text, form, Limits(seconds=timeout, memory=memory << 20))
+    click.echo(answer, nl=False)
+    if form == "table" and is_cut(answer.decode("utf-8", "replace")):
+        click.echo("… ends what is cut to fit the table; --format csv or json gives it whole", err=True)
 
 
 def _text(file: BinaryIO) -> str:

@@ -38,8 +38,10 @@ def build(
 
     Written are OUT/graph.ttl, OUT/graph.html and OUT/report.json.
 
-    SOURCES are files or folders of PDF, docx, ODT, e-mails (.eml), HTML, Markdown, text and zip archives of these; a folder may
-    hold a metadata.csv (file,title,date,publisher,url).
+    SOURCES are files or folders of PDF, docx, ODT, e-mails (.eml), HTML, Markdown, text and zip archives of these, and corpora
+    (.jsonl, .jsonl.gz: one document a line; NAME.toml beside NAME.jsonl names its fields). A folder may hold a metadata.csv
+    (file,title,date,publisher,url) and a corrections.toml, with what you decide by hand: who is meant, what is one thing, which
+    statement is wrong.
     What cannot be read is named on standard error, and the rest is built (exit code 1). A document that has not changed since the
     last build is not read again; a build that was stopped goes on where it was.
 

@@ -23,7 +23,9 @@ def import_(context: click.Context, source: str, files: tuple[Path, ...], out: P
     kg import list                                       what can be imported
     kg import assemblee AMO30….json.zip                  a publisher's file, as downloaded, or unpacked
     kg import register.toml register.csv                 any CSV, described by a mapping file
-    kg import pack DATA                                  the authority pack that ships with kg, made again
+    kg import pack DATA                                  the authority pack that ships with kg, made again from DATA, a folder of
+                                                         the publishers' files (ontology/authority/README.md lists them); it
+                                                         is written into ontology/authority, or into -o FOLDER where given
 
     An import takes the place of the same dump imported before, and leaves all else as it is. A record that does not fit is named
     on standard error, and the others are taken (exit code 1). Where a record of the earlier import is not in the files (damaged,

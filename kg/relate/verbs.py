@@ -171,10 +171,12 @@ def with_verbs(source: str) -> str:
 
     def expression(match: re.Match[str]) -> str:
         lemmas = [name.removeprefix("passif_") for name in re.findall(r"<([^>]+)>", match.group())]
-        if any(lemma not in verbs() for lemma in lemmas):
+        group = [verbs()[lemma] for lemma in lemmas if lemma in verbs()]
+        if not group:
             return match.group()
-        group = [verbs()[lemma] for lemma in lemmas]
-        return f"(?:{passive(group) if match.group(1) else active(group)})"
+        # What is no verb is left for the macros, where it is told if it is none either.
+        others = "".join(f"|<{match[1]}{lemma}>" for lemma in lemmas if lemma not in verbs())
+        return f"(?:{passive(group) if match[1] else active(group)}{others})"
 
     return _GROUP.sub(expression, source)
 

@@ -16,7 +16,7 @@ from kg.render.palette import OTHER, Palette, words_of
 from kg.render.texts import PageText, page_texts, showable, utf16_length
 from kg.render.view import Quote, Relation, View
 
-INFERRED, DIRECT = 1, 2
+INFERRED, DIRECT, RECORDED = 1, 2, 4
 """Bits of a relation's flags."""
 
 
@@ -146,7 +146,7 @@ def _statements(view: View, predicates: Sequence[str], numbers: Mapping[str, int
         columns["s"].append(relation.subject)
         columns["p"].append(order[relation.predicate])
         columns["o"].append(relation.object)
-        columns["flags"].append(INFERRED * relation.inferred + DIRECT * relation.direct)
+        columns["flags"].append(INFERRED * relation.inferred + DIRECT * relation.direct + RECORDED * relation.recorded)
         columns["when"].append(when((relation.date, relation.start, relation.end)))
         columns["modality"].append(modality(relation.modality))
         columns["rule"].append(rule(relation.rule))

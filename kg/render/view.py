@@ -55,8 +55,16 @@ class Relation:
 
     @property
     def line(self) -> str:
-        """Which line of the palette draws it."""
-        return self.modality or ("inferred" if self.inferred else "asserted")
+        """Which line of the palette draws it. What open data vouch for, no text of the graph says."""
+        if self.modality or self.inferred:
+            return self.modality or "inferred"
+        return "recorded" if self.recorded else "asserted"
+
+    @property
+    def recorded(self) -> bool:
+        """Whether it comes from an authority, or from a field of a record, and not from words."""
+        authorities = bool(self.sources) and all("/authority/" in source or "/dump/" in source for source in self.sources)
+        return not self.evidence and (authorities or bool(self.record_field))
 
 
 @dataclass(slots=True)

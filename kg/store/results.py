@@ -16,6 +16,7 @@ from kg.nquads import clean, literal, node
 _BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _LOCAL = re.compile(r"[\w.~:/%-]*")
 _WIDEST = 60
+_CUT = re.compile(r"(?:(?! {2}).)+…(?= {2}|$)")
 
 
 class Term(NamedTuple):
@@ -77,6 +78,11 @@ def to_table(answer: Answer, prefixes: Mapping[str, str] | None = None) -> str:
     widths = [max(len(row[index]) for row in cells) for index in range(len(columns))]
     cells.insert(1, tuple("─" * width for width in widths))
     return "".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() + "\n" for row in cells)
+
+
+def is_cut(table: str) -> bool:
+    """Whether a cell of such a table is shorter than its value."""
+    return any(len(cell) >= _WIDEST for line in table.splitlines() for cell in _CUT.findall(line))
 
 
 def _cell(term: Term | None, prefixes: Mapping[str, str]) -> str:

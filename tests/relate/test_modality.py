@@ -8,7 +8,7 @@ import pytest
 from texts import said
 
 from kg.lexicon.letters import letters_pattern
-from kg.relate.verbs import Verb, active, modality_of, passive, verbs
+from kg.relate.verbs import Verb, active, modality_of, passive, verbs, with_verbs
 
 PM, LARCHER, MIS = "Premier ministre", "Gérard Larcher", "Jean-Michel Mis"
 BILL = "projet de loi relatif aux licornes"
@@ -209,3 +209,10 @@ def test_every_verb_is_found_in_all_its_tenses_and_each_tells_its_modality(lemma
 )
 def test_regular_and_irregular_forms_are_those_of_french(lemma: str, form: str) -> None:
     assert form in verbs()[lemma].forms()
+
+
+def test_a_verb_that_is_not_in_the_table_is_left_to_be_named_and_the_others_are_taken() -> None:
+    group = with_verbs("<recevoir>|<acceuillir>|<adv>")
+    assert "<acceuillir>|<adv>" in group
+    assert "<recevoir>" not in group
+    assert with_verbs("<adv>|<gap>") == "<adv>|<gap>"

@@ -15,7 +15,7 @@ from kg.render.naming import fold, safe_link
 from kg.render.palette import read_palette, read_predicate_labels, words_of
 from kg.render.reading import read_graph
 from kg.render.texts import showable, utf16_length
-from kg.render.view import Quote, View
+from kg.render.view import Quote, Relation, View
 
 KINDS = list(read_palette().kinds)
 
@@ -178,3 +178,23 @@ def test_a_fault_of_the_palette_is_named_with_its_line(text: str, message: str, 
     path.write_text(text, encoding="utf-8")
     with pytest.raises(OntologyError, match=message):
         read_palette(path)
+
+
+@pytest.mark.parametrize(
+    ("sources", "field", "quoted", "line"),
+    [
+        ("document/d", "", True, "asserted"),
+        ("authority/assemblee", "", False, "recorded"),
+        ("dump/assemblee", "", False, "recorded"),
+        ("document/d", "signataires.auteur", False, "recorded"),
+        ("document/d", "", False, "asserted"),
+        ("authority/assemblee", "", True, "asserted"),
+    ],
+)
+def test_what_open_data_vouch_for_is_drawn_apart_from_what_a_text_says(sources: str, field: str, quoted: bool, line: str) -> None:
+    quote: list[Quote] = [(f"{ID}document/d", 0, 4, "Oui.")] if quoted else []
+    relation = Relation("s", 0, "met", 1, record_field=field, evidence=quote, sources=[ID + sources])
+    assert relation.line == line
+    assert Relation("s", 0, "met", 1, sources=[ID + sources], modality="planned").line == "planned"
+    assert Relation("s", 0, "met", 1, sources=[ID + sources], inferred=True).line == "inferred"
+    assert line in read_palette().lines

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg import iris
-from kg.store.results import Boolean, Rows, Term, Triples, short, to_csv, to_json, to_table, to_turtle
+from kg.store.results import Boolean, Rows, Term, Triples, is_cut, short, to_csv, to_json, to_table, to_turtle
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 MIS = Term("uri", f"{iris.ID}person/jean-michel-mis")
@@ -88,3 +88,12 @@ def test_triples_become_turtle() -> None:
     (found,) = ox.parse(to_turtle(hard).encode(), format=ox.RdfFormat.TURTLE)
     assert isinstance(found.object, ox.Literal)
     assert (found.object.value, found.object.language) == ('a\n"b"\\', "fr")
+
+
+def test_a_table_tells_whether_a_cell_of_it_is_cut() -> None:
+    def shown(*words: str) -> str:
+        return to_table(Rows(("a", "b"), (tuple(Term("literal", word) for word in words),)))
+
+    assert is_cut(shown("x" * 61, "y"))
+    assert is_cut(shown("y", "des mots " * 10))
+    assert not is_cut(shown("x" * 60, "une phrase qui finit par …"))

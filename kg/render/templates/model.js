@@ -4,6 +4,7 @@ KG.model = (function () {
   const E = data.entities;
   const S = data.statements;
   const INFERRED = 1;
+  const RECORDED = 4;
   const DIRECT = 2;
   const kinds = data.kinds.map(([id, fr, en, color, shape], number) => ({ number, id, fr, en, color, shape, count: 0 }));
   const lines = data.lines.map(([id, fr, en, dashes, color], number) => ({ number, id, fr, en, dashes, color, count: 0 }));
@@ -64,9 +65,10 @@ KG.model = (function () {
     return [...found];
   }
 
-  // Which line of the legend draws a statement: its modality, else whether it was inferred.
+  // Which line of the legend draws a statement: its modality, else whether it was inferred, or comes from open data.
   function drawnBy(n) {
     const modality = S.modalities[S.modality[n]];
+    if (!modality && S.flags[n] & RECORDED && !(S.flags[n] & INFERRED) && lineNumber.has("recorded")) return lineNumber.get("recorded");
     if (!modality) return lineNumber.get(S.flags[n] & INFERRED ? "inferred" : "asserted");
     return lineNumber.has(modality) ? lineNumber.get(modality) : lineNumber.get(lineNumber.has("reported") ? "reported" : "asserted");
   }

@@ -14,7 +14,7 @@ KG.paths = (function () {
     let least = Infinity;
     incident(a).forEach((n) => {
       if (other(n, a) !== b || !KG.filters.passes(n)) return;
-      const cost = (lines[line[n]].id === "asserted" ? 0 : 2) + (S.counts[n] ? 0 : 1);
+      const cost = (["asserted", "recorded"].includes(lines[line[n]].id) ? 0 : 2) + (S.counts[n] ? 0 : 1);
       if (cost < least) { least = cost; found = n; }
     });
     return found;

@@ -85,7 +85,7 @@ KG.words = (function () {
     copyByHand: ["Le lien est sélectionné : copiez-le avec Ctrl+C", "The link is selected: copy it with Ctrl+C"],
     saved: ["Enregistré : {p}", "Saved: {p}"],
     kindsTitle: ["Types d’entités", "Kinds of entities"],
-    linesTitle: ["Ce que dit le texte", "What the text says of it"],
+    linesTitle: ["Ce que disent les textes et les données", "What texts and data say of it"],
     predicatesTitle: ["Relations", "Relations"],
     themesTitle: ["Thèmes", "Themes"],
     datesTitle: ["Dates", "Dates"],
