@@ -109,6 +109,12 @@ def line_of_rule(path: Path, rule_id: str) -> int:
     return lines_of_rules(path).get(rule_id, 1)
 
 
+def line_of_macro(path: Path, name: str) -> int:
+    """The line of ``name = …`` in a rule file, 1 where it cannot be found."""
+    lines = enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+    return next((number for number, line in lines if line.partition("=")[0].strip(" \"'") == name), 1)
+
+
 def lines_of_rules(path: Path) -> dict[str, int]:
     """The line of each ``id = "…"`` of a rule file; of two rules with one id, the first."""
     found: dict[str, int] = {}

@@ -8,7 +8,7 @@ name, of the same file or of ``rules/common.toml``.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import Any
 
 from kg.errors import OntologyError
 from kg.lexicon.calendar import MONTH
-from kg.lexicon.files import lines_of_rules, ontology_root, read_toml, shown
+from kg.lexicon.files import line_of_macro, lines_of_rules, ontology_root, read_toml, shown
 from kg.lexicon.letters import letters, letters_pattern
 
 _MACRO = re.compile(r"<([a-zà-ÿ_]+)>")
@@ -29,13 +29,13 @@ _REQUIRED = ("id", "pattern", "example", "counter_example")
 @dataclass(frozen=True, eq=False)
 class Rule:
     """One rule: ``kind`` is what it yields, ``anchors`` the folded words at which its pattern is tried, ``options`` the rest
-    of its table. ``examples`` must be found and ``counter_examples`` must not. ``expression`` is the source with its macros
-    and its notation worked in; it is compiled when it is first tried, since a short text needs few of the rules."""
+    of its table. ``examples`` must be found and ``counter_examples`` must not. ``expand`` works its macros and its notation into
+    the source; that is done, and compiled, when the rule is first tried, since a short text needs few of them."""
 
     id: str
     kind: str
     source: str
-    expression: str
+    expand: Callable[[str], str]
     anchors: tuple[str, ...]
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
@@ -44,10 +44,19 @@ class Rule:
     line: int
 
     @cached_property
+    def expression(self) -> str:
+        """The source as a regular expression on folded text."""
+        return letters_pattern(self.expand(self.source))
+
+    @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The compiled pattern. Raises OntologyError, with the rule's line, where it is not a regular expression."""
+        return self.compiled(self.expression)
+
+    def compiled(self, expression: str) -> re.Pattern[str]:
+        """An expression made of the rule's own, compiled. Raises OntologyError, with the rule's line, where it is none."""
         try:
-            return re.compile(self.expression)
+            return re.compile(expression)
         except re.error as error:
             raise self.error(f"not a regular expression: {str(error)[:_SHOWN]}") from error
 
@@ -86,16 +95,32 @@ def common_macros() -> Mapping[str, str]:
     return {"month": MONTH, **{str(name): str(value) for name, value in macros.items()}}
 
 
+def _unknown(text: str, known: Container[str]) -> str | None:
+    """The first name in angle brackets that is not known."""
+    return next((name for name in _MACRO.findall(_GROUP_SYNTAX.sub("", text)) if name not in known), None)
+
+
 def read_rules(
-    path: Path, extra: Mapping[str, str] | None = None, prepare: Callable[[str], str] = lambda source: source
+    path: Path,
+    extra: Mapping[str, str] | None = None,
+    prepare: Callable[[str], str] = lambda source: source,
+    names: Collection[str] = (),
 ) -> Iterator[Rule]:
     """The rules of one file. ``extra`` are macros that the program computes (verb forms, names of kinds); ``prepare`` turns a
-    file's own notation into a regular expression before the macros come in.
+    file's own notation, which has ``names`` in angle brackets of its own, into a regular expression before the macros come in.
 
     Raises OntologyError, with the line of the rule, for a missing field, an unknown macro or a repeated id.
     """
     data = read_toml(path)
     macros = {**common_macros(), **{str(k): str(v) for k, v in data.get("macros", {}).items()}, **(extra or {})}
+    known = {*macros, *names}
+    for macro, value in data.get("macros", {}).items():
+        if strange := _unknown(str(value), known):
+            raise OntologyError(shown(path), line_of_macro(path, macro), f"macro {macro}: no macro is called {strange}")
+
+    def expanded(source: str) -> str:
+        return expand(prepare(source), macros)
+
     seen: set[str] = set()
     lines = lines_of_rules(path)
     for number, table in enumerate(data.get("rule", []), 1):
@@ -108,16 +133,14 @@ def read_rules(
             raise OntologyError(shown(path), line, f"rule {rule_id}: this id is taken by an earlier rule")
         seen.add(rule_id)
         source = str(table["pattern"])
-        try:
-            expression = letters_pattern(expand(prepare(source), macros))
-        except KeyError as error:
-            raise OntologyError(shown(path), line, f"rule {rule_id}: no macro or class is called {error.args[0]}") from error
+        if strange := _unknown(source, known):
+            raise OntologyError(shown(path), line, f"rule {rule_id}: no macro or verb is called {strange}")
         try:
             yield Rule(
                 id=rule_id,
                 kind=str(table.get("kind", "")),
                 source=source,
-                expression=expression,
+                expand=expanded,
                 anchors=tuple(letters(anchor) for anchor in _texts(table.get("anchors", []))),
                 examples=_texts(table["example"]),
                 counter_examples=_texts(table["counter_example"]),

@@ -13,6 +13,7 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 from kg.lexicon.letters import letters
 from kg.lexicon.rules import Rule
 from kg.lexicon.vocabulary import Name, vocabulary
+from kg.lexicon.wording import FirstTexts
 from kg.model import Mention, Span
 
 _BOUND = frozenset("abcdefghijklmnopqrstuvwxyz0123456789\x9c\xe6")
@@ -90,12 +91,11 @@ class _Automata:
     """Automata for single texts until enough text has been seen to pay for the whole one. What is found is the same."""
 
     def __init__(self) -> None:
-        self._seen = 0
+        self._first = FirstTexts()
         self._whole: dict[tuple[Rule, ...], Matcher] = {}
 
     def of(self, rules: tuple[Rule, ...], folded: str) -> Matcher:
-        self._seen += len(folded) + _PER_TEXT
-        if self._seen <= _PAYS_FROM:
+        if self._first.takes(folded):
             return matcher(rules, folded)
         if rules not in self._whole:
             self._whole[rules] = matcher(rules)
@@ -152,8 +152,6 @@ def _joined(folded: str, start: int, end: int) -> bool:
 
 _TOKEN = re.compile(r"[a-z0-9\x9c\xe6]+")
 _STEM, _SHORTEST = 5, 4
-_PAYS_FROM, _PER_TEXT = 30_000, 6_000
-"""Code points of text at which the whole automaton pays, and what a text counts for besides its own."""
 _WORD = re.compile(r"\w+")
 _BILL_BEFORE = re.compile(r"(?:projets?|propositions?) de $")
 _SETTING_UP = re.compile(

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.lexicon.genres import AMENDMENT
 from kg.lexicon.letters import letters
+from kg.lexicon.wording import FirstTexts, Wording
 from kg.model import Claim, Key, Link, Related, Resolved, Span
 from kg.relate.engine import Setting, claims_of
 from kg.relate.mask import Masked, Slot
@@ -16,6 +17,8 @@ from kg.relate.structure import acts_of_articles, structural_claims
 __all__ = ["relate"]
 
 _UNMASKED = frozenset({"Theme"})
+_FIRST = FirstTexts()
+"""The texts for which expressions are made by themselves."""
 _REACH = 2
 """Blocks back in which an argument that the words leave out may stand, where it is not the only one of its kind."""
 
@@ -56,6 +59,7 @@ def relate(resolved: Resolved) -> Related:
         lambda key: kinds.get(key, ""),
         implicit,
         lambda key: acts.get(key, ""),
+        Wording(folded) if _FIRST.takes(folded) else None,
     )
     slots = _slots(resolved, kinds)
     starts = [slot.extent.start for slot in slots]

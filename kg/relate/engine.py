@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kg.lexicon.finite import finite_verb
 from kg.lexicon.genres import AMENDMENT
+from kg.lexicon.wording import Wording
 from kg.model import Claim, Key, Kind, Span
 from kg.relate.mask import ACTORS, WORD, Masked, Slot, char_class, signs
 from kg.relate.readings import Carried, carried, is_complement, subjects, without_asides
@@ -57,7 +58,8 @@ _CONFIDENCE = {"": 0.95, "denied": 0.9, "planned": 0.9, "requested": 0.9, "repor
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the rules need to know of the document: kinds of entities, and the arguments that words can leave out."""
+    """What the rules need to know of the document: kinds of entities, the arguments that words can leave out, and, where the
+    expressions are made for it alone, its words."""
 
     document: Key
     genre: str
@@ -65,6 +67,7 @@ class Setting:
     kind_of: Callable[[Key], Kind]
     implicit: Callable[[str, int], Key]
     act_of: Callable[[Key], Key]
+    wording: Wording | None = None
 
 
 def coordinated(masked: Masked, folded: str) -> Masked:
@@ -94,7 +97,7 @@ def claims_of(masked: Masked, folded: str, setting: Setting) -> list[Claim]:
     out: list[Claim] = []
     kinds = frozenset(slot.kind for slot in masked.slots)
     rules = rules_for(frozenset(WORD.findall(masked.text)), kinds, setting.genre)
-    turns = turns_of(masked.text)
+    turns = turns_of(masked.text, setting.wording)
     groups = [rule for rule in rules if rule.stage == "group"]
     clauses = [rule for rule in rules if rule.stage == "clause"]
     if not groups and not clauses:
@@ -111,7 +114,7 @@ def claims_of(masked: Masked, folded: str, setting: Setting) -> list[Claim]:
             if _applies(rule, match, masked):
                 masked = masked.replaced(folded, match.start(), match.end(), None)
                 start = match.start()
-    for reading in (masked, without_asides(masked, folded)):
+    for reading in (masked, without_asides(masked, folded, setting.wording)):
         if reading is None:
             continue
         for rule in clauses:
@@ -120,9 +123,9 @@ def claims_of(masked: Masked, folded: str, setting: Setting) -> list[Claim]:
                 if not is_complement(rule, match, reading, setting.text):
                     out.extend(_claims(rule, match, reading, setting))
                 position = match.start() + 1
-        heads = subjects(reading.text)
+        heads = subjects(reading.text, setting.wording)
         for rule in clauses if heads else ():
-            for head, match, modality in carried(rule, reading, heads, setting.text):
+            for head, match, modality in carried(rule, reading, heads, setting.text, setting.wording):
                 out.extend(_claims(rule, match, reading, setting, head, modality))
     return out
 

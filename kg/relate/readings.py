@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 
+from kg.lexicon.wording import Wording
 from kg.relate.mask import ALL_SIGNS, WORD, Masked, char_class, signs
 from kg.relate.rules import RelationRule
 from kg.relate.verbs import ADVERB_FOLDED, modality_of, verbs
@@ -50,21 +51,23 @@ def _finite() -> str:
 
 
 @cache
-def _aside() -> re.Pattern[str]:
+def _aside(wording: Wording | None) -> re.Pattern[str]:
     plain = rf"[^.;:,{ALL_SIGNS}]{{3,90}}"
     opened = rf"{_ASIDE_OPENS}[^.;:]{{2,200}}?"
-    return re.compile(
+    expression = (
         rf"(?<=[{ALL_SIGNS}])(?: \([^()]{{1,90}}\)|,? - [^-.;:]{{3,90}} -,?|, (?:{opened}|{plain}),)"
         rf"(?= (?:{ADVERB_FOLDED} )?(?:{_VERB_STARTS}|{_finite()}))"
     )
+    return re.compile(wording.cut(expression) if wording else expression)
 
 
-def without_asides(masked: Masked, folded: str) -> Masked | None:
+def without_asides(masked: Masked, folded: str, wording: Wording | None = None) -> Masked | None:
     """The passage without what stands between a sign's commas, dashes or parentheses and its verb; None where it has none."""
     if "," not in masked.text and "(" not in masked.text and " - " not in masked.text:
         return None
     out, start = masked, 0
-    while match := _aside().search(out.text, start):
+    aside = _aside(wording)
+    while match := aside.search(out.text, start):
         out = out.replaced(folded, match.start(), match.end(), None)
         start = match.start()
     return None if out is masked else out
@@ -94,15 +97,17 @@ class Carried:
 
 
 @cache
-def _subject_verb() -> re.Pattern[str]:
-    return re.compile(rf"(?:,? {ADVERB_FOLDED},?)? (?P<verb>{_VERB_STARTS}|{_finite()})")
+def _subject_verb(wording: Wording | None) -> re.Pattern[str]:
+    expression = rf"(?:,? {ADVERB_FOLDED},?)? (?P<verb>{_VERB_STARTS}|{_finite()})"
+    return re.compile(wording.cut(expression) if wording else expression)
 
 
-def subjects(text: str) -> list[tuple[int, str]]:
+def subjects(text: str, wording: Wording | None = None) -> list[tuple[int, str]]:
     """The signs in subject position whose verb stands right behind them: (position, verb group as far as read)."""
     found = []
+    subject_verb = _subject_verb(wording)
     for position in (sign.start() for sign in signs(text)):
-        verb = _subject_verb().match(text, position + 1)
+        verb = subject_verb.match(text, position + 1)
         if verb and _NOMINATIVE.search(text, max(0, position - 24), position):
             found.append((position, verb.group("verb")))
     return found
@@ -110,15 +115,20 @@ def subjects(text: str) -> list[tuple[int, str]]:
 
 @dataclass(frozen=True, eq=False)
 class _Tail:
-    """The name and the class of the argument that is carried, and what follows it, compiled when a second verb is there."""
+    """The name and the class of the argument that is carried, and what follows it."""
 
     name: str
     sign: re.Pattern[str]
     expression: str
 
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        return re.compile(self.expression)
+
+@cache
+def _following(tail: _Tail, wording: Wording | None) -> re.Pattern[str]:
+    """What follows a carried subject, compiled when a second verb is there."""
+    return re.compile(wording.cut(tail.expression) if wording else tail.expression)
+
+
+_PARENTHESES = re.compile(r"\\.|[()]", re.DOTALL)
 
 
 @cache
@@ -133,16 +143,17 @@ def _tail(rule: RelationRule) -> _Tail | None:
     bare = "|".join(verbs()[lemma].participles() for lemma in lemmas)
     rest = expression[at + len("(?P<v>") :]
     depth = end = 0
-    for end, char in enumerate(rest):
-        depth += {"(": 1, ")": -1}.get(char, 0) if rest[end - 1 : end] != "\\" else 0
+    for sign in _PARENTHESES.finditer(rest):
+        depth += {"(": 1, ")": -1}.get(sign.group(), 0)
         if depth < 0:
+            end = sign.start()
             break
     alone = rf"|(?:{bare})\b" if bare else ""
     return _Tail(opening.group("name"), re.compile(opening.group("sign")), f"{_JOINT}(?P<v>{rest[:end]}{alone}{rest[end:]}")
 
 
 def carried(
-    rule: RelationRule, masked: Masked, heads: list[tuple[int, str]], text: str
+    rule: RelationRule, masked: Masked, heads: list[tuple[int, str]], text: str, wording: Wording | None = None
 ) -> Iterator[tuple[Carried, re.Match[str], str]]:
     """The matches of a rule whose subject stands with an earlier verb, each with the modality that a bare participle takes from
     that verb ("a examiné puis adopté", "n'a pas examiné ni adopté" gives none)."""
@@ -156,7 +167,8 @@ def carried(
         start = position + 1 + len(verb)
         if not _JOINED.search(masked.text, start, limit) or not _has_verb(rule, masked.text[start:limit]):
             continue
-        while match := tail.pattern.search(masked.text, start, limit):
+        following = _following(tail, wording)
+        while match := following.search(masked.text, start, limit):
             start = match.start() + 1
             between = masked.text[position + 1 : match.start()]
             if re.search(r"[.;:]", between) or _SUBORDINATE.search(between):

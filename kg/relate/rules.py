@@ -48,7 +48,7 @@ class RelationRule:
 
     def pattern_in(self, turns: Turns) -> re.Pattern[str]:
         """The rule's pattern as a passage of these turns needs it; it finds there what the whole one does."""
-        return self.rule.pattern if turns.modal and turns.adverb else _pattern_in(self.rule, turns)
+        return _pattern_in(self.rule, turns)
 
     def can_match(self, kinds: frozenset[str]) -> bool:
         """Whether a passage that names entities of these kinds can give the rule what it needs."""
@@ -58,7 +58,7 @@ class RelationRule:
 @cache
 def _pattern_in(rule: Rule, turns: Turns) -> re.Pattern[str]:
     short = shortened(rule.expression, turns)
-    return rule.pattern if short == rule.expression else re.compile(short)
+    return rule.pattern if short == rule.expression else rule.compiled(short)
 
 
 def _slot_pattern(match: re.Match[str], classes: Mapping[str, str]) -> str:
@@ -131,7 +131,10 @@ def _relation_rules() -> tuple[RelationRule, ...]:
     classes = class_patterns()
     path = ontology_root() / "rules" / "relations.toml"
     compiled = read_rules(
-        path, verb_macros(), lambda source: _SLOT.sub(lambda match: _slot_pattern(match, classes), with_verbs(source))
+        path,
+        verb_macros(),
+        lambda source: _SLOT.sub(lambda match: _slot_pattern(match, classes), with_verbs(source)),
+        {prefix + lemma for lemma in verbs() for prefix in ("", "passif_")},
     )
     return tuple(_compiled(rule, classes) for rule in compiled)
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from kg.lexicon.files import Row, ontology_root, read_table
 from kg.lexicon.letters import letters, letters_pattern
+from kg.lexicon.wording import Wording
 from kg.relate.mask import ACTORS, char_class
 
 COLUMNS = ("lemma", "present_3s", "present_3p", "participle", "future_stem", "imperfect_stem", "past_3s")
@@ -27,27 +28,28 @@ ADVERB_FOLDED = letters_pattern(_ADVERB).removeprefix("(?: ").removesuffix(")?")
 """The adverbs that may stand with a verb, folded, without the space before them."""
 _NOT = r"(?: (?:pas|plus|jamais|point|guère))?"
 _MODAL = (
-    r"(?:va|vont|allait|doit|doivent|devait|devra|devront|devrait|devraient|peut|peuvent|pourra|pourront|pourrait|pourraient|entend|entendent|souhaite|souhaitent|souhaiterait|veut|veulent|voudrait|compte|comptent"
-    r"|envisage d(?:e|')|envisagent d(?:e|')|envisageait d(?:e|')|prévoit d(?:e|')|prévoient d(?:e|"
-    r"')|prévoyait d(?:e|')|propose d(?:e|')|proposent d(?:e|')|s'apprête à|s'apprêtent à|s'engage à|"
-    r"s'est engagée? à|se propose d(?:e|')|a décidé d(?:e|')|ont décidé d(?:e|')|a prévu d(?:e|')|"
-    r"espère|espèrent|ambitionne d(?:e|')|refuse d(?:e|')|refusent d(?:e|')|renonce à|a renoncé à|"
-    r"s'abstient d(?:e|')|évite d(?:e|'))"
+    r"(?:(?:va|vont|allait|doit|doivent|devait|devra|devront|devrait|devraient|peut|peuvent|pourra|pourront|pourrait|pourraient|"
+    r"entend|entendent|souhaite|souhaitent|souhaiterait|veut|veulent|voudrait|compte|comptent|espère|espèrent)|"
+    r"(?:envisage|envisagent|envisageait|prévoit|prévoient|prévoyait|propose|proposent|se propose|a décidé|ont décidé|a prévu|"
+    r"ambitionne|refuse|refusent|s'abstient|évite) d(?:e|')|"
+    r"(?:s'apprête|s'apprêtent|s'engage|s'est engagé|s'est engagée|renonce|a renoncé) à)"
 )
 _PURPOSE = (
     r"(?:vise|visent|visait|tend|tendent|tendait) (?:notamment |également |ainsi )?à|(?:a|ont|"
     r"avait) (?:notamment |également |ainsi )?pour (?:objet|but|objectif|effet)(?: notamment)? d(?:e|"
-    r"')|permet(?:tent)?(?: notamment)? d(?:e|')|vient de|viennent de"
+    r"')|permet(?:tent)?(?: notamment)? d(?:e|')|(?:vient|viennent) de"
 )
 _WORDY = {part: letters_pattern(part) for part in (_MODAL, _PURPOSE, _ADVERB)}
 """The long parts of a verb group, folded."""
 
 
 class Turns(NamedTuple):
-    """Which long parts of a verb group can stand in a passage: modals and purposes, adverbs."""
+    """What the expressions of a passage need: whether modals and purposes, and adverbs, can stand in it; and the words of its
+    document where they are known, which say more than both."""
 
     modal: bool
     adverb: bool
+    wording: Wording | None = None
 
 
 @cache
@@ -55,8 +57,10 @@ def _turns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(f"{_WORDY[_MODAL]}|{_WORDY[_PURPOSE]}"), re.compile(_WORDY[_ADVERB].removesuffix("?"))
 
 
-def turns_of(text: str) -> Turns:
-    """The turns of a folded passage."""
+def turns_of(text: str, wording: Wording | None = None) -> Turns:
+    """The turns of a folded passage, ``wording`` being the words of its document where expressions are made for that alone."""
+    if wording:
+        return Turns(True, True, wording)
     modal, adverb = _turns()
     return Turns(modal.search(text) is not None, adverb.search(text) is not None)
 
@@ -64,6 +68,8 @@ def turns_of(text: str) -> Turns:
 def shortened(expression: str, turns: Turns) -> str:
     """A rule's expression without the parts that cannot match in a passage of these turns: it finds the same there, and is
     compiled in a fraction of the time."""
+    if turns.wording:
+        return turns.wording.cut(expression)
     if not turns.modal:
         expression = expression.replace(_WORDY[_MODAL], "(?!)").replace(_WORDY[_PURPOSE], "(?!)")
     return expression if turns.adverb else expression.replace(_WORDY[_ADVERB], "")

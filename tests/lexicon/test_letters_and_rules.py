@@ -126,7 +126,7 @@ FAULTS = [
     ("pattern is missing", 'id = "b"\nexample = "x"\ncounter_example = "y"'),
     ("example is missing", 'id = "b"\npattern = \'x\'\ncounter_example = "y"'),
     ("counter_example is missing", 'id = "b"\npattern = \'x\'\nexample = "x"'),
-    ("no macro or class is called nowhere", 'id = "b"\npattern = \'<nowhere>\'\nexample = "x"\ncounter_example = "y"'),
+    ("no macro or verb is called nowhere", 'id = "b"\npattern = \'<nowhere>\'\nexample = "x"\ncounter_example = "y"'),
     ("this id is taken by an earlier rule", 'id = "a"\npattern = \'x\'\nexample = "x"\ncounter_example = "y"'),
     ("examples and anchors must be texts", 'id = "b"\npattern = \'x\'\nexample = 3\ncounter_example = "y"'),
     ("examples and anchors must be texts", 'id = "b"\nanchors = [1]\npattern = \'x\'\nexample = "x"\ncounter_example = "y"'),

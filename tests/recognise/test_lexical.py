@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from texts import recognised
 
+from kg.lexicon import wording
 from kg.lexicon.letters import letters
 from kg.lexicon.vocabulary import Name
 from kg.model import Mention
-from kg.recognise import anchored_rules, lexical
+from kg.recognise import anchored_rules
 from kg.recognise.lexical import Anchor, printed_as, scan
 
 SEED = Path(__file__).resolve().parents[2] / "seeds" / "2021-09-09-premier-ministre-rapport-mis.md"
@@ -80,7 +81,7 @@ def test_a_name_is_found_as_whole_words(text: str, words: str, found: bool) -> N
 def found_by(text: str, pays_from: float) -> tuple[list[Mention], list[Anchor]]:
     """What is found by the whole automaton (``pays_from`` below nothing) or by one of this text alone (beyond any text)."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(lexical, "_PAYS_FROM", pays_from)
+        patch.setattr(wording, "_PAYS_FROM", pays_from)
         named, anchors = scan(text, letters(text), anchored_rules())
     return sorted(named, key=lambda mention: (mention.span, mention.kind, mention.rule)), anchors
 

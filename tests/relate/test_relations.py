@@ -232,7 +232,7 @@ def test_a_relation_rule_that_does_not_fit_is_named_with_its_line(line: str, rea
     ],
 )
 def test_a_misspelt_field_is_told_with_the_line_of_its_rule(options: dict[str, object], says: str) -> None:
-    rule = Rule("r", "", "{s:Actor} voit {o:Actor}", "x", (), ("a",), ("b",), options, "ontology/rules/relations.toml", 7)
+    rule = Rule("r", "", "{s:Actor} voit {o:Actor}", str, (), ("a",), ("b",), options, "ontology/rules/relations.toml", 7)
 
     with pytest.raises(OntologyError, match=rf"relations\.toml:7: rule r: {says}"):
         _compiled(rule, class_patterns())
