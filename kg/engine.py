@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -12,10 +14,21 @@ from kg.lexicon.files import ontology_root
 @cache
 def engine() -> str:
     """A digest of the program and of the tables, rules and authorities that it reads: it changes with each of them."""
-    digest = hashlib.sha256()
-    for root, kinds in ((Path(__file__).parent, ("*.py",)), (ontology_root(), ("*",))):
-        for path in sorted(path for kind in kinds for path in root.rglob(kind)):
-            if path.is_file() and "__pycache__" not in path.parts:
-                digest.update(f"{path.relative_to(root)}\x1f{path.stat().st_size}\x1f".encode())
-                digest.update(path.read_bytes())
+    digest = hashlib.blake2b(digest_size=32)
+    for root, ending in ((Path(__file__).parent, ".py"), (ontology_root(), "")):
+        for name, path in sorted(_files(str(root), "", ending)):
+            content = Path(path).read_bytes()
+            digest.update(f"{name}\x1f{len(content)}\x1f".encode())
+            digest.update(content)
     return digest.hexdigest()
+
+
+def _files(folder: str, within: str, ending: str) -> Iterator[tuple[str, str]]:
+    """The files of a folder and of those in it, compiled ones aside: (name from the root on, path)."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                if entry.name != "__pycache__":
+                    yield from _files(entry.path, f"{within}{entry.name}/", ending)
+            elif entry.name.endswith(ending):
+                yield f"{within}{entry.name}", entry.path

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
+from typing import NamedTuple
 
 from kg import iris
 from kg.lexicon.calendar import MONTH, day_of
@@ -33,8 +34,7 @@ _OFFICIAL = re.compile(
 _TITLED = frozenset({"Law", "Ordinance", "Decree"})
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One row: a thing that texts name, under its key.
 
     ``alt_labels`` keep the order of the table; ``same_as`` are IRIs and ``identifiers`` official keys ("PO78718"), both
@@ -122,12 +122,13 @@ def tables_of(rows: Iterable[Row]) -> Tables:
 
 def flags_of(note: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """The flags of a note, split at their first colon."""
-    return tuple((name, value) for name, _, value in (item.partition(":") for item in note))
+    return tuple([(name, value) for name, _, value in [item.partition(":") for item in note]])
 
 
 def _entry(row: Row) -> Entry:
-    key, label = row["key"], row["label"]
-    same_as = set(_derived(key, label))
+    cells = row.cells
+    key, label = cells["key"], cells["label"]
+    same_as = set(_derived(key, label)) if key.startswith(_DERIVING) else set()
     identifiers: set[str] = set()
     for value in row.many("iri"):
         scheme, _, rest = value.partition(":")
@@ -136,17 +137,20 @@ def _entry(row: Row) -> Entry:
         else:
             same_as.add(value)
     return Entry(
-        key=key,
-        kind=row["kind"],
-        label=label,
-        alt_labels=row.many("alt_label"),
-        same_as=tuple(sorted(same_as)),
-        identifiers=tuple(sorted(identifiers)),
-        source=row["source"],
-        flags=flags_of(row.many("note")),
-        path=row.path,
-        line=row.line,
+        key,
+        cells["kind"],
+        label,
+        row.many("alt_label"),
+        tuple(sorted(same_as)),
+        tuple(sorted(identifiers)),
+        cells["source"],
+        flags_of(row.many("note")),
+        row.path,
+        row.line,
     )
+
+
+_DERIVING = ("eu/", "law/", "ordinance/", "decree/")
 
 
 def _derived(key: Key, label: str) -> Iterator[str]:
@@ -155,6 +159,6 @@ def _derived(key: Key, label: str) -> Iterator[str]:
     if key.startswith("eu/"):
         yield iris.celex(key.removeprefix("eu/"))
         return
-    found = _OFFICIAL.match(label) if key.startswith(("law/", "ordinance/", "decree/")) else None
+    found = _OFFICIAL.match(label)
     if found and found["number"] and found["type"] in _ELI_TYPES and int(found["year"]) >= _ELI_SINCE:
         yield iris.eli_jo(_ELI_TYPES[found["type"]], day_of(found["date"]), found["number"])

@@ -37,7 +37,8 @@ class Row:
 
     def many(self, column: str) -> tuple[str, ...]:
         """The ``|``-separated values of a cell, empty ones left out."""
-        return tuple(part for raw in self.cells[column].split("|") if (part := raw.strip()))
+        cell = self.cells[column]
+        return tuple([part for raw in cell.split("|") if (part := raw.strip())]) if cell else ()
 
     def error(self, reason: str) -> OntologyError:
         """An error that names this line."""

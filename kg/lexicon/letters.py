@@ -53,5 +53,5 @@ def letters_pattern(pattern: str) -> str:
     return _PRINTED.sub(lambda run: letters(run.group()), pattern)
 
 
-_PRINTED = re.compile("[\u00a0-\U000effff]+")
+_PRINTED = re.compile("[^\0-\u009f\U000f0000-\U0010ffff]+")
 """What a pattern holds as French prints it: neither ASCII, nor folded already, nor a sign of a masked passage."""

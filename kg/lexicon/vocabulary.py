@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import compress
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from kg.lexicon.entries import Entry
 from kg.lexicon.fold import fold
 from kg.lexicon.inflection import phrase_forms
+from kg.lexicon.letters import letters
 from kg.lexicon.pack import Pack, load_pack
+from kg.lexicon.pack_rows import Code, Office, Organisation, Person, Place
 from kg.lexicon.tables import Tables, load_tables
 from kg.lexicon.themes import Theme, exact_forms, load_themes
 from kg.model import Key, Kind
@@ -29,6 +31,7 @@ _RANKS = frozenset(
 )
 """Ranks, not titles: alone they point back to an office that the text named, or to none."""
 _LONGEST_RANK = max(map(len, _RANKS))
+_OF_MINISTRIES = ("minist", "secretaire d'etat", "garde des sceaux", "haut commissaire", "secretariat d'etat")
 _JOINT = re.compile(r" (?:de la |de l'|du |des |de |d')")
 _SAYS_ACT = re.compile(r"(?:lois?|ordonnances?|décrets?|pacte|statut) |(?-i:[A-Z]{3,}$)", re.IGNORECASE)
 
@@ -46,8 +49,14 @@ class Name(NamedTuple):
     generic: bool = False
 
 
-_Draft = tuple[str, Kind, Key, str, Entry | Literal[True] | None]
-"""A label before a name is made of it: as written, kind, key, rule, and the row that says more; True where it is inflected."""
+class _Labels(NamedTuple):
+    """Labels before names are made of them, each with the key of its thing, or with the row that says more of it than its
+    ``kind`` and ``rule``; ``inflected`` ones stand for all their forms."""
+
+    kind: Kind
+    rule: str
+    labels: list[tuple[str, Key]] | list[tuple[str, Entry]]
+    inflected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,67 +69,59 @@ class Vocabulary:
     given_names: frozenset[str]
     ministry_titles: tuple[str, ...]
 
-    def names(self, standing: Callable[[Sequence[str], Sequence[bool]], Iterable[bool]] | None = None) -> Iterator[Name]:
-        """All written forms, in the order of the files. ``standing`` may turn away labels, all asked at once, so that nothing is
-        made of those that a text cannot hold; it is told which of them will be inflected."""
-        drafts = [*self._drafts()]
-        labels, inflected_ones = [draft[0] for draft in drafts], [draft[4] is True for draft in drafts]
-        kept = compress(drafts, standing(labels, inflected_ones)) if standing else drafts
-        for form, kind, key, rule, entry in kept:
-            if isinstance(entry, Entry):
-                cased, generic = entry.flag("needs") == "capital", entry.flag("generic") is not None
-                yield Name(form, kind, key, f"{rule}:{entry.line}", entry.is_ambiguous(form), cased, generic)
-            elif entry:
-                for inflected in phrase_forms(form):
-                    yield Name(inflected, kind, key, rule)
-            elif kind != "Office" or len(form) > _LONGEST_RANK or fold(form) not in _RANKS:
-                yield Name(form, kind, key, rule, cased=kind == "Theme")
+    def names(self, standing: Callable[[Sequence[str], bool], Iterable[bool]] | None = None) -> Iterator[Name]:
+        """All written forms, in the order of the files. ``standing`` may turn away labels, those of a file asked at once, so that
+        nothing is made of those that a text cannot hold; it is told whether they will be inflected."""
+        for kind, rule, labels, inflected in self._labels():
+            kept = compress(labels, standing([form for form, _ in labels], inflected)) if standing and labels else labels
+            for form, owner in kept:
+                if isinstance(owner, Entry):
+                    cased, generic = owner.flag("needs") == "capital", owner.flag("generic") is not None
+                    table = owner.path.rpartition("/")[2]
+                    yield Name(
+                        form, owner.kind, owner.key, f"{rule}{table}:{owner.line}", owner.is_ambiguous(form), cased, generic
+                    )
+                elif inflected:
+                    for one in phrase_forms(form):
+                        yield Name(one, kind, owner, rule)
+                elif kind != "Office" or len(form) > _LONGEST_RANK or fold(form) not in _RANKS:
+                    yield Name(form, kind, owner, rule, cased=kind == "Theme")
 
-    def _drafts(self) -> Iterator[_Draft]:
+    def _labels(self) -> Iterator[_Labels]:
         pack = self.pack
-        for person in pack.persons.values():
-            for form in (person.label, *person.alt_labels):
-                if " " in form:
-                    yield form, "Person", person.key, "pack:persons", None
-        for office in pack.offices.values():
-            for form in (office.label, *office.alt_labels):
-                yield form, "Office", office.key, "pack:offices", None
-        for body in pack.organisations.values():
-            for form in (body.label, *body.alt_labels):
-                yield form, "Organisation", body.key, "pack:organisations", None
-        for code in pack.codes.values():
-            for form in (code.label, *code.alt_labels):
-                yield form, "Code", code.key, "pack:codes", None
-        yield from _short_codes(pack)
-        yield from _misspelt_codes(pack)
-        for law in pack.laws.values():
-            for form in law.aliases:
-                if _SAYS_ACT.match(form):
-                    yield form, law.kind, law.key, "pack:laws", None
-        for place in pack.places.values():
-            for form in (place.label, *place.alt_labels):
-                yield form, "Place", place.key, "pack:places", None
-        for entry in self.tables.entries.values():
-            rule = f"lexicon:{entry.path.rsplit('/', 1)[-1]}"
-            for form in entry.surfaces:
-                yield form, entry.kind, entry.key, rule, entry
-        for theme in self.themes.values():
-            for form in (*theme.surfaces, *(word for word in theme.hidden if word.islower())):
-                yield form, "Theme", theme.key, "themes.ttl", True
-            for form in exact_forms(theme):
-                yield form, "Theme", theme.key, "themes.ttl", None
+        named = [label for person in pack.persons.values() for label in _of(person) if " " in label[0]]
+        yield _Labels("Person", "pack:persons", named)
+        yield _Labels("Office", "pack:offices", [label for office in pack.offices.values() for label in _of(office)])
+        yield _Labels("Organisation", "pack:organisations", [label for body in pack.organisations.values() for label in _of(body)])
+        codes = [label for code in pack.codes.values() for label in _of(code)]
+        yield _Labels("Code", "pack:codes", [*codes, *_short_codes(pack), *_misspelt_codes(pack)])
+        known = [(form, law) for law in pack.laws.values() for form in law.aliases if _SAYS_ACT.match(form)]
+        for kind in dict.fromkeys(law.kind for _, law in known):
+            yield _Labels(kind, "pack:laws", [(form, law.key) for form, law in known if law.kind == kind])
+        yield _Labels("Place", "pack:places", [label for place in pack.places.values() for label in _of(place)])
+        rows = [(form, entry) for entry in self.tables.entries.values() for form in entry.surfaces]
+        yield _Labels("", "lexicon:", rows)
+        themes = self.themes.values()
+        subjects = [(form, theme.key) for theme in themes for form in (*theme.surfaces, *filter(str.islower, theme.hidden))]
+        yield _Labels("Theme", "themes.ttl", subjects, inflected=True)
+        yield _Labels("Theme", "themes.ttl", [(form, theme.key) for theme in themes for form in exact_forms(theme)])
 
 
-def _short_codes(pack: Pack) -> Iterator[_Draft]:
+def _of(row: Person | Office | Organisation | Code | Place) -> list[tuple[str, Key]]:
+    key = row.key
+    return [(row.label, key), *[(form, key) for form in row.alt_labels]]
+
+
+def _short_codes(pack: Pack) -> Iterator[tuple[str, Key]]:
     """Titles of codes cut before their last "et" ("code de l'entrée et du séjour des étrangers"), where one code begins so."""
     titles = {code.label: code.key for code in pack.codes.values()}
     for title, key in titles.items():
         short = title.rpartition(" et ")[0]
         if short.count(" ") >= 1 and len({other for label, other in titles.items() if label.startswith(short)}) == 1:
-            yield short, "Code", key, "pack:codes", None
+            yield short, key
 
 
-def _misspelt_codes(pack: Pack) -> Iterator[_Draft]:
+def _misspelt_codes(pack: Pack) -> Iterator[tuple[str, Key]]:
     """Titles of codes in force with one small word for another ("code du commerce", "code de la justice administrative",
     "code la sécurité sociale"): texts write so, and no two titles differ by that alone."""
     titles = {code.label for code in pack.codes.values()}
@@ -133,30 +134,20 @@ def _misspelt_codes(pack: Pack) -> Iterator[_Draft]:
             for other in ("de l'", "d'") if elided else ("de ", "du ", "des ", "de la ", "la "):
                 form = f"{code.label[: joint.start()]} {other}{code.label[joint.end() :]}"
                 if form not in titles and seen.setdefault(form, code.key) == code.key:
-                    yield form, "Code", code.key, "pack:codes", None
+                    yield form, code.key
 
 
 @cache
 def vocabulary() -> Vocabulary:
     """The vocabulary of the shipped (or refreshed) ontology, loaded once."""
     pack = load_pack()
-    given = {
-        fold(name)
-        for name in {person.label.partition(" ")[0] for person in pack.persons.values() if person.label != person.surname}
-    }
-    titles = [office.label for office in pack.offices.values()] + [
-        body.label for body in pack.organisations.values() if "minist" in body.label.lower()
-    ]
+    given = {person.label.partition(" ")[0] for person in pack.persons.values() if person.label != person.surname}
+    titles = [office.label for office in pack.offices.values()]
+    titles += [body.label for body in pack.organisations.values() if "minist" in body.label.lower()]
     return Vocabulary(
         pack=pack,
         tables=load_tables(),
         themes={theme.key: theme for theme in load_themes()},
-        given_names=frozenset(given),
-        ministry_titles=tuple(
-            title
-            for title in titles
-            if fold(title).startswith(
-                ("minist", "secretaire d etat", "garde des sceaux", "haut commissaire", "secretariat d etat")
-            )
-        ),
+        given_names=frozenset(map(fold, given)),
+        ministry_titles=tuple([title for title in titles if letters(title).startswith(_OF_MINISTRIES)]),
     )

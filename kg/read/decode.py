@@ -33,7 +33,7 @@ _SIGNATURES = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"
 # What later stages use as markers (private use), and what no UTF-8 writer accepts (lone surrogates).
 _FOREIGN = re.compile("[\ue000-\uf8ff\ud800-\udfff\U000f0000-\U0010ffff]")
 _HYPHENS = re.compile("[\u2010\u2011]")
-_CLUSTER = re.compile("[^\u0300-\U0010ffff]?[\u0300-\U0010ffff]+")
+_CLUSTER = re.compile("[\0-\u02ff]?[^\0-\u02ff]+")
 _CONT = "\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122"
 # Two to four characters that are one UTF-8 character read as Windows-1252; "à" comes with a plain or no-break space.
 _MOJIBAKE = re.compile(f"â[{_CONT}]{{2}}|ð[{_CONT}]{{3}}|[ÂÃÄÅ][{_CONT}]|Ã ", re.M)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
@@ -63,21 +64,20 @@ def matcher(rules: tuple[Rule, ...], folded: str | None = None) -> Matcher:
     )
 
 
-def _standing(words: frozenset[str]) -> Callable[[Sequence[str], Sequence[bool]], Iterator[bool]]:
+def _standing(words: frozenset[str]) -> Callable[[Sequence[str], bool], Iterator[bool]]:
     """Which labels can stand in a text of these words: those all of whose words do, or may once they are inflected, which
     leaves the first letters of a word alone, but for the ligature, and changes the small words between."""
     stems = {word[: _kept(word)] for word in words} | {word[:size] for word in words for size in range(2, _STEM + 1)}
 
+    @cache
     def may_be(word: str) -> bool:
         return len(word) < _SHORTEST or "\x9c" in word or word[: _kept(word)] in stems
 
-    def standing(labels: Sequence[str], inflected: Sequence[bool]) -> Iterator[bool]:
-        for label, changes in zip(letters("\0".join(labels)).split("\0"), inflected, strict=True):
-            if changes:
-                yield all(map(may_be, _TOKEN.findall(label)))
-            else:
-                first = _TOKEN.search(label)
-                yield first is None or (first.group() in words and words.issuperset(_TOKEN.findall(label)))
+    def standing(labels: Sequence[str], inflected: bool) -> Iterator[bool]:
+        folded = letters("\0".join(labels))
+        every = may_be if inflected else words.__contains__
+        for label, first in zip(folded.split("\0"), _FIRST_WORD.findall(folded), strict=True):
+            yield not first or (every(first) and all(map(every, _TOKEN.findall(label))))
 
     return standing
 
@@ -151,6 +151,7 @@ def _joined(folded: str, start: int, end: int) -> bool:
 
 
 _TOKEN = re.compile(r"[a-z0-9\x9c\xe6]+")
+_FIRST_WORD = re.compile(r"(?:^|\0)[^a-z0-9\x9c\xe6\0]*([a-z0-9\x9c\xe6]*)")
 _STEM, _SHORTEST = 5, 4
 _WORD = re.compile(r"\w+")
 _BILL_BEFORE = re.compile(r"(?:projets?|propositions?) de $")
