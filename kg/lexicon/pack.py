@@ -15,7 +15,7 @@ from typing import TypeVar
 from kg.lexicon.files import ontology_root
 from kg.lexicon.fold import fold
 from kg.lexicon.pack_rows import Bill, Code, Commune, Constituency, FormerName, Law, Mandate, Office, Organisation, Person, Place
-from kg.lexicon.pack_tables import PackTables, mandate_row
+from kg.lexicon.pack_tables import PackTables
 from kg.model import Entity, Key
 
 R = TypeVar("R")
@@ -52,11 +52,10 @@ class Pack(PackTables):
 
     def mandates_of(self, person: Key) -> tuple[Mandate, ...]:
         """All mandates of a person, by start."""
-        return _mandates(self.mandate_lines[0].get(person, ()))
+        return _by_start(self.mandates.of_person(person))
 
     def mandate(self, key: Key) -> Mandate | None:
-        line = self.mandate_lines[2].get(key)
-        return None if line is None else mandate_row(line)
+        return self.mandates.of_key(key)
 
     def active(self, person: Key, date: str) -> tuple[Mandate, ...]:
         """The mandates that a person holds on a day, first and last day included."""
@@ -64,7 +63,7 @@ class Pack(PackTables):
 
     def tenures(self, office: Key) -> tuple[Mandate, ...]:
         """All tenures of an office, by start."""
-        return _mandates(self.mandate_lines[1].get(office, ()))
+        return _by_start(self.mandates.of_office(office))
 
     def holders(self, office: Key, date: str) -> tuple[Mandate, ...]:
         """Who holds an office on a day, one mandate a person. Of an office with one seat, who comes in on the day wins over
@@ -79,7 +78,8 @@ class Pack(PackTables):
     def heads(self, body: Key, quality: str, date: str) -> tuple[Mandate, ...]:
         """Who leads a committee or group on a day, by the quality of the mandate in it ("Président"); who comes in on the day
         wins over who leaves."""
-        held = [row for row in _mandates(self._leaders.get(body, ())) if row.quality == quality and row.on(date)]
+        leading = [row for row in self.mandates.of_body(body, quality) if row.role == "commission" or quality == _PRESIDENT]
+        held = [row for row in _by_start(leading) if row.on(date)]
         if len({row.person for row in held}) > 1:
             held = [row for row in held if row.end != date] or held
         return tuple(held)
@@ -195,11 +195,6 @@ class Pack(PackTables):
         return _grouped((name.person, name) for name in self.names.values())
 
     @cached_property
-    def _leaders(self) -> Mapping[Key, tuple[str, ...]]:
-        lines = (line for line in self.mandate_lines[2].values() if ";commission;" in line or ";Président;" in line)
-        return _grouped((line.split(";")[4], line) for line in lines)
-
-    @cached_property
     def _office_labels(self) -> Mapping[str, tuple[Office, ...]]:
         return _index(self.offices, lambda row: (row.label,))
 
@@ -250,8 +245,10 @@ class Pack(PackTables):
         return _index(self.bills, lambda row: (row.title, _BILL.sub("", row.title)))
 
 
-def _mandates(lines: Iterable[str]) -> tuple[Mandate, ...]:
-    rows = [mandate_row(line) for line in lines]
+_PRESIDENT = "Président"
+
+
+def _by_start(rows: Iterable[Mandate]) -> tuple[Mandate, ...]:
     return tuple(sorted(rows, key=lambda row: (row.start, row.end or row.known_until or "9999", row.key)))
 
 

@@ -5,8 +5,8 @@ Files hold no quoted cells (``kg/authority/tables.py`` writes them), so a row is
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -114,28 +114,72 @@ class PackTables:
         return str(self.about.get("as_of", ""))
 
     @cached_property
-    def mandate_lines(self) -> tuple[Mapping[Key, list[str]], Mapping[Key, list[str]], Mapping[Key, str]]:
-        """Mandates as lines, by person, by office, by key: they are many, and only those asked for are taken apart."""
-        by_person: dict[str, list[str]] = {}
-        by_office: dict[str, list[str]] = {}
-        by_key: dict[str, str] = {}
+    def mandates(self) -> MandateLines:
+        """The mandates as lines. Raises OntologyError (file:line)."""
         lines = self.lines("mandates")
-        wanted = len(columns("mandates")) - 1
-        for line in lines:
-            if line.count(";") != wanted:
-                raise self.misshapen("mandates", lines)
-            key, person, _, office, _ = line.split(";", 4)
-            by_key[key] = line
-            by_person.setdefault(person, []).append(line)
-            if office:
-                by_office.setdefault(office, []).append(line)
-        return by_person, by_office, by_key
+        text = "\n".join(["", *lines, ""])
+        if text.count(";") != len(lines) * (len(columns("mandates")) - 1):
+            raise self.misshapen("mandates", lines)
+        return MandateLines(text, partial(self.misshapen, "mandates", lines))
 
 
-_MANDATE = row_reader("mandates")
+class MandateLines:
+    """Mandates by key, by person, by office: they are many, and only those asked for are taken apart. A few questions are
+    answered by looking through the text; from then on there is an index. ``text`` has a newline before and behind each line."""
+
+    def __init__(self, text: str, misshapen: Callable[[], OntologyError]) -> None:
+        self._text, self._misshapen = text, misshapen
+        self._asked = 0
+
+    def of_person(self, key: Key) -> Sequence[Mandate]:
+        """The mandates of a person, in the order of the file."""
+        return self._rows(_PERSON, key)
+
+    def of_office(self, key: Key) -> Sequence[Mandate]:
+        """The mandates by which an office is held, in the order of the file."""
+        return self._rows(_OFFICE, key)
+
+    def of_key(self, key: Key) -> Mandate | None:
+        """The last mandate under a key."""
+        return next(reversed(self._rows(_KEY, key)), None)
+
+    def of_body(self, key: Key, quality: str) -> Sequence[Mandate]:
+        """The mandates in a body by those who have a quality in it ("Président"), in the order of the file."""
+        return [row for row in self._rows(_BODY, key, f";{quality};") if row.quality == quality]
+
+    def _rows(self, column: int, key: Key, saying: str = "") -> Sequence[Mandate]:
+        self._asked += 1
+        if self._asked > _LOOKED_THROUGH:
+            lines: Iterable[str] = self._index[column].get(key, ())
+        else:
+            lines = self._standing(column, key)
+        try:
+            return [_MANDATE(line) for line in lines if saying in line]
+        except TypeError:
+            raise self._misshapen() from None
+
+    def _standing(self, column: int, key: Key) -> Iterator[str]:
+        text, at = self._text, 0
+        words = f"\n{key};" if column == _KEY else f";{key};"
+        while (at := text.find(words, at)) >= 0:
+            start, end = text.rfind("\n", 0, at + 1) + 1, text.index("\n", at + 1)
+            line = text[start:end]
+            if line.split(";", column + 1)[column] == key:
+                yield line
+            at = end
+
+    @cached_property
+    def _index(self) -> Mapping[int, Mapping[Key, list[str]]]:
+        found: dict[int, dict[Key, list[str]]] = {column: {} for column in (_KEY, _PERSON, _OFFICE, _BODY)}
+        for line in self._text[1:-1].split("\n"):
+            cells = line.split(";", _BODY + 1)
+            for column, lines in found.items():
+                if column < len(cells) and cells[column]:
+                    lines.setdefault(cells[column], []).append(line)
+        return found
 
 
-def mandate_row(line: str) -> Mandate:
-    """The mandate of a line."""
-    row: Mandate = _MANDATE(line)
-    return row
+_KEY, _PERSON, _OFFICE, _BODY = (columns("mandates").index(name) for name in ("key", "person", "office", "organisations"))
+_LOOKED_THROUGH = 40
+"""Questions for which no index is made."""
+_MANDATE: Callable[[str], Mandate] = row_reader("mandates")

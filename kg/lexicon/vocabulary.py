@@ -55,7 +55,7 @@ class _Labels(NamedTuple):
 
     kind: Kind
     rule: str
-    labels: list[tuple[str, Key]] | list[tuple[str, Entry]]
+    labels: Sequence[tuple[str, Key | Entry]]
     inflected: bool = False
 
 
@@ -92,7 +92,8 @@ class Vocabulary:
         named = [label for person in pack.persons.values() for label in _of(person) if " " in label[0]]
         yield _Labels("Person", "pack:persons", named)
         yield _Labels("Office", "pack:offices", [label for office in pack.offices.values() for label in _of(office)])
-        yield _Labels("Organisation", "pack:organisations", [label for body in pack.organisations.values() for label in _of(body)])
+        bodies = [label for body in pack.organisations.values() for label in _of(body)]
+        yield _Labels("Organisation", "pack:organisations", bodies)
         codes = [label for code in pack.codes.values() for label in _of(code)]
         yield _Labels("Code", "pack:codes", [*codes, *_short_codes(pack), *_misspelt_codes(pack)])
         known = [(form, law) for law in pack.laws.values() for form in law.aliases if _SAYS_ACT.match(form)]
