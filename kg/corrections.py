@@ -223,7 +223,7 @@ def judged(related: Related, corrections: Corrections) -> Related:
         if other := next((one for one in nearest if one.action != nearest[-1].action), None):
             raise _error(nearest[-1], f"contradicts [[{other.action}]] of {other.where} on {claim.subject} {claim.predicate}")
         if not nearest or nearest[-1].action == "accept_statement":
-            claims.append(replace(claim, confidence=1.0) if found else claim)
+            claims.append(claim._replace(confidence=1.0) if found else claim)
     return replace(related, claims=tuple(claims))
 
 

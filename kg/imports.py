@@ -250,4 +250,4 @@ def _voted_on(prose: Prose, related: Related) -> tuple[Entity, list[Claim], tupl
     if not target:
         return prose.subject, [], ()
     facts = (*prose.subject.facts, Fact("votedOn", target, is_key=True))
-    return replace(prose.subject, facts=facts), claims, entities
+    return prose.subject._replace(facts=facts), claims, entities

@@ -11,7 +11,7 @@ without that prefix (``person/jean-michel-mis``); a *kind* is the local name of 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Key = str
 Kind = str
@@ -20,8 +20,7 @@ Judgement = Literal["same", "new", "undecided"]
 BlockKind = Literal["title", "heading", "paragraph", "item", "quote", "cell", "furniture"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A half-open range of code points of a document's text."""
 
     start: int
@@ -51,8 +50,7 @@ class Finding:
     message_fr: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A structural piece of a document: its kind, its extent, and the level of a heading or of a list item (from 1)."""
 
     kind: BlockKind
@@ -72,8 +70,7 @@ class Metadata:
     genre: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """From ``start`` (an offset of the text) on, text and source advance together; ``source`` is the code-point offset in
     the decoded file that ``start`` corresponds to."""
 
@@ -119,8 +116,7 @@ class Document:
         return f"document/{self.id}"
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence, or a title or list item that stands for one; ``block`` is an index into ``Document.blocks``."""
 
     span: Span
@@ -136,8 +132,7 @@ class Segmented:
     quotes: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """Words of the text that name something of a kind; what they name is decided later.
 
     ``rule`` is the id of the rule or of the lexicon row that found it. ``features`` are sorted (name, value) pairs: what
@@ -179,8 +174,7 @@ class Candidate:
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """An attribute of an entity that is not a statement of a text: a property of kg.ttl (local name, such as "start",
     "partOf", "holder") or "prefixed:name" (``dcterms:date``), and its value: a key, or a literal with a datatype's local
     XSD name ("date", "integer") or a language tag ("@fr")."""
@@ -191,8 +185,7 @@ class Fact:
     is_key: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """A thing of the graph, under its key. ``alt_labels``, ``same_as`` (IRIs), ``identifiers`` and ``see_also`` (IRIs) are
     sorted; ``exact_match`` and ``close_match`` are concept IRIs; ``authority`` is the key of the source that vouches for
     it ("authority/assemblee"), empty where only texts do."""
@@ -211,8 +204,7 @@ class Entity:
     authority: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """The judgement on one mention: which entity it names ("same": known to the authority or named before; "new": minted
     here), or "undecided", with the candidates that were weighed and the reasons."""
 
@@ -224,8 +216,7 @@ class Link:
     candidates: tuple[Candidate, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """One statement: subject, predicate (local name in ``kg:``), object, when, how far it is asserted, and why we say so.
 
     ``date`` is "YYYY", "YYYY-MM" or "YYYY-MM-DD"; ``start`` and ``end`` bound an interval instead. ``modality`` is "" for a

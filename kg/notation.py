@@ -1,6 +1,6 @@
 """JSON and TOML that nobody vouches for → values, or one error that names file and line.
 
-The parsers of the standard library give up on what they cannot hold (brackets within brackets beyond the interpreter's stack,
+The parsers give up on what they cannot hold (brackets within brackets beyond the interpreter's stack,
 numbers of more digits than it converts) with errors of their own, which tell no place.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
+import tomli
 from typing import Any
 
 from kg.errors import OntologyError, ReadError
@@ -25,8 +25,8 @@ _DEEP = 100
 def toml(text: str, name: str) -> dict[str, Any]:
     """The tables of a text. Raises OntologyError (``name:line``) where it is not TOML, or beyond reason."""
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        return tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
         place = _TOML_PLACE.search(str(error))
         line = int(place[1]) if place else text.count("\n") + 1
         raise OntologyError(name, line, f"not TOML: {_short(str(error))}") from error

@@ -5,7 +5,6 @@ Spans are found by their words: ``span(text, "Jean-Michel MIS")``; a second or l
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from kg.model import (
@@ -69,7 +68,7 @@ def link(where: Span, kind: str, entity: Key | None, rule: str = "test.rule") ->
 def claim(subject: Key, predicate: str, object: Key, *evidence: Span, source: Key = "document/rencontre", **more: Any) -> Claim:
     """A claim of the document, with any other field of `Claim` by name."""
     plain = Claim(subject, predicate, object, "relate.test", (source,), evidence, confidence=0.9)
-    return replace(plain, **more)
+    return plain._replace(**more)
 
 
 def related(

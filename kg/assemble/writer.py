@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 
 from kg import iris, terms
 from kg import namespaces as ns
@@ -160,7 +159,7 @@ class Writer:
         else:
             date, start, end = (when if self.date(when, what) else "" for when in (claim.date, claim.start, claim.end))
             sources = claim.sources or (self.home,)
-            return replace(claim, evidence=spans, sources=sources, date=date, start=start, end=end)
+            return claim._replace(evidence=spans, sources=sources, date=date, start=start, end=end)
         return None
 
     def claims(self, claims: Iterable[Claim]) -> None:

@@ -104,7 +104,7 @@ def _merged(claims: list[Claim]) -> tuple[Claim, ...]:
     for claim in claims:
         bare = not (claim.date or claim.inferred or claim.start)
         if bare and (date := dated.get((claim.subject, claim.predicate, claim.object, claim.modality))):
-            claim = replace(claim, date=date)
+            claim = claim._replace(date=date)
         key = (claim.subject, claim.predicate, claim.object, claim.date, claim.modality, str(claim.inferred))
         groups.setdefault(key, []).append(claim)
     merged = []
@@ -115,7 +115,7 @@ def _merged(claims: list[Claim]) -> tuple[Claim, ...]:
         best = max(same, key=lambda claim: claim.confidence)
         evidence = _outermost({span for claim in same for span in claim.evidence})
         sources = tuple(dict.fromkeys(source for claim in same for source in claim.sources))
-        merged.append(replace(best, evidence=evidence, sources=sources))
+        merged.append(best._replace(evidence=evidence, sources=sources))
     return tuple(sorted(merged, key=lambda c: (c.subject, c.predicate, c.object, c.date, c.modality, c.inferred)))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
@@ -223,8 +223,7 @@ def with_names(entity: Entity, other: Entity) -> Entity:
             seen.add(fold(label))
             kept.append(label)
     facts = entity.facts + tuple(fact for fact in other.facts if fact not in entity.facts)
-    return replace(
-        entity,
+    return entity._replace(
         alt_labels=tuple(kept),
         same_as=tuple(sorted({*entity.same_as, *other.same_as})),
         identifiers=tuple(sorted({*entity.identifiers, *other.identifiers})),

@@ -4,7 +4,6 @@ rejected, entities merged, a name split off."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from kg import iris
 from kg.corrections import Correction, Corrections
@@ -45,13 +44,13 @@ def decide_entities(context: Context, corrections: Corrections) -> None:
         if link.entity in chosen:
             one = chosen[link.entity]
             reason = f"{'merged' if one.action == 'merge' else 'split'} by hand ({one.where}): {one.why}"
-            context.decide(index, replace(link, entity=one.into, judgement="same", reasons=(*link.reasons, reason)))
+            context.decide(index, link._replace(entity=one.into, judgement="same", reasons=(*link.reasons, reason)))
     for key in sorted(chosen.keys() & context.entities.keys()):
         _move(context, key, chosen[key])
     into = {key: one.into for key, one in chosen.items()}
-    context.entities = {key: replace(entity, facts=_facts(entity.facts, into)) for key, entity in context.entities.items()}
+    context.entities = {key: entity._replace(facts=_facts(entity.facts, into)) for key, entity in context.entities.items()}
     context.claims = [
-        replace(claim, subject=into.get(claim.subject, claim.subject), object=into.get(claim.object, claim.object))
+        claim._replace(subject=into.get(claim.subject, claim.subject), object=into.get(claim.object, claim.object))
         for claim in context.claims
     ]
     if touched:
@@ -65,13 +64,13 @@ def _move(context: Context, key: Key, one: Correction) -> None:
     if one.action == "split":
         context.entities[one.into] = there or Entity(one.into, entity.kind, one.label)
     else:
-        context.entities[one.into] = replace(entity, key=one.into) if there is None else with_names(there, entity)
+        context.entities[one.into] = entity._replace(key=one.into) if there is None else with_names(there, entity)
 
 
 def _facts(facts: tuple[Fact, ...], into: Mapping[Key, Key]) -> tuple[Fact, ...]:
     if not any(fact.is_key and fact.value in into for fact in facts):
         return facts
-    return tuple(replace(fact, value=into[fact.value]) if fact.is_key and fact.value in into else fact for fact in facts)
+    return tuple(fact._replace(value=into[fact.value]) if fact.is_key and fact.value in into else fact for fact in facts)
 
 
 def _forget(context: Context, rejected: set[Key]) -> None:

@@ -102,7 +102,7 @@ def test_what_is_inferred_has_no_direct_triple_and_both_sources() -> None:
 
 def test_what_the_text_says_itself_is_not_inferred_as_well() -> None:
     said = claim(CASTEX.key, "holdsOffice", PRIME_MINISTER.key, WORDS, date="2021-09-09")
-    lines = made(replace(said, inferred=True, sources=(ME, ASSEMBLY), evidence=(AGAIN,)), said).quads
+    lines = made(said._replace(inferred=True, sources=(ME, ASSEMBLY), evidence=(AGAIN,)), said).quads
     (statement,) = statements(lines)
     assert "inferred" not in statement
     assert statement["wasDerivedFrom"] == [ME]
@@ -111,7 +111,7 @@ def test_what_the_text_says_itself_is_not_inferred_as_well() -> None:
 
 def test_a_fact_said_twice_is_one_statement_with_both_quotes_and_the_higher_confidence() -> None:
     once = claim(PRIME_MINISTER.key, "met", MIS.key, WORDS, date="2021-09-09", confidence=0.7, rule="b")
-    lines = made(once, replace(once, evidence=(AGAIN,), confidence=0.9, rule="a")).quads
+    lines = made(once, once._replace(evidence=(AGAIN,), confidence=0.9, rule="a")).quads
     (statement,) = statements(lines)
     assert len(statement["evidence"]) == 2
     assert (statement["confidence"], statement["rule"]) == (["0.9"], ["a"])
@@ -129,7 +129,7 @@ def test_a_fact_said_twice_is_one_statement_with_both_quotes_and_the_higher_conf
 )
 def test_another_date_modality_object_or_source_is_another_statement(other: dict[str, object]) -> None:
     once = claim(PRIME_MINISTER.key, "met", MIS.key, WORDS, date="2021-09-09")
-    assert len(statements(made(once, replace(once, **({"date": ""} if "start" in other else {}), **other)).quads)) == 2
+    assert len(statements(made(once, once._replace(**({"date": ""} if "start" in other else {}), **other)).quads)) == 2
 
 
 def test_an_authority_speaks_in_its_own_graph() -> None:
@@ -212,7 +212,7 @@ def test_what_the_vocabulary_cannot_say_of_an_entity_is_left_out_and_told(entity
     ],
 )
 def test_what_a_claim_cannot_say_is_left_out_and_told(change: dict[str, object], code: str, kept: int) -> None:
-    result = made(replace(claim(PRIME_MINISTER.key, "met", MIS.key, WORDS), **change))
+    result = made(claim(PRIME_MINISTER.key, "met", MIS.key, WORDS)._replace(**change))
     assert code in [finding.code for finding in result.findings]
     found = statements(result.quads)
     assert len(found) == kept

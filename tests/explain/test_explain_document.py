@@ -17,7 +17,7 @@ from kg.pipeline import trace
 def related() -> Related:
     made = meeting()
     links = tuple(
-        replace(link, score=0.83, reasons=("same name",), candidates=(Candidate("person/michel-mis", 0.41, ("surname alone",)),))
+        link._replace(score=0.83, reasons=("same name",), candidates=(Candidate("person/michel-mis", 0.41, ("surname alone",)),))
         if link.entity == MIS.key
         else link
         for link in made.resolved.links

@@ -143,9 +143,12 @@ def test_hostile_html_is_read_in_linear_time(tmp_path: Path, unit: str) -> None:
 
     def cost(size: int) -> float:
         (tmp_path / "a.html").write_text("<p>texte</p>" + unit * (size // len(unit)))
-        start = time.process_time()
-        read_file(tmp_path / "a.html")
-        return time.process_time() - start
+        took = []
+        for _ in range(3):  # the least of three: on a busy machine, one may count what others do
+            start = time.process_time()
+            read_file(tmp_path / "a.html")
+            took.append(time.process_time() - start)
+        return min(took)
 
     cost(1000)
     # A quadratic reader takes 16 times as long for four times the text.

@@ -45,7 +45,7 @@ def test_claims_are_counted_by_how_far_they_are_asserted() -> None:
 def test_an_undecided_mention_is_listed_with_its_words_reasons_and_candidates() -> None:
     related = meeting("a")
     first, *others = related.resolved.links
-    weighed = replace(first, reasons=("two places bear the name",), candidates=(Candidate("place/x", 0.4, ("name",)),))
+    weighed = first._replace(reasons=("two places bear the name",), candidates=(Candidate("place/x", 0.4, ("name",)),))
     tally = Tally()
     tally.add(replace(related, resolved=replace(related.resolved, links=(weighed, *others))))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from kg import iris
@@ -74,7 +73,7 @@ class _Dump:
         for key, several in together.items():
             entity = self.keys.known(key) or _body(key, several[-1])
             ids = tuple(sorted({*entity.identifiers, *(body.uid for body in several)}))
-            entity = replace(entity, identifiers=ids)
+            entity = entity._replace(identifiers=ids)
             for body in several:
                 self.entities[body.uid] = entity
             yield from self.describe(entity)
@@ -106,7 +105,7 @@ class _Dump:
         # Two records may be one person, whose ids are then those of the records: the pack may know one that this dump lacks.
         before = self.persons.get(key)
         ids = before.identifiers if before else tuple(one for one in person.identifiers if not one.startswith("PA"))
-        person = replace(person, identifiers=tuple(sorted({*ids, actor.uid})), facts=(*person.facts, *facts))
+        person = person._replace(identifiers=tuple(sorted({*ids, actor.uid})), facts=(*person.facts, *facts))
         self.persons[key] = person
         self.describe.later(key)
         for tenure in (*actor.tenures, *actor.doubtful):
@@ -140,9 +139,9 @@ class _Dump:
             office, seat = row.office, row.constituency
             if row.source == "assemblee" and (row.start, row.end) != (tenure.start, end):
                 rest = tuple(fact for fact in known.facts if fact.predicate not in ("start", "end"))
-                known = replace(known, facts=(*rest, *dates))
+                known = known._replace(facts=(*rest, *dates))
             entity = (
-                known if row.person == person else replace(known, facts=(Fact("holder", person, is_key=True), *known.facts[1:]))
+                known if row.person == person else known._replace(facts=(Fact("holder", person, is_key=True), *known.facts[1:]))
             )
         else:
             office, seat = "", self._constituency(tenure)

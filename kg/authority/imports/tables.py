@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -101,7 +100,7 @@ class WikidataImport:
                     message = f"{record.wikidata} is not the item of {known.key} in the pack, or is another's; left out"
                     yield fault("item", path.name, message, f"{record.wikidata} : autre élément, écarté", severity="warning")
                     continue
-                yield from describe(replace(known, same_as=tuple(sorted({*known.same_as, address}))))
+                yield from describe(known._replace(same_as=tuple(sorted({*known.same_as, address}))))
 
 
 def _header(path: Path) -> tuple[str, ...]:
