@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-import tomli
 from typing import Any
+
+import tomli
 
 from kg.errors import OntologyError, ReadError
 
