@@ -23,6 +23,8 @@ FEW = 200_000
 """Lines up to which a change is little."""
 # A load holds its lines in memory five times over; what many small ones leave the database merges again and again.
 _TOGETHER = 96_000_000
+_SMALL = 1_000_000
+"""Bytes of N-Quads up to which one load is cheaper than two."""
 _PIECE = 4_000_000
 _SOME = 10_000
 _SUBJECTS_AT_ONCE = 50_000
@@ -196,9 +198,13 @@ def _quads(lines: Iterable[Line]) -> Iterator[ox.Quad]:
 
 def _load(store: ox.Store, blocks: list[Block]) -> None:
     vouched = all(block.graph for block in blocks)
+    named, merged = b"".join(block.text for block in blocks), b"".join(block.triples for block in blocks)
+    if len(named) < _SMALL:
+        _bulk(store, named + merged, ox.RdfFormat.N_QUADS, vouched)
+        return
     # The named graphs and the default graph have indexes of their own: one after the other takes half the memory.
-    _bulk(store, b"".join(block.text for block in blocks), ox.RdfFormat.N_QUADS, vouched)
-    _bulk(store, b"".join(block.triples for block in blocks), ox.RdfFormat.N_TRIPLES, vouched)
+    _bulk(store, named, ox.RdfFormat.N_QUADS, vouched)
+    _bulk(store, merged, ox.RdfFormat.N_TRIPLES, vouched)
 
 
 def _bulk(store: ox.Store, text: bytes, form: ox.RdfFormat, vouched: bool = False) -> None:
