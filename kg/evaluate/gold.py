@@ -138,6 +138,8 @@ class _Place:
             raise self.error("must be a text that is not empty")
         if any("\ud800" <= sign <= "\udfff" for sign in self.value):
             raise self.error("half a character (a lone surrogate) stands in it")
+        if any(sign < " " and not sign.isspace() for sign in self.value):
+            raise self.error("a control character stands in it")
         return self.value
 
     def texts(self, name: str) -> tuple[str, ...]:

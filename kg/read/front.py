@@ -18,7 +18,7 @@ MOST_NESTED = 200
 
 _NESTING = re.compile(r"[\[{]|[-?:][ \t]+(?=[-?])")
 _OPEN = re.compile(r"\s*---[ \t]*\r?\n")
-_CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.M)
+_CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.M)
 _PAIR = re.compile(r"^[A-Za-z_][\w .-]{0,40}:", re.M)
 _KNOWN = ("id", "title", "date", "publisher", "url", "source", "place", "genre")
 _FIELD = re.compile(rf"""^[ \t{{"']*(?:{"|".join(_KNOWN)})["']?[ \t]*:""", re.M | re.I)

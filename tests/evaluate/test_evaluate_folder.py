@@ -160,6 +160,7 @@ def changed(path: str, value: Any) -> dict[str, Any]:
         ("entities/1/ids", {"wikidata": ["Q2"]}, r"entities\[1\]\.ids\.wikidata: must be a text"),
         ("entities/1/ids", None, r"entities\[1\]\.ids: an object"),
         ("entities/1/name", "\ud800", r"entities\[1\]\.name: half a character"),
+        ("document/title", "a\0b", r"document\.title: a control character"),
         ("entities/3/optional", "no", r"entities\[3\]\.optional: must be true or false"),
         ("entities/2", "Mairie", r"entities\[2\]: an object"),
         ("entities/0/became", {"ids": 3}, r"entities\[0\]\.became\.ids: an object"),

@@ -326,3 +326,10 @@ def test_a_row_of_metadata_with_a_time_gives_the_day(tmp_path: Path) -> None:
     assert isinstance(told, Finding)
     assert told.where.endswith("metadata.csv:3")
     assert [item.metadata.date for item in (one, other) if isinstance(item, Document)] == ["2021-09-09", None]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_front_matter_is_read_with_the_line_ends_of_any_system(tmp_path: Path, end: str) -> None:
+    (tmp_path / "a.md").write_bytes(end.join(["---", "title: Un", "date: 2021-09-09", "---", "", "Texte.", ""]).encode())
+    document = read_file(tmp_path / "a.md")
+    assert (document.metadata.title, document.metadata.date, document.text) == ("Un", "2021-09-09", "Texte.")
