@@ -11,12 +11,12 @@ from typing import Self
 
 import httpx
 import pyoxigraph as ox
-import tenacity
 
 from kg import iris
 from kg import namespaces as ns
 from kg.errors import StoreError
 from kg.nquads import Contribution, Line, Token, node
+from kg.retries import BUSY, BusyError, retrying
 from kg.store.base import Store
 from kg.store.endpoint import Addresses, addresses, graphs_asked, keeps_default
 from kg.store.pushed import Pushed
@@ -28,7 +28,8 @@ _LINES, _SUBJECTS = 10_000, 200
 _PATIENCE = httpx.Timeout(120, connect=10)
 _JSON = "application/sparql-results+json"
 _NT = ox.RdfFormat.N_TRIPLES
-_TRANSIENT = (429, 500, 502, 503, 504)
+_FIRST, _MOST = 0.2, 10.0
+"""Seconds of pauses before the server is asked again."""
 
 
 def _canonical(term: Term) -> Term:
@@ -49,10 +50,6 @@ class _Auth(httpx.Auth):
         if answer.status_code == 401:
             asked = answer.headers.get("www-authenticate", "").lower()
             yield from (self._digest if asked.startswith("digest") else self._basic).auth_flow(request)
-
-
-class _RefusedError(StoreError):
-    """The server answered, but not as it should; worth another try where it may yet."""
 
 
 class RemoteStore:
@@ -80,12 +77,7 @@ class RemoteStore:
         self._prefixes: Mapping[str, str] = ns.prefixes(base)
         auth = _Auth(self._at.user, self._at.password) if self._at.user else None
         self._http: httpx.Client | None = httpx.Client(auth=auth, timeout=_PATIENCE, transport=transport, follow_redirects=False)
-        self._retrying = tenacity.Retrying(
-            retry=tenacity.retry_if_exception_type((httpx.TransportError, _RefusedError)),
-            wait=tenacity.wait_random_exponential(multiplier=0.2, max=10),
-            stop=tenacity.stop_after_attempt(tries),
-            reraise=True,
-        )
+        self._retrying = retrying(tries, (httpx.TransportError,), _FIRST, _MOST)
         name = hashlib.sha256(self._at.shown.encode()).hexdigest()[:12]
         self._pushed = Pushed(room / f"sent-{name}" if room else None)
         self._merged = f"{base}graph/merged"
@@ -118,10 +110,14 @@ class RemoteStore:
             said = f"{self._at.shown}: the server answered {got.status_code}: {' '.join(got.text.split())[:200]}"
             if got.status_code in (401, 403):
                 raise StoreError(f"{said}; give user and password in KG_STORE_USER and KG_STORE_PASSWORD")
-            raise (_RefusedError if got.status_code in _TRANSIENT else StoreError)(said)
+            if got.status_code in BUSY:
+                raise BusyError(got.status_code, got.headers.get("retry-after", ""), said)
+            raise StoreError(said)
 
         try:
             return self._retrying(once)
+        except BusyError as error:
+            raise StoreError(str(error)) from error
         except httpx.HTTPError as error:
             reason = f"cannot be reached ({type(error).__name__}: {error}); what was not sent is sent by the next change"
             raise StoreError(f"{self._at.shown}: {reason}") from error

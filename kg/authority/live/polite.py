@@ -7,12 +7,13 @@ import os
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
 from kg.errors import AuthorityError
+from kg.retries import BUSY, BusyError, retrying
 
 AGENT = "kg-politique (knowledge graph of French political documents)"
-_BUSY = frozenset((429, 500, 502, 503, 504))
+_FIRST, _MOST = 0.5, 60.0
+"""Seconds of pauses before a server is asked again."""
 LARGEST = 50_000_000
 """Bytes of the largest answer that is read."""
 
@@ -62,20 +63,13 @@ class Polite:
             raise AuthorityError(f"{url}: no address of a service; it begins with http:// or https://")
         try:
             import httpx
-            import tenacity
+
+            again = retrying(self._attempts, (httpx.TransportError,), _FIRST, _MOST, self._sleep)
         except ImportError as error:
-            raise AuthorityError(f"{error.name} is not installed: pip install 'kg-politique[live]'") from error
-        busy = httpx.TransportError, _BusyError
-        again = tenacity.Retrying(
-            retry=tenacity.retry_if_exception_type(busy),
-            stop=tenacity.stop_after_attempt(self._attempts),
-            wait=_wait,
-            sleep=self._sleep,
-            reraise=True,
-        )
+            raise AuthorityError(f"{error.name} is not installed: pip install 'kg-politique[remote]'") from error
         try:
             return bytes(again(self._once, url, form, accept))
-        except _BusyError as error:
+        except BusyError as error:
             raise AuthorityError(f"{url}: the server is busy or failing (HTTP {error.status}); try again later") from error
         except httpx.TransportError as error:
             reason = str(error) or type(error).__name__
@@ -95,8 +89,8 @@ class Polite:
         method = "GET" if form is None else "POST"
         client = httpx.Client(timeout=self._timeout)
         with client, client.stream(method, url, headers=headers, data=dict(form) if form else None) as response:
-            if response.status_code in _BUSY:
-                raise _BusyError(response.status_code, response.headers.get("Retry-After", ""))
+            if response.status_code in BUSY:
+                raise BusyError(response.status_code, response.headers.get("Retry-After", ""))
             if response.status_code != 200:
                 raise AuthorityError(f"{url}: the server refuses (HTTP {response.status_code})")
             content = bytearray()
@@ -105,17 +99,3 @@ class Polite:
                 if len(content) > LARGEST:
                     raise AuthorityError(f"{url}: the answer is larger than {LARGEST // 1_000_000} MB; ask for less")
         return bytes(content)
-
-
-class _BusyError(Exception):
-    def __init__(self, status: int, after: str) -> None:
-        super().__init__(status)
-        self.status = status
-        self.after = float(after) if after.isdigit() else 0.0
-
-
-def _wait(state: Any) -> float:
-    """Seconds before the next attempt: what the server says, at most a minute, else twice as long each time."""
-    error = state.outcome.exception()
-    asked = error.after if isinstance(error, _BusyError) else 0.0
-    return float(min(max(asked, 0.5 * 2 ** (state.attempt_number - 1)), 60))
