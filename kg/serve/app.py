@@ -17,7 +17,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from kg.errors import KgError
-from kg.serve import entities, extending, neighbours, pages, reconcile
+from kg.serve import entities, extending, neighbours, openapi, pages, reconcile
 from kg.serve.around import Explorer
 from kg.serve.catalogue import Catalogue
 from kg.serve.federation import Federation
@@ -67,6 +67,7 @@ def application(settings: Settings) -> Starlette:
         Route("/reconcile/preview", reconcile.preview),
         Route("/reconcile/properties", extending.proposed),
         Route("/healthz", health),
+        Route("/openapi.json", openapi.described),
         Mount("/static", StaticFiles(directory=pages.HERE / "static")),
     ]
     guards = [

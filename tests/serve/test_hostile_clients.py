@@ -27,6 +27,7 @@ PATHS = [
     *("/", "/explore", "/query", "/sparql", "/sparql/", "/id/", "/id/person/jean-michel-mis", "/resource", "/api/search"),
     *("/api/neighbours", "/reconcile", "/reconcile/suggest/entity", "/reconcile/suggest/type", "/reconcile/suggest/x"),
     *("/reconcile/preview", "/reconcile/properties", "/healthz", "/static/query.js", "/static/", "/openapi.json"),
+    *("/api/piece", "//", "/sparql//x", "/id/../sparql", "/.well-known/void", "/index.php"),
 ]
 FIELDS = [
     *("query", "update", "default-graph-uri", "named-graph-uri", "iri", "q", "limit", "offset", "queries", "extend", "prefix"),
@@ -120,14 +121,33 @@ VALUES = st.one_of(
 )
 HEADERS = st.dictionaries(
     st.sampled_from(
-        ["Accept", "Content-Type", "If-None-Match", "Accept-Encoding", "Range", "Origin", "X-Forwarded-For", "Cookie"]
+        [
+            "Accept",
+            "Content-Type",
+            "Content-Encoding",
+            "If-None-Match",
+            "If-Modified-Since",
+            "Accept-Encoding",
+            "Accept-Charset",
+            "Range",
+        ]
+        + [
+            "Origin",
+            "X-Forwarded-For",
+            "X-Forwarded-Host",
+            "Cookie",
+            "Authorization",
+            "Upgrade",
+            "Expect",
+            "Access-Control-Request-Method",
+        ]
     ),
     st.sampled_from(MEDIA)
     | st.text(string.printable.replace("\n", "").replace("\r", "").replace("\x0b", "").replace("\x0c", "").strip()),
 )
 REQUESTS = st.fixed_dictionaries(
     {
-        "method": st.sampled_from(["GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE"]),
+        "method": st.sampled_from(["GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE", "PROPFIND", "QUERY"]),
         "path": st.sampled_from(PATHS) | st.text(max_size=30).map(lambda text: f"/id/{quote(text, errors='replace')}"),
         "fields": st.lists(st.tuples(st.sampled_from(FIELDS), VALUES), max_size=3),
         "headers": HEADERS,
