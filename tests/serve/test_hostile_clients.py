@@ -122,23 +122,8 @@ VALUES = st.one_of(
 HEADERS = st.dictionaries(
     st.sampled_from(
         [
-            "Accept",
-            "Content-Type",
-            "Content-Encoding",
-            "If-None-Match",
-            "If-Modified-Since",
-            "Accept-Encoding",
-            "Accept-Charset",
-            "Range",
-        ]
-        + [
-            "Origin",
-            "X-Forwarded-For",
-            "X-Forwarded-Host",
-            "Cookie",
-            "Authorization",
-            "Upgrade",
-            "Expect",
+            *("Accept", "Content-Type", "Content-Encoding", "If-None-Match", "If-Modified-Since", "Accept-Encoding", "Range"),
+            *("Origin", "X-Forwarded-For", "X-Forwarded-Host", "Cookie", "Authorization", "Upgrade", "Expect", "Accept-Charset"),
             "Access-Control-Request-Method",
         ]
     ),
