@@ -26,6 +26,8 @@ class Catalogue:
         self._version = ""
         self._names = Names(())
         self._making = asyncio.Lock()
+        self.matching = asyncio.Lock()
+        """Held while a batch of names is looked for, so that batches leave the processor to questions."""
 
     async def names(self, version: str, client: str = "") -> Names:
         """The names of a version of the graph."""

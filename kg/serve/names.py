@@ -97,6 +97,7 @@ class Names:
         whole.pop("", None)
         self._whole, self._ordered, self._surnames, self._parts = whole, ordered, surnames, parts
         self._sorted = sorted(whole)
+        self._alike = sorted(ordered.keys() - {""})
 
     def match(self, name: str, kinds: Iterable[str] = (), date: str = "", limit: int = 10) -> list[Match]:
         """The candidates for a name, best first: of the classes ``kinds``, where any are given; on equal names those who held a
@@ -140,10 +141,11 @@ class Names:
     def _similar(self, folded: str, wanted: set[str], limit: int) -> dict[str, float]:
         from rapidfuzz import fuzz, process
 
-        near = process.extract(folded, self._sorted, scorer=fuzz.token_sort_ratio, score_cutoff=_SIMILAR, limit=limit * 5)
+        words = " ".join(sorted(folded.split()))  # as the names are: the words of each were put in order once
+        near = process.extract(words, self._alike, scorer=fuzz.ratio, processor=None, score_cutoff=_SIMILAR, limit=limit * 5)
         out: dict[str, float] = {}
         for name, ratio, _ in near:
-            for iri in sorted(self._whole[name]):
+            for iri in sorted(self._ordered[name]):
                 if not wanted or wanted & self.entities[iri].kinds:
                     out.setdefault(iri, round(NEAR * ratio / 100, 1))
         return out

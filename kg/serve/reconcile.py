@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from typing import Any, cast
 
 from starlette.requests import Request
@@ -73,7 +74,18 @@ async def _answered(request: Request, queries: dict[str, Any]) -> dict[str, Any]
     if len(queries) > _MOST_QUERIES:
         raise ProblemError(413, f"no more than {_MOST_QUERIES} queries are taken at a time")
     known = await names(request)
-    return await asyncio.to_thread(lambda: {name: {"result": _candidates(known, query)} for name, query in queries.items()})
+    until = time.monotonic() + settings(request).limits.seconds
+
+    def answered() -> dict[str, Any]:
+        out = {}
+        for name, query in queries.items():
+            if time.monotonic() > until:
+                raise ProblemError(503, "the names of this batch take too long to find; send fewer at a time")
+            out[name] = {"result": _candidates(known, query)}
+        return out
+
+    async with cast(Catalogue, request.app.state.catalogue).matching:
+        return await asyncio.to_thread(answered)
 
 
 def _candidates(known: Names, query: Any) -> list[dict[str, Any]]:

@@ -12,13 +12,18 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from pathlib import Path
 
 import httpx
+import pyoxigraph as ox
 import pytest
 from factories import document, related
-from serving import Service, service
+from serving import Service, raw_graph, service
 
+from kg import iris
+from kg import namespaces as ns
 from kg.assemble import assemble
 from kg.lexicon.pack import load_pack
 from kg.outputs import STORE
@@ -122,6 +127,26 @@ def test_the_manifest_names_what_is_there(web: httpx.Client) -> None:
         found = web.get(suggest["service_url"] + suggest["service_path"], params={"prefix": prefix}).json()["result"]
         assert found
         assert all({"id", "name"} <= set(one) for one in found)
+
+
+def test_a_batch_that_takes_too_long_is_told_while_others_are_answered(tmp_path: Path) -> None:
+    kind, label = ox.NamedNode(f"{ns.RDF}type"), ox.NamedNode(f"{ns.RDFS}label")
+    people = {ox.NamedNode(f"{iris.ID}person/p{n}"): ox.Literal(f"Marie Dupont{n} Martin", language="fr") for n in range(20_000)}
+    classes = (ox.Quad(who, kind, ox.NamedNode(f"{iris.KG}Person")) for who in people)
+    raw_graph(tmp_path, chain(classes, (ox.Quad(who, label, name) for who, name in people.items())))
+    queries = {f"q{n}": {"query": f"Marei Dupond{n} Martni"} for n in range(1000)}
+    with service(tmp_path, "--timeout", "1") as running, httpx.Client(base_url=running.url, timeout=60) as client:
+        assert (
+            client.post("/reconcile", data={"queries": json.dumps({"q": {"query": "Marie Dupont7 Martin"}})}).status_code == 200
+        )
+        begun = time.monotonic()
+        with ThreadPoolExecutor(1) as threads:
+            batch = threads.submit(client.post, "/reconcile", data={"queries": json.dumps(queries)})
+            assert client.get("/healthz").status_code == 200
+            answer = batch.result()
+
+    assert (answer.status_code, time.monotonic() - begun < 1 + 2) == (503, True)
+    assert "fewer at a time" in answer.json()["detail"]
 
 
 def test_rows_are_extended_by_what_the_graph_says(web: httpx.Client) -> None:
