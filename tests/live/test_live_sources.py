@@ -1,4 +1,5 @@
-"""Live sources on loopback, against real servers: csv-reconcile, and a second SPARQL endpoint asked by SERVICE."""
+"""Live sources on loopback, against real servers: csv-reconcile (Reconciliation API 0.1), kg's own service (0.2), and a second
+SPARQL endpoint asked by SERVICE."""
 
 from __future__ import annotations
 
@@ -173,6 +174,45 @@ def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     import_dump(importers()["scrutins"], [votes(folder / "Scrutins.zip")], folder / "out")
     with running(port, sys.executable, "-m", "kg", "serve", "-o", folder / "out", "--port", str(port)):
         yield f"http://127.0.0.1:{port}/sparql"
+
+
+@pytest.fixture(scope="module")
+def second(endpoint: str) -> str:
+    """The reconciliation service of the same server, which is kg's own: version 0.2 of the API."""
+    return endpoint.removesuffix("sparql") + "reconcile"
+
+
+def test_a_service_of_version_0_2_proposes_who_is_who(second: str, tmp_path: Path) -> None:
+    asked = Service(second, Polite(tmp_path, pause=0))
+    people = dict(asked.candidates(["Mis Jean-Michel", "mathilde PANOT", "Nobody of that name"], "Person", 2))
+    votes = dict(asked.candidates(["Jean-Michel Mis"], "Vote"))
+
+    assert asked.versions == ("0.2",)
+    best = people["Mis Jean-Michel"][0]
+    assert (best.id, best.name, best.match) == ("person/jean-michel-mis", "Jean-Michel Mis", True)
+    assert people["mathilde PANOT"][0].id == "person/mathilde-panot"
+    assert all(len(found) <= 2 for found in people.values())
+    assert not any(one.match for one in people["Nobody of that name"])
+    assert votes == {"Jean-Michel Mis": ()}
+    assert asked.page(best) == f"{second.removesuffix('/reconcile')}/id/person/jean-michel-mis"
+    assert b"Jean-Michel Mis" in Polite(None).ask(asked.page(best), accept="text/html")
+
+
+def test_many_names_are_asked_ten_at_a_time_and_each_gets_its_own_answer(second: str, tmp_path: Path) -> None:
+    polite = Polite(tmp_path, pause=0)
+    names = [f"Nobody {number}" for number in range(12)] + ["Mathilde Panot", "Nobody 12"]
+    found = dict(Service(second, polite).candidates(names, "Person", 1))
+
+    assert [name for name in names if any(one.match for one in found[name])] == ["Mathilde Panot"]
+    assert polite.requests == 3
+
+
+def test_the_command_asks_a_service_of_version_0_2(second: str, out: Path, tmp_path: Path) -> None:
+    assert cli.run(["reconcile", second, "-o", str(out), "--type", "Person", "--to", str(tmp_path / "found.csv")]) == 0
+
+    rows = (tmp_path / "found.csv").read_text(encoding="utf-8").splitlines()
+    page = f"{second.removesuffix('/reconcile')}/id/person/jean-michel-mis"
+    assert any(row.endswith(f"person/jean-michel-mis,Jean-Michel Mis,100,yes,{page}") for row in rows)
 
 
 def test_a_query_joins_this_graph_with_a_second_endpoint(endpoint: str, out: Path, capsys: pytest.CaptureFixture[str]) -> None:

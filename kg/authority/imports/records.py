@@ -52,10 +52,10 @@ class Records(ABC):
         """All that the files say, in the order of their members."""
         for path in paths:
             for found in json_records(path, self.envelope, self.prefix):
-                if isinstance(found, tuple):
-                    yield from self._taken(*found)
-                else:
+                if isinstance(found, Finding):
                     yield found
+                else:
+                    yield from self._taken(*found)
         yield from self.last()
 
     def _taken(self, where: str, fields: Mapping[str, Any]) -> Iterator[Item]:
