@@ -26,11 +26,16 @@ Progress = Callable[[int, int], None]
 
 class Batch:
     """``held`` are the documents of the store with their states (`kg.store.Store.states`), ``version`` goes into each new state.
-    ``refused`` grows as the documents are gone through; ``unchanged`` are the graphs (IRIs) that stay as they are."""
+    ``refused`` grows as the documents are gone through; ``unchanged`` are the graphs (IRIs) that stay as they are, those of
+    ``imported`` among them where a document would be the same; ``left`` counts these."""
 
-    def __init__(self, sources: Sequence[Path], version: str, held: Mapping[str, str]) -> None:
+    def __init__(
+        self, sources: Sequence[Path], version: str, held: Mapping[str, str], imported: frozenset[str] = frozenset()
+    ) -> None:
         self.refused: list[Finding] = []
         self.unchanged: set[str] = set()
+        self.left = 0
+        self._imported = imported
         self._sources = sources
         self._version = version
         self._graphs = {state: graph for graph, state in held.items() if state}
@@ -107,7 +112,10 @@ class Batch:
         twin = same_id(self._seen, what.rpartition("/")[2] if isinstance(what, str) else what.id, where)
         if isinstance(what, Outcome):
             contribution = journal.contribution(what)
-            if twin is None:
+            if twin is None and contribution.graph in self._imported:
+                self.unchanged.add(contribution.graph)
+                self.left += 1
+            elif twin is None:
                 yield contribution
         if twin is not None:
             self.refused.append(twin)

@@ -109,14 +109,26 @@ def damaged(out: Path) -> Finding:
 _DUMPS = f"SELECT ?part ?dump {{ ?part <{ns.DCTERMS}isPartOf> ?dump }}"
 
 
-def superseded(store: Store) -> list[str]:
-    """The graphs (IRIs) that a build takes the place of: all but imported dumps and the documents that are part of one."""
+def imported(store: Store) -> frozenset[str]:
+    """The graphs (IRIs) of the documents that are part of an imported dump."""
     from kg.store.results import Rows
 
     answer = store.query(_DUMPS)
     rows = answer.rows if isinstance(answer, Rows) else ()
-    kept = {part.value for part, dump in rows if part and dump and "/dump/" in dump.value}
+    return frozenset(part.value for part, dump in rows if part and dump and "/dump/" in dump.value)
+
+
+def superseded(store: Store) -> list[str]:
+    """The graphs (IRIs) that a build takes the place of: all but imported dumps and the documents that are part of one."""
+    kept = imported(store)
     return [graph for graph in store.states() if graph not in kept and "/dump/" not in graph]
+
+
+def left_imported(count: int) -> Finding:
+    """What a build says of documents that an import brought."""
+    english = f"{count} documents are in the graph by kg import, which reads more of their records: left as they are"
+    french = f"{count} documents sont dans le graphe par kg import, qui lit davantage de leurs fiches : laissés tels quels"
+    return Finding("info", "build.imported", "kg import", english, french)
 
 
 _DOCUMENTS = f"""SELECT ?document ?name {{ GRAPH ?document {{ ?document a kg:Document .

@@ -133,7 +133,8 @@ def build(
         own = open_.enter_context(EmbeddedStore(place, writable=True)) if place.exists() else None
         damaged = own is not None and own.damaged
         held = own.states() if cache and own and not damaged and not cluster else {}
-        batch = Batch([Path(source) for source in sources], version + corrections.digest(), held)
+        kept = outputs.imported(own) if own and not damaged else frozenset()
+        batch = Batch([Path(source) for source in sources], version + corrections.digest(), held, kept)
         journal = open_.enter_context(Journal(out / outputs.JOURNAL))
         if not cache or cluster:
             journal.forget()
@@ -155,6 +156,8 @@ def build(
         if first is not None or gone:
             own.put(chain(() if first is None else (first,), contributions), gone)
         journal.forget()
+        if batch.left:
+            batch.refused.append(outputs.left_imported(batch.left))
         if server:
             batch.refused += outputs.send(own, server, place)
         return publish(out, own, version, batch.refused, place)

@@ -57,11 +57,13 @@ class BuildReport:
 
     @property
     def exit_code(self) -> int:
-        """0: all done; 1: written, but something was refused or found; 2: nothing could be built."""
-        if not self.documents:
+        """0: all done, were it that all was imported before; 1: written, but something was refused or found; 2: nothing could be
+        built."""
+        if not self.documents and not any(finding.code == "build.imported" for finding in self.refused):
             return 2
+        refused = any(finding.severity != "info" for finding in self.refused)
         found = any(finding.severity == "error" for finding in self.findings)
-        return 1 if self.refused or found or not self.conforms else 0
+        return 1 if refused or found or not self.conforms else 0
 
 
 _UNKNOWN = "holders unknown after that day (titulaires inconnus ensuite); "

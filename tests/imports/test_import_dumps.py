@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -244,6 +247,67 @@ def test_a_build_keeps_what_was_imported(out: Path, tmp_path: Path) -> None:
     assert cli.run(["build", str(tmp_path / "texts"), "-o", str(folder)]) == 0
     assert len(values(folder, "SELECT ?v { ?v a kg:Vote }")) == 2
     assert len(values(folder, "SELECT ?d { ?d a kg:Document ; kg:text ?t }")) == 6
+
+
+def as_line(number: int) -> dict[str, object]:
+    """The same record as the line of a corpus has it."""
+    return {
+        "uid": f"AMANR5L17PO59051B0907P0D1N{number:06}",
+        "auteur": MIS,
+        "cosign": [PANOT],
+        "signataires": "M. Mis et Mme Panot",
+        "date": "2025-02-21",
+        "dispositif": "À l’article L. 411-2 du code de l’environnement, supprimer le mot.",
+        "expose": "Amendement de précision.",
+    }
+
+
+def test_an_amendment_is_one_thing_and_one_document_whether_it_is_imported_or_a_line_of_a_corpus(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    lines = "".join(f"{json.dumps(as_line(number))}\n" for number in (1, 2))
+    (tmp_path / "corpus" / "a.jsonl").write_text(lines, encoding="utf-8")
+    records = {f"AMAN{number}.json": amendement(number, cosigners=PANOT) for number in (1, 2)}
+    path = zipped(tmp_path / "A.zip", records)
+    imported("amendements", path, tmp_path / "imported")
+    assert cli.run(["build", str(tmp_path / "corpus"), "-o", str(tmp_path / "built")]) == 0
+
+    for query in (
+        "SELECT ?a { ?a a kg:Amendment }",
+        "SELECT ?d { ?d a kg:Document ; kg:text ?t }",
+        "SELECT ?who ?a { ?who kg:authorOf|kg:cosignatoryOf ?a }",
+    ):
+        found = sorted(values(tmp_path / "built", query))
+        assert found == sorted(values(tmp_path / "imported", query))
+        assert found
+
+    # In either order the import, which reads more fields, is what stays.
+    alone = content(tmp_path / "imported")
+    assert cli.run(["build", str(tmp_path / "corpus"), "-o", str(tmp_path / "imported")]) == 0
+    imported("amendements", path, tmp_path / "built")
+    assert content(tmp_path / "imported") == content(tmp_path / "built") == alone
+
+
+def test_the_amendments_of_the_bulk_corpus_are_those_of_the_official_file(tmp_path: Path) -> None:
+    """On amendments of many texts that are in both files."""
+    data = Path(__file__).parents[2].parent / "shared" / "data"
+    official, bulk = data / "assemblee" / "Amendements.json.zip", data / "bulk" / "amendements.jsonl.gz"
+    if not (official.is_file() and bulk.is_file()):
+        pytest.skip("the publishers' files are not in ../shared/data")
+    with zipfile.ZipFile(official) as archive:
+        names = {name.rpartition("/")[2].removesuffix(".json"): name for name in sorted(archive.namelist())[::300]}
+        zipped(tmp_path / "A.zip", {name: archive.read(name) for name in names.values()})
+    with gzip.open(bulk, "rt", encoding="utf-8") as file:
+        rows = [line for line in file if line[9 : line.index('"', 9)] in names]
+    assert len(rows) == len(names) > 5
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "bulk.jsonl").write_text("".join(rows), encoding="utf-8")
+    imported("amendements", tmp_path / "A.zip", tmp_path / "imported")
+    cli.run(["build", str(tmp_path / "corpus"), "-o", str(tmp_path / "built")])
+
+    for query in ("SELECT ?a { ?a a kg:Amendment }", "SELECT ?d { ?d a kg:Document ; kg:text ?t }"):
+        both = [set(values(tmp_path / which, query)) for which in ("imported", "built")]
+        own = [{one for one in found if "amanr5l17" in one[0].lower()} for found in both]
+        assert own[0] == own[1]
 
 
 def test_the_command_names_the_sources_there_are(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
