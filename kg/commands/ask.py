@@ -8,7 +8,7 @@ from typing import BinaryIO, get_args
 
 import click
 
-from kg.commands.options import OUT, AfterStage, AnswerForm
+from kg.commands.options import OUT, AfterStage, AnswerForm, Seconds
 from kg.commands.screen import plain, table
 
 
@@ -22,7 +22,7 @@ from kg.commands.screen import plain, table
 @click.option("--list", "listing", is_flag=True, help="The questions that are ready to ask.")
 @click.option(
     "--timeout",
-    type=click.FloatRange(0.1, 86_400),
+    type=Seconds(),
     default=60,
     show_default=True,
     help="Seconds after which a question is stopped.",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.commands.options import OUT
+from kg.commands.options import OUT, Seconds
 from kg.errors import UsageError
 
 
@@ -16,9 +16,9 @@ from kg.errors import UsageError
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 for any free one.")
 @click.option("--url", help="Where clients find the service, if not at host and port: behind a proxy, say.")
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Questions answered at a time.")
-@click.option("--timeout", default=20, show_default=True, type=click.FloatRange(0.1), help="Seconds for a question.")
-@click.option("--memory", default=1024, show_default=True, type=click.IntRange(16), help="Megabytes for a question.")
-@click.option("--answer", default=64, show_default=True, type=click.IntRange(1), help="Megabytes of the largest answer.")
+@click.option("--timeout", default=20, show_default=True, type=Seconds(), help="Seconds for a question.")
+@click.option("--memory", default=1024, show_default=True, type=click.IntRange(16, 1 << 24), help="Megabytes for a question.")
+@click.option("--answer", default=64, show_default=True, type=click.IntRange(1, 2048), help="Megabytes of the largest answer.")
 @click.option("--origin", "origins", multiple=True, help="A web origin whose pages may read answers; * for any. None by default.")
 @click.option(
     "--service",

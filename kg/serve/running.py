@@ -36,6 +36,8 @@ def run(settings: Settings, host: str, port: int, url: str | None = None) -> Non
 
     Raises UsageError where it cannot listen there, or ``url`` is none; StoreError where the graph cannot be read.
     """
+    if not host:
+        raise UsageError("--host: the address has no name; give one such as 127.0.0.1")
     once(settings.out, "ASK {}", "csv", settings.limits)
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
@@ -48,7 +50,7 @@ def run(settings: Settings, host: str, port: int, url: str | None = None) -> Non
     try:
         listening = config.bind_socket()
     except (OSError, SystemExit) as error:
-        raise UsageError(f"cannot listen at {host}:{port}; take another --port") from error
+        raise UsageError(f"cannot listen at {host}:{port}; take another --port or --host") from error
     try:
         where = _address(host, listening.getsockname()[1], url)
         name = urlsplit(where).hostname or ""
