@@ -272,9 +272,11 @@ def page(out: Path, focus: str | None = None, depth: int = 1) -> Path:
         return path
     import pyoxigraph
 
+    from kg.lexicon.pack import load_pack
     from kg.render import render
 
     graph = graph_file(out)
     path = graph.parent / "focus.html"
-    render(pyoxigraph.parse(path=str(graph), format=pyoxigraph.RdfFormat.TURTLE), path, focus=focus, depth=depth)
+    quads = pyoxigraph.parse(path=str(graph), format=pyoxigraph.RdfFormat.TURTLE)
+    render(quads, path, focus=focus, depth=depth, as_of=load_pack().as_of)
     return path

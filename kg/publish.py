@@ -86,7 +86,7 @@ def _write(out: Path, room: Path, store: EmbeddedStore) -> dict[str, Any]:
         findings.append(_left_out(out, outputs.GRAPH, size, "kg export --format ttl --to FILE"))
     if size <= CHECKS_UP_TO:
         merged = [f"{line[:-1]}{_WHOLE} ." for line in store.triples()]
-        render(_quads(merged), out / outputs.PAGE)
+        render(_quads(merged), out / outputs.PAGE, as_of=load_pack().as_of)
         made.append(outputs.PAGE)
         findings += _validated(merged)
     else:

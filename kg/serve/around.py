@@ -8,6 +8,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg import iris
+from kg.lexicon.pack import load_pack
 from kg.render import live_page
 from kg.serve import lookups
 from kg.serve.pool import Pool
@@ -77,7 +78,8 @@ class Explorer:
             if self._made[0] != version or not version:
                 focus = await self._central(asking)
                 body = (await around(self._workers, focus, 0, asking))[0] if focus else b""
-                made = await asyncio.to_thread(lambda: live_page(triples(body), focus, piece="/api/piece", search="/api/search"))
+                as_of, paths = load_pack().as_of, {"piece": "/api/piece", "search": "/api/search"}
+                made = await asyncio.to_thread(lambda: live_page(triples(body), focus, **paths, as_of=as_of))
                 self._made = (version, made)
             return self._made[1]
 

@@ -83,7 +83,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         ("formulas", graphs.formulas()),
     ):
         made[name] = folder / f"{name}.html"
-        render(graph, made[name], title=graphs.EVIL if name == "hostile" else "Rapport Mis")
+        as_of = "2026-01-28" if name == "seed" else ""
+        render(graph, made[name], title=graphs.EVIL if name == "hostile" else "Rapport Mis", as_of=as_of)
     return made
 
 

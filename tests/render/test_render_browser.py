@@ -84,6 +84,14 @@ def test_a_legend_item_hides_and_shows_its_kind(open_page: Open) -> None:
     assert (it.drawn(), item.get_attribute("aria-pressed")) == (before, "true")
 
 
+def test_the_page_says_up_to_which_day_holders_of_offices_are_known(open_page: Open) -> None:
+    it = open_page("seed")
+    assert it.page.inner_text(".as-of") == "Titulaires des fonctions connus jusqu’au 28 janvier 2026 ; inconnus ensuite."
+    it.page.click("#lang-en")
+    assert it.page.inner_text(".as-of") == "Holders of offices are known up to 28 January 2026; unknown after that day."
+    assert open_page("large").page.locator(".as-of").count() == 0
+
+
 def test_the_language_switch_changes_every_word_of_the_interface(open_page: Open) -> None:
     it = open_page("seed")
     it.select("sécurité intérieure")

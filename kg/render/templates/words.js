@@ -85,6 +85,10 @@ KG.words = (function () {
     copyByHand: ["Le lien est sélectionné : copiez-le avec Ctrl+C", "The link is selected: copy it with Ctrl+C"],
     saved: ["Enregistré : {p}", "Saved: {p}"],
     kindsTitle: ["Types d’entités", "Kinds of entities"],
+    asOf: [
+      "Titulaires des fonctions connus jusqu’au {d} ; inconnus ensuite.",
+      "Holders of offices are known up to {d}; unknown after that day.",
+    ],
     linesTitle: ["Ce que disent les textes et les données", "What texts and data say of it"],
     predicatesTitle: ["Relations", "Relations"],
     themesTitle: ["Thèmes", "Themes"],
