@@ -13,7 +13,7 @@ OUT ?= out
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DELETE_ON_ERROR:
-.PHONY: demo test lint bench bench-spacy lock soak clean
+.PHONY: demo test lint bench bench-all bench-spacy bench-kglab lock soak clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.installed
@@ -30,10 +30,17 @@ lint: $(VENV)/.installed-test
 	$(BIN)/lint-imports --no-logo
 
 bench: $(VENV)/.installed-test
+	$(BIN)/python tests/bench/suite.py
+
+# Every measurement there is: starts, stages, pages, imports, the service, what a change gains and loses.
+bench-all: bench
 	$(BIN)/python -m pytest -m bench -s
 
 # What the benchmark compares with; kept apart, since it is large and the program does not need it.
 bench-spacy: $(VENV)/.spacy
+	$(MAKE) bench
+
+bench-kglab: $(VENV)/.kglab
 	$(MAKE) bench
 
 # The versions that CI installs, with their hashes and without the address of a registry.
@@ -51,7 +58,7 @@ soak: $(VENV)/.installed-test
 	$(BIN)/python -m pytest -m soak -s
 
 clean:
-	rm -rf $(VENV) .venv-spacy .venv-lock $(OUT) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .venv-spacy .venv-kglab .venv-lock $(OUT) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:
@@ -85,4 +92,9 @@ $(VENV)/.spacy: tests/bench/spacy-model.txt | $(VENV)/.installed-test
 	$(PYTHON) -m venv .venv-spacy
 	.venv-spacy/bin/python -m pip install --quiet 'spacy>=3.8,<3.9'
 	-.venv-spacy/bin/python -m pip install --quiet --no-deps --require-hashes --requirement tests/bench/spacy-model.txt
+	@touch $@
+
+$(VENV)/.kglab: | $(VENV)/.installed-test
+	$(PYTHON) -m venv .venv-kglab
+	-.venv-kglab/bin/python -m pip install --quiet kglab
 	@touch $@

@@ -93,7 +93,7 @@ def up_to(size: float, documents: Iterable[Document]) -> list[Document]:
     return out
 
 
-def table(documents: list[Document], sample: float, spacy: tuple[str, ...] = ()) -> list[str]:
+def table(documents: list[Document], sample: float, pipelines: tuple[str, ...] = ()) -> list[str]:
     """The lines of the table: each stage, all of them, and, on the first ``sample`` bytes, spaCy's pipelines of these names."""
     for one in documents[:WARM_UP]:
         relate(resolve(recognise(segment(one))))
@@ -101,7 +101,7 @@ def table(documents: list[Document], sample: float, spacy: tuple[str, ...] = ())
     size, mentions, claims = sum(len(one.text.encode()) for one in documents), 0, 0
     with TemporaryDirectory() as folder, Path(folder, "lines.nq").open("w", encoding="utf-8") as file:
         for one in documents:
-            related, spent = _understood(one)
+            related, spent = understood(one)
             start = time.process_time()
             file.writelines(f"{line}\n" for line in assembled(related).quads)
             for name, cpu in zip(seconds, (*spent, time.process_time() - start), strict=True):
@@ -116,13 +116,14 @@ def table(documents: list[Document], sample: float, spacy: tuple[str, ...] = ())
     lines = [f"{len(documents)} documents, {mentions} mentions, {claims} claims; one core, peak {memory:.0f} MB", ""]
     lines += [row.row() for row in rows]
     texts = [one.text for one in up_to(sample, documents)]
-    for name in spacy:
-        peer = _spacy(name, texts)
+    for name in pipelines:
+        peer = spacy(name, texts)
         lines.append(f"{peer.row()}   kg is {text.rate / peer.rate:.0f} × as fast" if peer else f"spaCy {name}: make bench-spacy")
     return lines
 
 
-def _understood(one: Document) -> tuple[Related, list[float]]:
+def understood(one: Document) -> tuple[Related, list[float]]:
+    """A document through the path, and the CPU seconds of each stage: segment, recognise, resolve, relate."""
     spent, value = [], one
     for stage in (segment, recognise, resolve, relate):
         start = time.process_time()
@@ -131,7 +132,8 @@ def _understood(one: Document) -> tuple[Related, list[float]]:
     return value, spent
 
 
-def _spacy(name: str, texts: list[str]) -> Speed | None:
+def spacy(name: str, texts: list[str]) -> Speed | None:
+    """The speed of one of spaCy's pipelines on some texts; None where it is not installed."""
     apart = ROOT / ".venv-spacy" / "bin" / "python"
     interpreter = str(apart) if apart.exists() else sys.executable
     ran = subprocess.run(
