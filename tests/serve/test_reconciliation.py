@@ -131,21 +131,20 @@ def test_the_manifest_names_what_is_there(web: httpx.Client) -> None:
 
 def test_a_batch_that_takes_too_long_is_told_while_others_are_answered(tmp_path: Path) -> None:
     kind, label = ox.NamedNode(f"{ns.RDF}type"), ox.NamedNode(f"{ns.RDFS}label")
-    people = {ox.NamedNode(f"{iris.ID}person/p{n}"): ox.Literal(f"Marie Dupont{n} Martin", language="fr") for n in range(20_000)}
+    people = {ox.NamedNode(f"{iris.ID}person/p{n}"): ox.Literal(f"Marie Dupont{n} Martin", language="fr") for n in range(12_000)}
     classes = (ox.Quad(who, kind, ox.NamedNode(f"{iris.KG}Person")) for who in people)
     raw_graph(tmp_path, chain(classes, (ox.Quad(who, label, name) for who, name in people.items())))
     queries = {f"q{n}": {"query": f"Marei Dupond{n} Martni"} for n in range(1000)}
     with service(tmp_path, "--timeout", "1") as running, httpx.Client(base_url=running.url, timeout=60) as client:
-        assert (
-            client.post("/reconcile", data={"queries": json.dumps({"q": {"query": "Marie Dupont7 Martin"}})}).status_code == 200
-        )
+        warm = json.dumps({"q": {"query": "Marie Dupont7 Martin"}})
+        _until(lambda: client.post("/reconcile", data={"queries": warm}).status_code == 200, 60)  # the names are gathered once
         begun = time.monotonic()
         with ThreadPoolExecutor(1) as threads:
             batch = threads.submit(client.post, "/reconcile", data={"queries": json.dumps(queries)})
             assert client.get("/healthz").status_code == 200
             answer = batch.result()
 
-    assert (answer.status_code, time.monotonic() - begun < 1 + 2) == (503, True)
+    assert (answer.status_code, time.monotonic() - begun < 1 + 5) == (503, True)
     assert "fewer at a time" in answer.json()["detail"]
 
 
