@@ -14,13 +14,22 @@ from kg.resolve.context import Context
 from kg.resolve.dates import date_of
 
 _PAST = re.compile(r"\b(?:anciens?|anciennes?|ex|alors|futurs?|futures?|feu|precedente?s?)[ -]$")
-_OF_THEN = re.compile(r",? (?:de l'epoque|d'alors|de ce temps|precedente?\b|suivante?\b|pressentie?\b)")
+_OF_THEN = re.compile(
+    r",? (?:de l'epoque|d'alors|de ce temps|precedente?\b|suivante?\b|pressentie?\b"
+    r"|par interim\b|a titre interimaire\b|interimaire\b)"
+)
+_SHE = re.compile(r"\b(?:la|cette|madame|mme) (?:actuelle )?$")
 _DEFINITE = re.compile(
     r"(?:^|[\n(«:;.•,-] ?)$|\b(?:le|la|du|au|notre|votre|cette|cet?|madame|monsieur|mme|m\.) (?:actuele? )?$|\bl'(?:actuele? )?$"
 )
 _ANY = re.compile(r"\b(?:une?|aucune?|chaque|tout|toute|quelque|quel|quelle|nul|nulle) (?:\w+ )?$")
 _OPENS = re.compile(r"[«-]? ?(?:en|le|des|depuis|au|du|a partir du|a compter du)? ?(?:le |mois de )?")
 _YEAR = re.compile(r"[«-]? ?(?:des |depuis |a la fin de |au debut de )?(?:en )?(?:l'annee )?(?P<year>(?:19|20)\d\d)\b")
+_BEFORE = re.compile(
+    r"[«-]? ?(?:(?:l'an(?:nee)?|l'ete|l'automne|l'hiver|le printemps|le mois|la semaine) (?:derniere?|passee?|precedente?)"
+    r"|il y a (?:\w+ ){1,3}(?:ans?|annees?|mois|semaines?)|naguere|autrefois|jadis|a l'epoque)\b"
+)
+"""Openings of a sentence about a time that is over, and no day."""
 _HEADS = (
     ("president", "Président"),
     ("presidente", "Président"),
@@ -47,7 +56,7 @@ def infer_holder(context: Context, mention: Mention, office: Key) -> None:
         if (office, day) in context.inferred:
             return
     entity = context.known(person)
-    if entity is None:
+    if entity is None or not _agrees(context, mention, person):
         return
     context.inferred.add((office, day))
     context.entities.setdefault(person, entity)
@@ -67,6 +76,13 @@ def infer_holder(context: Context, mention: Mention, office: Key) -> None:
     )
 
 
+def _agrees(context: Context, mention: Mention, person: Key) -> bool:
+    """Whether the article fits the holder: "la ministre des sports" is no man; "le ministre" may be a woman."""
+    row = context.vocabulary.pack.persons.get(person)
+    before = context.folded[max(0, mention.span.start - 30) : mention.span.start]
+    return row is None or row.gender != "m" or _SHE.search(before) is None
+
+
 def _held_by_one(context: Context, mention: Mention) -> bool:
     """Whether the words speak of the one who holds the office, and holds it then."""
     before = context.folded[max(0, mention.span.start - 30) : mention.span.start]
@@ -78,12 +94,14 @@ def _held_by_one(context: Context, mention: Mention) -> bool:
 
 def _day(context: Context, mention: Mention) -> str:
     """The day that a passage speaks of: the one with which its sentence opens, else the document's. "" where it opens with a
-    month or a year that is over, or with a day to come: who held the office then is not one, or not known."""
+    month, a year or some time that is over, or with a day to come: who held the office then is not one, or not known."""
     number = context.sentence_of(mention.span)
     if not context.date or number < 0:
         return context.date
     start = context.recognised.segmented.sentences[number].span.start
     if (year := _YEAR.match(context.folded, start)) and year["year"] < context.date[:4]:
+        return ""
+    if _BEFORE.match(context.folded, start):
         return ""
     for index in context.within(Span(start, mention.span.start)):
         date = context.recognised.mentions[index]
