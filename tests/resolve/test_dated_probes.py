@@ -95,6 +95,11 @@ HOLDERS = [
     ("Le président du Sénat a répondu.", "2014-10-01", "Gérard Larcher"),
     ("Le chef du Gouvernement a répondu.", "2021-09-09", "Jean Castex"),
     ("Le Premier ministre démissionnaire a répondu.", "2024-08-01", "Gabriel Attal"),
+    ("Le ministre de l'intérieur a répondu.", "2018-10-03", "Gérard Collomb"),
+    ("Le ministre de l'intérieur a répondu.", "2018-10-10", NOBODY),
+    ("Le ministre de l'intérieur a répondu.", "2018-10-16", "Christophe Castaner"),
+    ("Le ministre de la transition écologique et solidaire a répondu.", "2018-09-03", "Nicolas Hulot"),
+    ("Le ministre de la transition écologique et solidaire a répondu.", "2018-09-04", "François de Rugy"),
     # nobody in particular, in other words; a stand-in; a woman where the holder is a man
     ("Le ministre a répondu.", "2021-09-09", NOBODY),
     ("La ministre a répondu.", "2021-09-09", NOBODY),
