@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 FEW = 200_000
 """Lines up to which a change is little."""
 # A load holds its lines in memory five times over; what many small ones leave the database merges again and again.
-_TOGETHER = 96_000_000
+_TOGETHER = 60_000_000
 _SMALL = 1_000_000
 """Bytes of N-Quads up to which one load is cheaper than two."""
 _PIECE = 4_000_000
