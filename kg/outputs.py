@@ -205,7 +205,7 @@ def triples(store: Store) -> Iterator[Triple]:
 # One predicate at a time, which the engine has in one piece: what the network reads is a small part of the triples, which are
 # mentions above all.
 _QUOTED = "SELECT ?s (kg:evidence AS ?p) ?o ?quote { ?s kg:evidence ?o . ?o kg:quote ?quote }"
-_DATED = "SELECT ?s ?p ?o { ?s a kg:Mandate . VALUES ?p { kg:start kg:end } ?s ?p ?o }"
+_DATED = "SELECT ?s (kg:{0} AS ?p) ?o {{ ?s a kg:Mandate ; kg:{0} ?o }}"
 _MENTIONED = "SELECT ?s ?document ?o { ?s kg:inDocument ?document ; kg:refersTo ?o }"
 _ABOUT = "SELECT ?s (kg:about AS ?p) ?o { ?s a kg:Document ; kg:about ?o }"
 _DOCUMENTS_DATED = "SELECT ?s (dcterms:date AS ?p) ?o { ?s a kg:Document ; dcterms:date ?o }"
@@ -219,7 +219,8 @@ def network_triples(store: Store) -> Iterator[Triple]:
     yield from _three(store, f"SELECT ?s (rdf:type AS ?p) ?o {{ ?s a ?o FILTER(?o NOT IN ({aside})) }}")
     for predicate in (*NAMING, *STATING, *sorted(ENDS)):
         yield from _three(store, f"SELECT ?s (<{predicate}> AS ?p) ?o {{ ?s <{predicate}> ?o }}")
-    yield from _three(store, _DATED)
+    for bound in ("start", "end"):
+        yield from _three(store, _DATED.format(bound))
     for iri, _, evidence, quote in _rows(store, _QUOTED):
         if iri and evidence and quote:
             yield iri.value, terms.HAS_EVIDENCE, evidence.value, "uri"
