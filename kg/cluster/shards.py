@@ -125,14 +125,17 @@ class Shelf:
 
     def names(self) -> set[str]:
         """The partitions whose two files are here."""
+        found = self._found()
+        parts = {name.removesuffix(INDEX) for name in found if name.startswith(_PART) and name.endswith(INDEX)}
+        return {part for part in parts if part + LINES in found}
+
+    def _found(self) -> set[str]:
         try:
-            found = {str(path).rpartition("/")[2] for path in self._files.ls(self._path, detail=False)}
+            return {str(path).rpartition("/")[2] for path in self._files.ls(self._path, detail=False)}
         except FileNotFoundError:
             return set()
         except OSError as error:
             raise StoreError(f"--shards {self.root}: {error}") from error
-        parts = {name.removesuffix(INDEX) for name in found if name.startswith(_PART) and name.endswith(INDEX)}
-        return {part for part in parts if part + LINES in found}
 
     def take(self, name: str, shard: Shard) -> None:
         """Keeps a shard; its index comes last, so that what has one is whole."""
@@ -144,8 +147,10 @@ class Shelf:
         return Shard(self._files.cat_file(self._at(name + LINES)), self._files.cat_file(self._at(name + INDEX)))
 
     def close(self, manifest: dict[str, Any], kept: set[str]) -> None:
-        """Writes the manifest, and clears away shards that it does not list."""
+        """Writes the manifest, and clears away shards that it does not list, and what a worker that died had begun to write."""
         self._write(MANIFEST, (json.dumps(manifest, indent=1, ensure_ascii=False) + "\n").encode())
+        for begun in sorted(name for name in self._found() if name.startswith(f".{_PART}")):
+            self._files.rm_file(self._at(begun))
         for name in sorted(self.names() - kept):
             for end in (INDEX, LINES):
                 self._files.rm_file(self._at(name + end))
