@@ -147,7 +147,7 @@ def path(out: Path, start: str, end: str) -> int:
 @click.option("--focus", help="Open on an entity: its name, identifier or IRI.")
 @click.option("--depth", default=1, show_default=True, type=click.IntRange(0), help="How many relations around it.")
 @click.option("--print", "printing", is_flag=True, help="Print where the page is, and open nothing.")
-def view(out: Path, focus: str | None, depth: int, printing: bool) -> None:
+def view(out: Path, focus: str | None, depth: int, printing: bool) -> int:
     """Look at the graph in the browser.
 
     \b
@@ -158,8 +158,14 @@ def view(out: Path, focus: str | None, depth: int, printing: bool) -> None:
 
     file = page(out, focus, depth)
     click.echo(str(file))
-    if not printing:
-        click.launch(file.resolve().as_uri())
+    if printing:
+        return 0
+    import webbrowser
+
+    if webbrowser.open(file.resolve().as_uri()):
+        return 0
+    click.echo(plain(f"no browser is known here (BROWSER names one): open {file} yourself"), err=True)
+    return 1
 
 
 COMMANDS = (query, explain, path, view)

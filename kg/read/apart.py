@@ -52,6 +52,7 @@ class _Opener:
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = Lock()
+        self._overdue = False
 
     def opened(self, data: bytes, suffix: str, where: str) -> tuple[Any, list[Finding]]:
         """What a file holds, as JSON tells it, and what is to be remarked. Raises ReadError."""
@@ -59,7 +60,7 @@ class _Opener:
         with self._lock:
             reply = self._asked(frames.pack(request, data))
             if reply is None:
-                raise ReadError(where, _lost(self.close()))
+                raise ReadError(where, _lost(self.close(), self._overdue))
         header, body = reply
         if "refused" in header:
             raise ReadError(*header["refused"])
@@ -82,7 +83,8 @@ class _Opener:
         process = self._process
         assert process.stdin
         assert process.stdout
-        late = Timer(MOST_SECONDS * _PATIENCE, process.kill)
+        self._overdue = False
+        late = Timer(MOST_SECONDS * _PATIENCE, self._end, (process,))
         late.daemon = True
         late.start()
         try:
@@ -93,6 +95,10 @@ class _Opener:
             return None
         finally:
             late.cancel()
+
+    def _end(self, process: subprocess.Popen[bytes]) -> None:
+        self._overdue = True
+        process.kill()
 
     def close(self) -> int:
         """Ends the process; returns how it ended."""
@@ -114,9 +120,9 @@ def _too_heavy() -> str:
     return f"{reason} — demande trop de mémoire : enregistrez-le de nouveau, ou découpez-le"
 
 
-def _lost(code: int) -> str:
+def _lost(code: int, overdue: bool) -> str:
     """What the end of a process tells of the file that it was opening."""
-    if -code in {int(getattr(signal, name, 0)) for name in _ENDED_BY_TIME} - {0}:
+    if overdue or -code in {int(getattr(signal, name, 0)) for name in _ENDED_BY_TIME} - {0}:
         reason = f"opening it takes more than {MOST_SECONDS} seconds; save it again, or split it"
         return f"{reason} — demande trop de temps : enregistrez-le de nouveau, ou découpez-le"
     reason = f"opening it takes more than {MOST_MEMORY >> 20} MB of memory, or breaks what opens it; save it again"

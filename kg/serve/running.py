@@ -52,6 +52,7 @@ def run(settings: Settings, host: str, port: int, url: str | None = None) -> Non
     except (OSError, SystemExit) as error:
         raise UsageError(f"cannot listen at {host}:{port}; take another --port or --host") from error
     try:
+        listening.listen(config.backlog)  # so that who reads "listening" and connects at once is answered
         where = _address(host, listening.getsockname()[1], url)
         name = urlsplit(where).hostname or ""
         own = f"[{host}]" if ":" in host else host
