@@ -16,9 +16,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kg.api import Graph, Table, build, import_data
+    from kg.api import Graph, Table, build, import_data, to_rdflib
     from kg.errors import KgError
-    from kg.outputs import open_graph, to_rdflib
+    from kg.outputs import open_graph
     from kg.pipeline import trace
 
 __all__ = ["Graph", "KgError", "Table", "build", "import_data", "open_graph", "to_rdflib", "trace"]
@@ -29,7 +29,7 @@ _HOMES = {
     "build": "kg.api",
     "import_data": "kg.api",
     "open_graph": "kg.outputs",
-    "to_rdflib": "kg.outputs",
+    "to_rdflib": "kg.api",
     "trace": "kg.pipeline",
 }
 

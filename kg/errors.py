@@ -4,7 +4,15 @@ from __future__ import annotations
 
 
 class KgError(Exception):
-    """Anything that this package raises on purpose."""
+    """Anything that this package raises on purpose.
+
+    >>> import kg
+    >>> try:
+    ...     kg.Graph("out").explain("Personne Inconnue")
+    ... except kg.KgError as error:
+    ...     print(error)
+    no entity of the graph is called “Personne Inconnue”
+    """
 
 
 class UsageError(KgError):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,6 @@ from kg.model import Finding
 from kg.nquads import literal, node, quad
 
 if TYPE_CHECKING:
-    import rdflib
-
     from kg.analyse import Triple
     from kg.nquads import Line, Token
     from kg.store import Store
@@ -33,6 +32,11 @@ def open_graph(out: Path | str = "out") -> Store:
     a Turtle, TriG or N-Quads file. To be closed, or used in a ``with`` statement.
 
     Raises UsageError where there is none, StoreError where it cannot be read.
+
+    >>> import kg
+    >>> with kg.open_graph("out") as store:
+    ...     store.query("ASK { ?who kg:met person:jean-michel-mis }")
+    Boolean(value=True)
     """
     out = Path(out)
     for place in (out / STORE, out):
@@ -164,14 +168,17 @@ def parts(store: Store, dump: str) -> list[str]:
     return sorted({dump, *(part.value for part, whole in rows if part and whole and whole.value == dump)})
 
 
-def to_rdflib(out: Path | str = "out") -> rdflib.Graph:
-    """The graph of a build, or of a Turtle file, as an ``rdflib.Graph`` in memory, for those whose tools speak rdflib.
+def whole(out: Path) -> Iterator[Line]:
+    """The triples of the graph that `open_graph` opens, each once, as lines of N-Triples. Raises as that does."""
+    with open_graph(out) as store:
+        yield from store.triples()
 
-    Raises UsageError where there is none.
-    """
-    import rdflib
 
-    return rdflib.Graph().parse(graph_file(Path(out)), format="turtle")
+def portions(lines: Iterable[Line], many: int = 100_000) -> Iterator[str]:
+    """Lines as texts of so many, for a parser that wants one text and would hold too much of it at once."""
+    waiting = iter(lines)
+    while some := list(islice(waiting, many)):
+        yield "\n".join(some)
 
 
 def graph_file(out: Path) -> Path:
@@ -276,8 +283,8 @@ def page(out: Path, focus: str | None = None, depth: int = 1) -> Path:
     from kg.lexicon.pack import load_pack
     from kg.render import render
 
-    graph = graph_file(out)
-    path = graph.parent / "focus.html"
-    quads = pyoxigraph.parse(path=str(graph), format=pyoxigraph.RdfFormat.TURTLE)
+    path = (out.parent if out.is_file() else out) / "focus.html"
+    triples = pyoxigraph.RdfFormat.N_TRIPLES
+    quads = (quad for some in portions(whole(out)) for quad in pyoxigraph.parse(some.encode(), format=triples))
     render(quads, path, focus=focus, depth=depth, as_of=load_pack().as_of)
     return path

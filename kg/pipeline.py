@@ -41,7 +41,14 @@ def understand(document: Document, corrections: Corrections = NONE) -> Related:
 
 def trace(path: Path) -> Related:
     """One file through the whole path, with the corrections and the metadata beside it. Raises ReadError where it cannot be read,
-    OntologyError where the corrections are faulty."""
+    OntologyError where the corrections are faulty.
+
+    >>> import kg
+    >>> from pathlib import Path
+    >>> related = kg.trace(Path("seeds/2021-09-09-premier-ministre-rapport-mis.md"))
+    >>> sorted({claim.predicate for claim in related.claims if claim.subject == "office/premier-ministre"})
+    ['appointed', 'assigned', 'met', 'requests']
+    """
     from kg.read import metadata_beside, read_file
 
     return understand(read_file(path, given=metadata_beside(path)), beside([path]))

@@ -2,7 +2,8 @@
 
 from kg.api.graph import Graph, build
 from kg.api.opendata import import_data
+from kg.api.rdf import to_rdflib
 from kg.api.table import Table
 from kg.api.views import Drawn, Paths, Shown, Told
 
-__all__ = ["Drawn", "Graph", "Paths", "Shown", "Table", "Told", "build", "import_data"]
+__all__ = ["Drawn", "Graph", "Paths", "Shown", "Table", "Told", "build", "import_data", "to_rdflib"]

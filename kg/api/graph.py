@@ -133,12 +133,12 @@ class Graph:
         return Paths(tuple(found), "\n".join(lines))
 
     def to_rdflib(self) -> rdflib.Graph:
-        """The graph for rdflib, in memory.
+        """The graph for rdflib, in memory; a warning tells where that is much.
 
         >>> len(Graph("out").to_rdflib()) == Graph("out").report.triples
         True
         """
-        from kg.outputs import to_rdflib
+        from kg.api.rdf import to_rdflib
 
         return to_rdflib(self.out)
 

@@ -19,7 +19,11 @@ def import_data(
     several. Raises UsageError for an unknown source, for files that hold no record, and where something would be let go that
     was not to be; StoreError where ``out`` cannot be written. Records that do not fit are left out; ``kg import`` names them.
 
-    >>> import_data("nonsuch", "Scrutins.json.zip")
+    >>> import kg
+    >>> votes = kg.import_data("scrutins", "Scrutins.json.zip", "votes")
+    >>> votes.query("SELECT (COUNT(?who) AS ?voters) { ?who kg:votedFor ?vote }")["voters"]
+    [5]
+    >>> kg.import_data("nonsuch", "Scrutins.json.zip")
     Traceback (most recent call last):
         ...
     kg.errors.UsageError: 'nonsuch' is no source of open data; there are: ...

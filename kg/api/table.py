@@ -58,11 +58,19 @@ class Table(Sequence[Row]):
         return (dict(zip(self.columns, row, strict=True)) for row in self.rows)
 
     def select(self, *columns: str) -> Table:
-        """The table with these columns alone, in this order. Raises UsageError for one that it has not."""
+        """The table with these columns alone, in this order. Raises UsageError for one that it has not.
+
+        >>> Table(("who", "count"), [("a", 1)]).select("count")[0]
+        {'count': 1}
+        """
         return Table(columns, zip(*(self[column] for column in columns), strict=True))
 
     def to_pandas(self) -> pd.DataFrame:
-        """The table as a ``pandas.DataFrame``. Raises UsageError where pandas is not installed."""
+        """The table as a ``pandas.DataFrame``. Raises UsageError where pandas is not installed.
+
+        >>> Table(("who", "count"), [("a", 1), ("b", 2)]).to_pandas()["count"].sum().item()
+        3
+        """
         try:
             import pandas as pd
         except ImportError as error:
@@ -70,7 +78,12 @@ class Table(Sequence[Row]):
         return pd.DataFrame(self.rows, columns=list(self.columns))
 
     def to_csv(self) -> str:
-        """The table as CSV (RFC 4180); what a spreadsheet would take for a formula is kept from it."""
+        """The table as CSV (RFC 4180); what a spreadsheet would take for a formula is kept from it.
+
+        >>> print(Table(("who", "count"), [("a, b", 1)]).to_csv().strip())
+        who,count\r
+        "a, b",1
+        """
         from kg.export.tables import to_csv
 
         return to_csv(self.columns, (["" if cell is None else str(cell) for cell in row] for row in self.rows))

@@ -14,7 +14,12 @@ if TYPE_CHECKING:
 
 
 class Told(str):
-    """Text over several lines, which a notebook shows as it is."""
+    """Text over several lines, which a notebook shows as it is.
+
+    >>> Told("a reçu\\nle député")
+    a reçu
+    le député
+    """
 
     __slots__ = ()
 
@@ -27,7 +32,12 @@ class Told(str):
 
 class Paths(tuple["tuple[Step, ...]", ...]):
     """The shortest ways from one entity to another, none where nothing connects them. Each is a tuple of steps, whose ``edge``
-    bears subject, predicate, object, modality, quote and source; ``text`` tells them with the words that say so."""
+    bears subject, predicate, object, modality, quote and source; ``text`` tells them with the words that say so.
+
+    >>> import kg
+    >>> kg.Graph("out").path("Premier ministre", "Jean-Michel Mis")[0][0].edge.quote
+    'Le député Jean-Michel MIS a été missionné par le Premier ministre ...'
+    """
 
     text: Told
 
@@ -48,18 +58,33 @@ _SANDBOX = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sa
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A figure: ``figure`` is matplotlib's, to be changed; ``save`` writes it; a notebook shows it."""
+    """A figure: ``figure`` is matplotlib's, to be changed; ``save`` writes it; a notebook shows it.
+
+    >>> import kg
+    >>> drawn = kg.Graph("out").plot("central")
+    >>> len(drawn.figure.axes)
+    1
+    """
 
     figure: Any
 
     def save(self, path: Path | str) -> None:
-        """Writes the figure whole or not at all, as SVG or PNG by the suffix of its name. Raises UsageError for another one."""
+        """Writes the figure whole or not at all, as SVG or PNG by the suffix of its name. Raises UsageError for another one.
+
+        >>> import kg
+        >>> kg.Graph("out").plot("central").save("central.svg")
+        """
         from kg.write import write_bytes
 
         write_bytes(Path(path), self.picture(Path(path).suffix.removeprefix(".").lower()))
 
     def picture(self, form: str) -> bytes:
-        """The figure as a file of the form "svg" or "png". Raises UsageError for another form."""
+        """The figure as a file of the form "svg" or "png". Raises UsageError for another form.
+
+        >>> import kg
+        >>> kg.Graph("out").plot("central").picture("png")[1:4]
+        b'PNG'
+        """
         from kg.export.plot import FORMS, picture
 
         if form not in FORMS:
@@ -72,7 +97,11 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A page (HTML) which a notebook shows in a frame of ``height`` pixels that has no access to the notebook."""
+    """A page (HTML) which a notebook shows in a frame of ``height`` pixels that has no access to the notebook.
+
+    >>> Shown("<p>une page</p>", height=300).height
+    300
+    """
 
     html: str
     height: int = 640

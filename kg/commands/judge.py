@@ -18,18 +18,22 @@ def validate(out: Path, graph: Path | None) -> int:
 
     Its shapes, dates that exist, quotes at their offsets.
 
-    GRAPH is a Turtle, TriG or N-Quads file; OUT/graph.ttl by default. One line a fault; exit code 1 where there is one. The graph
-    is held in memory (about 4 kB a triple), and the shapes are run on portions of it, one after another.
+    GRAPH is a Turtle, TriG or N-Quads file; OUT/graph.ttl by default, and the store where a graph is too large to have one. One
+    line a fault; exit code 1 where there is one. The graph is held in memory (about 4 kB a triple), and the shapes are run on
+    portions of it, one after another.
 
     \b
     kg validate
     kg validate out/graph.ttl
     """
-    from kg.outputs import graph_file
-    from kg.validate import validate_file
+    from kg.outputs import GRAPH, STORE, graph_file, whole
+    from kg.validate import validate_file, validate_triples
 
-    path = graph or graph_file(out)
-    findings = validate_file(path)
+    if graph is None and not (out / GRAPH).exists() and (out / STORE).is_dir():
+        path, findings = out / STORE, validate_triples(whole(out))
+    else:
+        path = graph or graph_file(out)
+        findings = validate_file(path)
     complain(findings)
     if not findings:
         click.echo(f"{path}: conforms")

@@ -10,7 +10,7 @@ from kg.nquads import Line, node
 from kg.validate import assertions, shapes
 from kg.validate.graph import Graph
 
-__all__ = ["parse", "validate", "validate_file"]
+__all__ = ["parse", "validate", "validate_file", "validate_triples"]
 
 _NO_GRAPH = "<urn:kg:graph>"
 
@@ -49,6 +49,11 @@ def validate_file(path: Path) -> tuple[Finding, ...]:
         return (Finding("error", "read", str(path), f"cannot be read: {error.strerror}", f"illisible : {error.strerror}"),)
     lines = parse(content, path.suffix.removeprefix("."), str(path))
     return validate(lines) if isinstance(lines, list) else (lines,)
+
+
+def validate_triples(lines: Iterable[Line]) -> tuple[Finding, ...]:
+    """What is wrong with a graph, given as lines of N-Triples."""
+    return validate(f"{line[:-1]}{_NO_GRAPH} ." for line in lines)
 
 
 def parse(content: bytes, form: str = "ttl", name: str = "graph") -> list[Line] | Finding:
