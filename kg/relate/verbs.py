@@ -26,6 +26,8 @@ _ADVERB = (
 )
 ADVERB_FOLDED = letters_pattern(_ADVERB).removeprefix("(?: ").removesuffix(")?")
 """The adverbs that may stand with a verb, folded, without the space before them."""
+_WORD_BEGINS = r"(?<!\w)"
+"""What stands before a group, or "sera modifié" would be read as "a modifié"."""
 _NOT = r"(?: (?:pas|plus|jamais|point|guère))?"
 _MODAL = (
     r"(?:(?:va|vont|allait|doit|doivent|devait|devra|devront|devrait|devraient|peut|peuvent|pourra|pourront|pourrait|pourraient|"
@@ -152,7 +154,7 @@ def active(group: Sequence[Verb]) -> str:
     participle = "|".join(verb.participle for verb in group)
     infinitive = "|".join(verb.infinitive for verb in group)
     return (
-        rf"(?:ne |n'|se |s')?(?:(?:{simple})\b{_NOT}|(?:a|ont|avait|avaient|aura|auront|aurait|"
+        rf"{_WORD_BEGINS}(?:ne |n'|se |s')?(?:(?:{simple})\b{_NOT}|(?:a|ont|avait|avaient|aura|auront|aurait|"
         rf"auraient){_NOT}{_ADVERB} (?:{participle})(?:e|s|es)?\b"
         rf"|(?:{_MODAL}{_NOT}{_ADVERB}(?:[ ]|(?<=d'))|(?:{_PURPOSE})(?:[ ]|(?<=d'))(?:notamment )?)(?:{infinitive}))"
     )
@@ -162,7 +164,7 @@ def passive(group: Sequence[Verb]) -> str:
     """A pattern for passive groups of any of some verbs: "a été missionné", "est examiné", "sera adoptée"."""
     participle = "|".join(verb.participle for verb in group)
     return (
-        r"(?:ne |n')?(?:(?:est|sont|était|étaient|fut|furent|sera|seront|serait|seraient|soit|soient)"
+        rf"{_WORD_BEGINS}(?:ne |n')?(?:(?:est|sont|était|étaient|fut|furent|sera|seront|serait|seraient|soit|soient)"
         rf"{_NOT}{_ADVERB}|(?:a|ont|avait|avaient|aura|aurait){_NOT}{_ADVERB} été{_ADVERB}|"
         rf"{_MODAL}{_NOT} être) (?:{participle})(?:e|s|es)?\b"
     )
@@ -191,7 +193,7 @@ def with_verbs(source: str) -> str:
 def verb_macros() -> Mapping[str, str]:
     """``<participe_verbe>`` for every verb of the table, ``<adv>`` and ``<datesign>``."""
     out = {"adv": _ADVERB, "datesign": f"[{char_class(['Date'])}]", "actorsign": f"[{char_class(sorted(ACTORS))}]"}
-    return out | {f"participe_{lemma}": verb.participles() for lemma, verb in verbs().items()}
+    return out | {f"participe_{lemma}": _WORD_BEGINS + verb.participles() for lemma, verb in verbs().items()}
 
 
 @cache

@@ -236,3 +236,15 @@ def test_a_misspelt_field_is_told_with_the_line_of_its_rule(options: dict[str, o
 
     with pytest.raises(OntologyError, match=rf"relations\.toml:7: rule r: {says}"):
         _compiled(rule, class_patterns())
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f"La {LAW} sera modifiée pour simplifier la procédure prévue à l'article 3 du code pénal.",
+        f"La {LAW} a été apportée par Jean-Michel Mis.",
+        f"La {LAW} fera abroger par le Parlement ce que dit l'article 3 du code pénal.",
+    ],
+)
+def test_a_verb_does_not_begin_within_a_word(sentence: str) -> None:
+    assert not {p for _, p, _, m in said(sentence) if not m} & {"amends", "repeals", "presents"}
