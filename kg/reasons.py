@@ -7,6 +7,7 @@ from functools import cache
 
 _FRENCH = (
     ("full name", "nom complet"),
+    ("one of the two surnames", "l'un des deux noms de famille"),
     ("surname", "nom de famille"),
     ("initials {} and surname", "initiales {} et nom de famille"),
     ("in office on {}: {}", "en fonction le {} : {}"),

@@ -16,7 +16,7 @@ from kg.lexicon.vocabulary import vocabulary
 from kg.model import Mention, Recognised, Segmented, Span
 from kg.recognise.acts import citation_rules, cite
 from kg.recognise.articles import find_articles
-from kg.recognise.bodies import find_bodies
+from kg.recognise.bodies import find_bodies, repeated_acronyms
 from kg.recognise.dates import find_dates
 from kg.recognise.lexical import Anchor, scan
 from kg.recognise.overlaps import ACTS, settle
@@ -63,7 +63,7 @@ def recognise(segmented: Segmented) -> Recognised:
         known = acts[bisect_left(act_starts, span.start) : bisect_left(act_starts, span.end)]
         found.extend(_in_sentence(text, folded, span, by_sentence.get(index, ()), known, tuple(inside)))
     settled = settle(_keyed(with_bodies(text, found)))
-    if repeated := _repeated_surnames(text, settled):
+    if repeated := [*_repeated_surnames(text, settled), *repeated_acronyms(text, settled)]:
         settled = settle([*settled, *repeated])
     return Recognised(segmented, tuple(settled))
 

@@ -4,7 +4,8 @@ the text puts behind them or by a capitalised head with its complements."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -92,14 +93,43 @@ def find_bodies(text: str, folded: str, span: Span) -> Iterator[Mention]:
             tokens = re.findall(r"[\w]+", phrase.replace("’", " ").replace("'", " "))
             if spells(acronym.group(1), tokens):
                 features = (("acronym", acronym.group(1)), ("acronym_at", f"{acronym.start(1)}-{acronym.end(1)}"))
-                yield Mention(Span(head.start(), end), "Organisation", "body.acronym", features)
+                yield Mention(Span(head.start(), end), "Organisation", _EXPLAINED, features)
                 yield Mention(
                     Span(acronym.start(1), acronym.end(1)),
                     "Organisation",
-                    "body.acronym",
+                    _EXPLAINED,
                     (("acronym", acronym.group(1)), ("expands", f"{head.start()}-{end}")),
                 )
                 break
     for match in words.named.finditer(text, span.start, span.end):
         if match.group("named") or _INTRODUCED.search(text, max(span.start, match.start() - 8), match.start()):
             yield Mention(Span(match.start(), match.end()), "Organisation", "body.named")
+
+
+def repeated_acronyms(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The acronyms that the text explains, wherever they stand alone ("Le CNAP remettra …"), in capitals as they are explained;
+    one that is explained twice in different ways means nothing by itself."""
+    explained: dict[str, set[str]] = {}
+    for mention in mentions:
+        if mention.rule == _EXPLAINED and (long := mention.get("expands")):
+            start, end = map(int, long.split("-"))
+            explained.setdefault(mention.get("acronym"), set()).add(letters(text[start:end]))
+    meanings = {acronym for acronym, long in explained.items() if len(long) == 1}
+    if not meanings:
+        return []
+    places = {m.get("acronym"): m.get("expands") for m in mentions if m.rule == _EXPLAINED and m.get("expands")}
+    taken = sorted(mention.span for mention in mentions if mention.kind not in ("Theme", "Date"))
+    either = "|".join(re.escape(acronym) for acronym in sorted(meanings, key=lambda word: (-len(word), word)))
+    out = []
+    for match in re.finditer(rf"(?<![\w-])(?:{either})(?![\w-])", text):
+        at = bisect_left(taken, Span(match.end(), match.end())) - 1
+        if any(span.end > match.start() for span in taken[max(0, at - _NESTED) : at + 1]):
+            continue
+        features = (("acronym", match.group()), ("expands", places[match.group()]))
+        out.append(Mention(Span(match.start(), match.end()), "Organisation", _EXPLAINED, features))
+    return out
+
+
+_EXPLAINED = "body.acronym"
+_NESTED = 12
+"""Mentions before a place among which one that covers it is looked for."""

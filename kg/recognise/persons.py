@@ -23,6 +23,8 @@ _GROUP = re.compile(rf"(?:[{_UPPER}]{{2,6}}|EELV|LaREM)(?:-[{_UPPER}]{{2,6}})? (
 """The initials of a group or a party between a function and a name ("la députée LFI Leïla …")."""
 _NAME_MAX = 60
 """Code points back from a title in which the name before it is looked for."""
+_BEGINS = r"(?:(?<![\w'’-])|(?<=\b[dD]['’])|(?<=\bqu['’]))"
+"""Where the first name of a person may begin: with a word, or behind an elision ("d'Isabelle Boulay", "qu'Olivier Véran")."""
 _INITIAL = rf"[{_UPPER}]\.(?:[- ]?[{_UPPER}]\.)*"
 
 
@@ -72,8 +74,8 @@ def name_forms() -> NameForms:
         particled=re.compile(rf"(?:{particles})[ ’']?"),
         function=re.compile(rf"(?<!\w)(?P<function>{functions}) (?=(?:{part}{{0,2}})[{_UPPER}])"),
         eponym=re.compile(rf"(?<!\w)(?:{eponyms})(?: (?:de|du|des|d['’]))? ?$", re.IGNORECASE),
-        capital=re.compile(rf"(?<![\w'’-]){_WORD}"),
-        last_name=re.compile(rf"(?<![\w’'-])(?<![«“] )(?<![«“]){_WORD}(?: (?:{part}{{1,2}})?{_WORD}){{1,2}}$"),
+        capital=re.compile(rf"{_BEGINS}{_WORD}"),
+        last_name=re.compile(rf"{_BEGINS}(?<![«“] )(?<![«“]){_WORD}(?: (?:{part}{{1,2}})?{_WORD}){{1,2}}$"),
         title=re.compile(
             rf", (?:(?:l['’]|le |la )?(?:ancien|ancienne|actuel|actuelle) |alors )?(?:vice-|co)?(?:{functions}|{titles})s?\b"
         ),

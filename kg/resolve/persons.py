@@ -11,6 +11,7 @@ from kg.lexicon.genres import is_amendment
 from kg.model import Candidate, Entity, Key, Mention
 from kg.resolve.context import Context
 from kg.resolve.weigh import (
+    DOUBLE,
     FULL_NAME,
     INITIALS,
     NAMED_HERE,
@@ -103,6 +104,8 @@ def _full_name(context: Context, index: int, mention: Mention) -> None:
         keys = mention.get("keys").split("|") if mention.get("keys") else [row.key for row in pack.persons_named(fold(name))]
         weighed = [weigh(context, key, mention, FULL_NAME, "full name") for key in keys]
     candidates = [one for one in weighed if one is not None]
+    if not candidates and "-" in last and _taken(context, index, _of_two_surnames(context, mention, first, last)):
+        return
     if _taken(context, index, candidates):
         return
     if candidates:
@@ -119,6 +122,14 @@ def _full_name(context: Context, index: int, mention: Mention) -> None:
         score=0.8,
         reasons=("full name, unknown to the authority",),
     )
+
+
+def _of_two_surnames(context: Context, mention: Mention, first: str, last: str) -> list[Candidate]:
+    """Persons whom the authority knows under one of the surnames of a double one ("Roselyne Bachelot-Narquin"). It says little
+    by itself: the words beside the name must tell that it is they."""
+    rows = {row.key for part in last.split("-") for row in context.vocabulary.pack.persons_named(fold(f"{first} {part}"))}
+    weighed = [weigh(context, key, mention, DOUBLE, "one of the two surnames") for key in sorted(rows)]
+    return [one for one in weighed if one is not None]
 
 
 def _printed(name: str) -> str:

@@ -18,7 +18,7 @@ from kg.model import Candidate, Key, Mention
 from kg.resolve.beside import Beside, beside
 from kg.resolve.context import Context
 
-FULL_NAME, INITIALS, SURNAME = 0.6, 0.4, 0.35
+FULL_NAME, INITIALS, SURNAME, DOUBLE = 0.6, 0.4, 0.35, 0.25
 IN_OFFICE, PERHAPS, FORMERLY = 0.25, 0.2, 0.25
 FUNCTION, OFFICE, CONSTITUENCY, GROUP, COMPANY = 0.15, 0.3, 0.3, 0.3, 0.15
 NAMED_HERE, ONLY_ONE, OTHER_NAME = 0.4, 0.2, -0.35

@@ -82,3 +82,17 @@ def test_an_acronym_knows_the_words_that_it_stands_for() -> None:
 )
 def test_initials_spell_an_acronym(acronym: str, words: str, spelt: bool) -> None:
     assert spells(acronym, words.split()) is spelt
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("La mission interministérielle du livre (MIL) est créée. La MIL remettra un bilan ; la MILICE non.", ["MIL", "MIL"]),
+        ("La MIL existe. Elle n'est expliquée nulle part.", []),
+        ("Le conseil zonal du livre (CZL) et le comité zonal des lettres (CZL). Le CZL remettra un bilan.", ["CZL", "CZL"]),
+    ],
+)
+def test_an_acronym_that_the_text_explains_is_found_where_it_stands_alone(text: str, found: list[str]) -> None:
+    explained = [mention for mention in mentions(text, ["Organisation"]) if mention.get("expands")]
+
+    assert words_of(text, explained) == found

@@ -9,6 +9,8 @@ from kg.lexicon.vocabulary import vocabulary
 from kg.recognise.persons import surname_of
 
 NAMED = [
+    "en présence d'[Isabelle Zzyx-Untel], sénatrice",
+    "parce qu'[Olivier Zzyx] a répondu",
     # civilities
     "M. [Jean Castex] a répondu.",
     "Mme [Élisabeth Borne] a répondu.",
@@ -45,6 +47,7 @@ NAMED = [
     "[Marie-Pierre de Zzyx] est nommée.",
 ]
 NOT_NAMED = [
+    "Valéry Giscard d'Estaing-Ville",
     "rue Jean Zzyx à Paris",
     "le lycée Marie Zzyx",
     "la loi Pierre Zzyx",

@@ -20,6 +20,13 @@ PERSONS = [
     ("Mme Élisa Martin et M. Martin ont répondu.", "2023-09-09", "Élisa Martin", "person/elisa-martin"),
     ("Cédric O a répondu.", "2021-09-09", "Cédric O", "person/cedric-o"),
     ("Le président Macron a répondu.", "2021-09-09", "Macron", "person/emmanuel-macron"),
+    (
+        "Roselyne Bachelot-Narquin, ministre de la Culture, a répondu.",
+        "2021-09-09",
+        "Roselyne Bachelot-Narquin",
+        "person/roselyne-bachelot",
+    ),
+    ("Roselyne Bachelot-Zzyx a répondu.", "2005-01-01", "Roselyne Bachelot-Zzyx", "person/roselyne-bachelot-zzyx"),
 ]
 UNDECIDED = [
     ("Béatrice Descamps a répondu.", "2030-01-01", "Béatrice Descamps", "homonyms"),
