@@ -22,8 +22,11 @@ _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.M)
 _PAIR = re.compile(r"^[A-Za-z_][\w .-]{0,40}:", re.M)
 _KNOWN = ("id", "title", "date", "publisher", "url", "source", "place", "genre")
 _FIELD = re.compile(rf"""^[ \t{{"']*(?:{"|".join(_KNOWN)})["']?[ \t]*:""", re.M | re.I)
+_COLON = re.compile(r"^([A-Za-z_][\w-]*:[ \t]+)(?![\"'\[{>|&*!%@`#])(.*?[:](?:[ \t].*?)?)([ \t\r]*)$", re.M)
+"""A plain value with a colon before a space, as French titles have it: YAML knows none, and no other reading of it."""
 _BLANK = re.compile(r"^[ \t\r]*$", re.M)
 
+_QUOTE = "'"
 NOTHING = Metadata()
 
 
@@ -79,6 +82,7 @@ def _parsed(block: str, where: str, line: int, findings: list[Finding]) -> Mappi
     reason = "the front matter is not plain 'name: value' YAML — l'en-tête YAML est illisible"
     if len(_NESTING.findall(block)) > MOST_NESTED:
         raise ReadError(f"{where}:{line}", f"too many nested values; {reason}")
+    block = _COLON.sub(lambda pair: f"{pair[1]}'{pair[2].replace(_QUOTE, _QUOTE * 2)}'{pair[3]}", block)
     try:
         # An alias is never needed here, and a chain of them is how a small file asks for gigabytes.
         for event in yaml.parse(block, Loader=yaml.SafeLoader):

@@ -333,3 +333,10 @@ def test_front_matter_is_read_with_the_line_ends_of_any_system(tmp_path: Path, e
     (tmp_path / "a.md").write_bytes(end.join(["---", "title: Un", "date: 2021-09-09", "---", "", "Texte.", ""]).encode())
     document = read_file(tmp_path / "a.md")
     assert (document.metadata.title, document.metadata.date, document.text) == ("Un", "2021-09-09", "Texte.")
+
+
+@pytest.mark.parametrize("title", ["Sécurité du quotidien : déplacement à Nice", "L'État : c'est nous", "Deux : trois : quatre"])
+def test_a_title_with_a_colon_needs_no_quotes(tmp_path: Path, title: str) -> None:
+    document = read_text(tmp_path, f"---\ntitle: {title}\ndate: 2021-02-25\n---\nLe texte.", "a.md")
+
+    assert (document.metadata.title, document.metadata.date) == (title, "2021-02-25")
