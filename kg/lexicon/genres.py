@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
+from kg import iris
 from kg.lexicon.fold import fold
-from kg.model import Document
+from kg.model import Document, Key
 
 AMENDMENT = "amendement"
+_UID = re.compile(r"AMAN[A-Z0-9]+", re.IGNORECASE)
 
 
 def is_amendment(document: Document) -> bool:
@@ -14,3 +18,11 @@ def is_amendment(document: Document) -> bool:
     if metadata.genre == AMENDMENT:
         return True
     return fold(metadata.title or "").startswith(AMENDMENT) or fold(document.text[:40]).startswith("amendement presente par")
+
+
+def amendment_key(document: Document) -> Key:
+    """The amendment that a document is: ``amendment/{AN uid}`` where its id or source has one, else under the document."""
+    for words in (document.id, document.source, document.metadata.url or ""):
+        if match := _UID.search(words):
+            return f"amendment/{match.group().upper()}"
+    return f"{document.key}/amendment/{iris.slug(document.metadata.title or 'amendement')[:80].strip('-')}"

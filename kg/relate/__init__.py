@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
-from kg.lexicon.genres import AMENDMENT
+from kg.lexicon.genres import AMENDMENT, amendment_key, is_amendment
 from kg.lexicon.letters import letters
 from kg.lexicon.wording import FirstTexts, Wording
 from kg.model import Claim, Key, Link, Related, Resolved, Span
@@ -28,7 +28,7 @@ def relate(resolved: Resolved) -> Related:
     document = resolved.document
     folded = letters(document.text)
     kinds = {entity.key: entity.kind for entity in resolved.entities} | {document.key: "Document"}
-    own = next((entity.key for entity in resolved.entities if entity.kind == "Amendment"), "")
+    own = amendment_key(document) if is_amendment(document) else ""
     itself = own or _act_of_the_document(resolved, kinds)
     named: dict[str, list[tuple[int, Key]]] = {"Bill": [], "Law": []}
     for link in resolved.links:

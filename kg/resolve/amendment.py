@@ -5,19 +5,9 @@ from __future__ import annotations
 import re
 
 from kg import iris
-from kg.lexicon.genres import is_amendment
-from kg.model import Entity, Key, Link
+from kg.lexicon.genres import amendment_key, is_amendment
+from kg.model import Entity, Link
 from kg.resolve.context import Context
-
-_UID = re.compile(r"AMAN[A-Z0-9]+", re.IGNORECASE)
-
-
-def amendment_key(context: Context) -> Key:
-    """``amendment/{AN uid}`` where the document's id or source has one, else under the document."""
-    for words in (context.document.id, context.document.source, context.document.metadata.url or ""):
-        if match := _UID.search(words):
-            return f"amendment/{match.group().upper()}"
-    return f"{context.document.key}/amendment/{iris.slug(context.document.metadata.title or 'amendement')[:80].strip('-')}"
 
 
 def _numbered(context: Context, index: int, number: str) -> None:
@@ -25,7 +15,7 @@ def _numbered(context: Context, index: int, number: str) -> None:
     is the document."""
     noun = context.recognised.mentions[index].get("form") or "amendement"
     if re.match(rf"{noun} n° ?{re.escape(number)}\b", context.document.metadata.title or "", re.IGNORECASE):
-        key, label = amendment_key(context), context.document.metadata.title or ""
+        key, label = amendment_key(context.document), context.document.metadata.title or ""
     else:
         key, label = f"{context.document.key}/amendment/{iris.slug(f'{noun} {number}')}", f"{noun} n° {number}"
     context.link(index, key, entity=Entity(key, "Amendment", label), reasons=("number",))
@@ -42,7 +32,7 @@ def resolve_amendment(context: Context, indexes: list[int]) -> None:
         for index in indexes:
             context.undecided(index, ("the document is not an amendment",))
         return
-    key = amendment_key(context)
+    key = amendment_key(context.document)
     label = context.document.metadata.title or "amendement"
     context.entities[key] = Entity(key, "Amendment", label)
     for index in indexes:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from kg.lexicon.genres import is_amendment
+from kg.lexicon.genres import amendment_key, is_amendment
 from kg.lexicon.pack import load_pack
 from kg.model import Claim, Entity, Key
-from kg.resolve.amendment import amendment_key
 from kg.resolve.context import Context
 
 _RULE = "import.amendements"
@@ -20,7 +19,7 @@ def resolve_signed(context: Context) -> None:
     document = context.document
     if not document.signed or not is_amendment(document):
         return
-    amendment = amendment_key(context)
+    amendment = amendment_key(context.document)
     context.entities.setdefault(amendment, Entity(amendment, "Amendment", document.metadata.title or "amendement"))
     for signed in document.signed:
         for uid in signed.ids:
