@@ -68,7 +68,7 @@ def find_pattern(text: str, folded: str, span: Span, position: int, rule: Rule) 
             return
         end = titled
     if rule.options.get("case") == "head":
-        end = phrase_end(text, start, min(span.end, start + _HEAD_MAX))
+        end = _title_end(text, start, min(span.end, start + _HEAD_MAX))
         if end <= match.start(group) + 10:
             return
     if rule.options.get("body"):
@@ -115,6 +115,17 @@ _BESIDE = re.compile(
 _AFTER_NAME = re.compile(r"(?:, | \()$")
 
 
+_NEXT_NOUN = re.compile(r" et (?:le |la |les |l['’]|un |une |son |sa |ses |leurs? )")
+
+
+def _title_end(text: str, start: int, limit: int) -> int:
+    """Where a title ends that no table knows: with its phrase, or before "et" and the next noun ("le directeur général des
+    finances publiques et les représentants de …")."""
+    end = phrase_end(text, start, limit)
+    following = _NEXT_NOUN.search(text, start, end)
+    return following.start() if following else end
+
+
 def with_bodies(text: str, found: list[Mention]) -> list[Mention]:
     """The mentions, each office that needs its body ("présidente de la …") extended to the end of the longest organisation that
     stands right behind it, or, between a person's commas, to the end of its phrase; without either it is none."""
@@ -136,7 +147,7 @@ def with_bodies(text: str, found: list[Mention]) -> list[Mention]:
         before = _AFTER_NAME.search(text, max(0, mention.span.start - 2), mention.span.start)
         beside = _BESIDE.match(text, mention.span.end)
         if before is not None and before.start() in ends:
-            end = phrase_end(text, mention.span.start, mention.span.start + _HEAD_MAX)
+            end = _title_end(text, mention.span.start, mention.span.start + _HEAD_MAX)
         elif beside is not None and beside.end() in starts:
             end = beside.end("title")
         if end is not None and end > mention.span.end + 2:

@@ -49,11 +49,13 @@ def _either(words: list[str], tail: str) -> str:
 def title_words() -> TitleWords:
     path = ontology_root() / "rules" / "titles.toml"
     data = read_toml(path)
-    for name in ("starters", "stops", "remarks", "next_citation", "citing"):
+    for name in ("starters", "no_starters", "stops", "remarks", "next_citation", "citing"):
         if not isinstance(data.get(name), list):
             raise OntologyError(shown(path), 1, f"{name} must be a list of words")
     return TitleWords(
-        starter=re.compile(r",? ?" + _either(data["starters"], r"\b"), re.IGNORECASE),
+        starter=re.compile(
+            rf",? ?(?:{_either(data['starters'], '')}|(?!{_either(data['no_starters'], '')}\b)[a-zà-ÿ]{{3,}}ant)\b", re.IGNORECASE
+        ),
         stop=re.compile(rf",? (?:{_either(data['stops'], _WORD_END)}|{_UNREAL}\b)", re.IGNORECASE),
         next_citation=re.compile(r"(?:,| et|, et) " + _either(data["next_citation"], r""), re.IGNORECASE),
         amending=re.compile(

@@ -138,7 +138,8 @@ def _grouped(groups: list[RelationRule], masked: Masked, folded: str, setting: S
             start = match.start() + 1
             if not _applies(rule, match, masked):
                 continue
-            out.extend(_claims(rule, match, masked, setting))
+            if not _of_another_day(rule, match, masked):
+                out.extend(_claims(rule, match, masked, setting))
             head = masked.slot(match.group(rule.head), match.start(rule.head))
             first, last = match.span("g") if "g" in match.re.groupindex else match.span()
             start = first + 1
@@ -227,6 +228,18 @@ def _applies(rule: RelationRule, match: re.Match[str], masked: Masked) -> bool:
         for name, asked in rule.keys.items()
         for key in masked.slot(match.group(name), match.start(name)).members
     )
+
+
+_ANOTHER_DAY = re.compile(r"\b(?:ancien|ancienne|anciens|anciennes|ex|futur|future|futurs|futures|alors|feu|defunt|defunte)[ -]$")
+_BEFORE = 16
+
+
+def _of_another_day(rule: RelationRule, match: re.Match[str], masked: Masked) -> bool:
+    """Whether the office of a group is one that was held before, or will be ("l'ancien Premier ministre Jean Castex")."""
+    if rule.classes.get("o") != "Office":
+        return False
+    start = match.start("o")
+    return _ANOTHER_DAY.search(masked.text, max(0, start - _BEFORE), start) is not None
 
 
 def _of_a_list(rule: RelationRule, match: re.Match[str], masked: Masked) -> bool:

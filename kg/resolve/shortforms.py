@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg import iris
+from kg.lexicon.letters import letters
 from kg.model import Entity, Key, Mention, Span
 from kg.resolve.bodies import chamber_at, chamber_of
 from kg.resolve.context import Context
@@ -43,6 +44,8 @@ def resolve_short(context: Context, index: int, mention: Mention) -> None:
         return
     if mention.rule == "short.eu" or mention.rule == "short.decree":
         before = [(m, key) for m, key in before if _same_noun(context, key, noun)]
+    if noun.startswith(_NATURES):
+        before = [(m, key) for m, key in before if _same_nature(context, m, key, noun)]
     if mention.rule == "short.committee":
         chamber = chamber_at(context, mention.span.start)
         before = [
@@ -148,6 +151,17 @@ def _in_plural(context: Context, mention: Mention) -> bool:
         "décrets",
         "décisions",
     )
+
+
+def _same_nature(context: Context, named: Mention, key: Key, noun: str) -> bool:
+    """Whether a bill may be what "le projet" or "la proposition" points back to: a government's bill is no proposition."""
+    for words in (letters(context.words(named)), letters(context.entities[key].label)):
+        if words.startswith(_NATURES):
+            return words.startswith(noun[: len("projet")])
+    return True
+
+
+_NATURES = ("projet", "propos")
 
 
 def _same_noun(context: Context, key: Key, noun: str) -> bool:

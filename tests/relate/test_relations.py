@@ -248,3 +248,24 @@ def test_a_misspelt_field_is_told_with_the_line_of_its_rule(options: dict[str, o
 )
 def test_a_verb_does_not_begin_within_a_word(sentence: str) -> None:
     assert not {p for _, p, _, m in said(sentence) if not m} & {"amends", "repeals", "presents"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "holds"),
+    [
+        ("Le Premier ministre Jean Castex a répondu.", True),
+        ("L'ancien Premier ministre Jean Castex a répondu.", False),
+        ("L'ancienne ministre de la Culture, Roselyne Bachelot, a répondu.", False),
+        ("L'ex-Premier ministre Jean Castex a répondu.", False),
+    ],
+)
+def test_an_office_of_another_day_is_not_held(sentence: str, holds: bool) -> None:
+    assert any(p == "holdsOffice" for _, p, _, _ in said(sentence)) is holds
+
+
+def test_a_document_that_names_an_amendment_is_none() -> None:
+    text = (
+        "Le groupe a voté contre l'amendement n° 245 de M. Jean-Michel Mis. Il préconise de modifier l'article 3 du code pénal."
+    )
+
+    assert not [claim for claim in told(understood(text), "cites") if "amendment" in claim.subject]

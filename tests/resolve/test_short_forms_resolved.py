@@ -41,6 +41,7 @@ NOTHING = [
     ("L'ordonnance n° 2016-351 du 25 mars 2016 est là. La seconde ordonnance fixe.", "seconde ordonnance"),
     ("La directive 2014/17/UE est là. Ce règlement fixe.", "règlement"),
     (f"Ce projet de loi prévoit. {BILL}", "projet de loi"),
+    ("La proposition de loi relative aux licornes est là. Le projet de loi prévoit une dotation.", "projet de loi"),
 ]
 
 
