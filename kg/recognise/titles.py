@@ -54,7 +54,8 @@ def title_words() -> TitleWords:
             raise OntologyError(shown(path), 1, f"{name} must be a list of words")
     return TitleWords(
         starter=re.compile(
-            rf",? ?(?:{_either(data['starters'], '')}|(?!{_either(data['no_starters'], '')}\b)[a-zà-ÿ]{{3,}}ant)\b", re.IGNORECASE
+            rf"(?:,? ?{_either(data['starters'], '')}| (?!{_either(data['no_starters'], '')}\b)[a-zà-ÿ]{{3,}}ant)\b",
+            re.IGNORECASE,
         ),
         stop=re.compile(rf",? (?:{_either(data['stops'], _WORD_END)}|{_UNREAL}\b)", re.IGNORECASE),
         next_citation=re.compile(r"(?:,| et|, et) " + _either(data["next_citation"], r""), re.IGNORECASE),

@@ -9,6 +9,7 @@ from kg.recognise.titles import LONGEST, folded_title, title_end
 
 # What follows the number and the date of an act; the title stands between brackets.
 TITLES = [
+    "[ confortant le respect des principes de la République] a été adoptée",
     "[ relative à la responsabilité pénale et à la sécurité intérieure] est publiée.",
     "[ relative à la responsabilité pénale], qui entre en vigueur",
     "[, relative à la responsabilité pénale] (JO du 25)",
@@ -42,6 +43,8 @@ TITLES = [
     "[ relative au fonctionnement des commissions] et par celles des articles R. 133-3",
 ]
 NO_TITLE = [
+    ", répétant la même erreur, est rejetée.",
+    " pendant la session",
     " prévoit une dotation",
     " a été publiée",
     ".",
