@@ -52,6 +52,10 @@ class Rendering:
     blocks: tuple[Raw, ...] | None = None
 
 
+MOST_TEXT = 10_000_000
+"""Characters (markup included) of the longest document: some 4,000 pages, and 0.7 GB of memory where it is dense."""
+
+
 def suffix_of(name: str) -> str:
     """The suffix by which a file is read, in lower case."""
     return PurePosixPath(name).suffix.lower()
@@ -73,6 +77,15 @@ def read_bytes(path: Path, where: str) -> bytes:
         raise ReadError(where, f"cannot be read: {error.strerror} — fichier illisible") from error
 
 
+def _bounded(text: str, where: str) -> str:
+    """The text. Raises ReadError where it is longer than a document is."""
+    if len(text) > MOST_TEXT:
+        most = MOST_TEXT // 1_000_000
+        reason = f"{len(text):,} characters of text, more than the {most} million of one document; split it"
+        raise ReadError(where, f"{reason} — plus de {most} millions de caractères : découpez-le")
+    return text
+
+
 def rendering(data: bytes, name: str, where: str, findings: list[Finding]) -> Rendering:
     """A file as text, by the suffix of its name. Raises ReadError where it is not what that says."""
     suffix = suffix_of(name)
@@ -91,8 +104,8 @@ def rendering(data: bytes, name: str, where: str, findings: list[Finding]) -> Re
     if suffix in (*DOCX, *ODT):
         from kg.read.apart import text_of
 
-        return Rendering(clean(text_of(data, suffix, where, findings)), ".html" if suffix in DOCX else ".md")
-    characters = clean(decode(data, where))
+        return Rendering(clean(_bounded(text_of(data, suffix, where, findings), where)), ".html" if suffix in DOCX else ".md")
+    characters = clean(_bounded(decode(data, where), where))
     opening = characters.text[:_OPENING]
     if suffix in SERVED and (_PROGRAM.match(opening) or not _PAGE.search(opening)):
         reason = f"{suffix}: what it holds is no HTML page; save the page from the browser as .html"

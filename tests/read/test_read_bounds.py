@@ -186,3 +186,18 @@ def test_a_docx_with_macros_is_read_within_bounds(tmp_path: Path) -> None:
     assert (found["read"], found["refused"]) == (["macros.docm"], {})
     assert int(str(found["grown"])) < 60
     assert int(str(found["apart"])) < 150
+
+
+@pytest.mark.parametrize("name", ["long.txt", "long.md", "long.html", "long.odt"])
+def test_a_text_longer_than_a_document_is_one_line_and_the_rest_is_read(tmp_path: Path, name: str) -> None:
+    parts = [" ".join(f"mot {n}" for n in range(at, at + 10_000)) for at in range(0, 1_000_000, 10_000)]
+    marked = odt("".join(f"<text:p>{part}</text:p>" for part in parts))
+    (tmp_path / name).write_bytes(marked if name.endswith("odt") else "\n\n".join(parts).encode())
+    (tmp_path / "z.txt").write_text(TEXT, encoding="utf-8")
+
+    found = probed(tmp_path)
+
+    assert found["read"] == ["z.txt"]
+    (message,) = found["refused"].values()  # type: ignore[attr-defined]
+    assert "more than the 10 million of one document" in message
+    assert int(str(found["grown"])) < 150
