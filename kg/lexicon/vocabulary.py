@@ -16,7 +16,7 @@ from kg.lexicon.letters import letters
 from kg.lexicon.pack import Pack, load_pack
 from kg.lexicon.pack_rows import Code, Office, Organisation, Person, Place
 from kg.lexicon.tables import Tables, load_tables
-from kg.lexicon.themes import Theme, exact_forms, load_themes
+from kg.lexicon.themes import Theme, load_themes
 from kg.model import Key, Kind
 
 _RANKS = frozenset(
@@ -85,7 +85,7 @@ class Vocabulary:
                     for one in phrase_forms(form):
                         yield Name(one, kind, owner, rule)
                 elif kind != "Office" or len(form) > _LONGEST_RANK or fold(form) not in _RANKS:
-                    yield Name(form, kind, owner, rule, cased=kind == "Theme")
+                    yield Name(form, kind, owner, rule, cased=kind == "Theme" and not form.islower())
 
     def _labels(self) -> Iterator[_Labels]:
         pack = self.pack
@@ -103,9 +103,9 @@ class Vocabulary:
         rows = [(form, entry) for entry in self.tables.entries.values() for form in entry.surfaces]
         yield _Labels("", "lexicon:", rows)
         themes = self.themes.values()
-        subjects = [(form, theme.key) for theme in themes for form in (*theme.surfaces, *filter(str.islower, theme.hidden))]
+        subjects = [(form, theme.key) for theme in themes for form in theme.surfaces]
         yield _Labels("Theme", "themes.ttl", subjects, inflected=True)
-        yield _Labels("Theme", "themes.ttl", [(form, theme.key) for theme in themes for form in exact_forms(theme)])
+        yield _Labels("Theme", "themes.ttl", [(form, theme.key) for theme in themes for form in theme.hidden])
 
 
 def _of(row: Person | Office | Organisation | Code | Place) -> list[tuple[str, Key]]:

@@ -6,16 +6,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.model import Claim, Key, Link, Resolved, Span
+from kg.model import Claim, Key, Link, Resolved
+from kg.relate.themes import document_themes
 
 _ACTS = frozenset({"Law", "Bill", "Code", "Ordinance", "Decree", "EUAct", "Constitution", "Treaty", "CourtDecision"})
 _TITLED = frozenset({"Law", "Bill", "Ordinance", "Decree", "EUAct", "Report", "Mission", "Provision", "Event"})
 _IMPLEMENTING = re.compile(r"prise?s? (?:pour l['’]application|en application) d")
-WORDS_OF_A_THEME = 20
-"""How many of the places that carry a theme are the evidence that a document is about it: the first ones."""
-THEMES_OF_A_DOCUMENT = 16
-"""How many themes a document is said to be about, at most: those named most, the earliest first among equals. The words that
-carry a theme are the evidence of that statement; themes are not mentions of entities."""
 
 
 def acts_of_articles(resolved: Resolved) -> dict[Key, Key]:
@@ -49,7 +45,7 @@ def structural_claims(
                 and not strong & articles.get(key, set())
             ):
                 yield Claim(own, "cites", key, "structure.amendment-cites", sources, (link.mention.span,), confidence=0.9)
-    yield from _document_themes(resolved, links, kinds, sources)
+    yield from document_themes(resolved, links, kinds)
 
 
 def _parts(links: list[Link], kinds: dict[Key, str], acts: dict[Key, Key], sources: tuple[Key, ...]) -> Iterator[Claim]:
@@ -150,24 +146,3 @@ def _can_sign(resolved: Resolved, link: Link, kinds: dict[Key, str]) -> bool:
     before = resolved.document.text[max(0, link.mention.span.start - 16) : link.mention.span.start].lower()
     signs = words.startswith(("gouvernement", "groupe", "commission"))
     return signs and "au nom de" not in before
-
-
-def _document_themes(resolved: Resolved, links: list[Link], kinds: dict[Key, str], sources: tuple[Key, ...]) -> Iterator[Claim]:
-    spans: dict[Key, list[Span]] = {}
-    for link in links:
-        key = link.entity or ""
-        if kinds[key] == "Theme":
-            spans.setdefault(key, []).append(link.mention.span)
-    ranked = sorted(spans, key=lambda key: (-len(spans[key]), spans[key][0].start, key))
-    for key in ranked[:THEMES_OF_A_DOCUMENT]:
-        often = len(spans[key])
-        confidence = min(0.95, 0.6 + 0.1 * often)
-        yield Claim(
-            resolved.document.key,
-            "about",
-            key,
-            "structure.document-theme",
-            sources,
-            tuple(spans[key][:WORDS_OF_A_THEME]),
-            confidence=confidence,
-        )
