@@ -34,8 +34,9 @@ def pages_of(data: bytes, where: str) -> Pages:
 
 
 def _line(said: list[Any]) -> Line:
-    page, text, left, right, bottom, top, size, bold, gaps = said
-    return Line(page, text, left, right, bottom, top, size, bold, tuple((at, start, end) for at, start, end in gaps))
+    page, text, left, right, bottom, top, size, bold, gaps, raised = said
+    parted = tuple((at, start, end) for at, start, end in gaps)
+    return Line(page, text, left, right, bottom, top, size, bold, parted, tuple((start, end) for start, end in raised))
 
 
 def text_of(data: bytes, suffix: str, where: str, findings: list[Finding]) -> str:

@@ -23,6 +23,8 @@ _BARE = re.compile(r"[.,;)\]»…]+")
 _LABEL = re.compile(r"[a-z0-9]{1,4}(?:[)°.]|\s?[-–—]\s)")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BREAK = re.compile(r"([^\W\d_]+)-[ \t]*\r?\n[ \t]*([^\W\d_]+)")
+_NAME_BEGINS = re.compile(r"(?:^|['’-])[A-ZÀ-Ý][^\W_]*$")
+_NAME_GOES_ON = re.compile(r"(?:[a-zà-ÿ]{1,4}[-'’]){1,3}[A-ZÀ-Ý]")
 _BREAKS = 4
 """Broken words from which a text is one whose words are broken."""
 _BULLET = re.compile(r"[-•▪◦●■►] (?=\S)")
@@ -46,19 +48,36 @@ def joiner(clean: str, rules: Rules) -> Joiner:
         return sum(left not in rules.kept_after and right not in rules.kept_before for left, right in pairs) >= _BREAKS
 
     def joins(left: str, right: str) -> bool:
+        capitals = left.isupper() and right.isupper()
+        # "Île-|de-France", "Saint-Germain-|en-Laye": a name goes on with a particle.
+        name = _NAME_BEGINS.search(left) and _NAME_GOES_ON.match(right)
         left, tail = left.replace("’", "'").rpartition("'")[2].lower(), right.lower()
-        if not left or not right[:1].islower():
+        if not left or not right[:1].isalpha():
             return False
         if left + tail in words():
             return True
         if f"{left}-{tail}" in words():
             return False
+        if name or any((left + tail).startswith(start) for start in rules.one_word):
+            return name is None
+        if not right[:1].islower():
+            return capitals and _is_surname(left + tail) and not _is_surname(f"{left}-{tail}")
         if tail in rules.kept_before or tail.split("-")[0] in rules.kept_before:
+            return False
+        if left in rules.kept_always:
             return False
         # "ex-ministre" or "ex-périence": where words are broken, the rest is a word of the text or the hyphen is none.
         return left not in rules.kept_after or (hyphenated() and tail not in words())
 
     return joins
+
+
+def _is_surname(word: str) -> bool:
+    """Whether the authority knows somebody of this surname, which a word processor may have broken ("DARMA-|NIN")."""
+    from kg.lexicon.fold import fold
+    from kg.lexicon.pack import load_pack
+
+    return bool(load_pack().persons_surnamed(fold(word)))
 
 
 def assemble(raws: Iterable[Raw], clean: str, rules: Rules) -> list[Part]:

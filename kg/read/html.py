@@ -14,81 +14,29 @@ from importlib import import_module
 from typing import Any
 
 from kg.model import BlockKind
-from kg.read.pieces import Piece, Raw
+from kg.read.pieces import NOTE_NUMBER, NOTED, Piece, Raw
 
 _MARK_PLACE = re.compile(r">(\s*)(?=[^<\s])|&(?:#[xX]?[0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{0,31})\b;?")
 _MARK = re.compile("\ue000([0-9]+)\ue001")
 _UNSAFE = {**dict.fromkeys([*range(9), 11, 12, *range(14, 32)], "\u200b"), 13: " "}
-_HIDDEN = frozenset(
-    (
-        "script",
-        "style",
-        "nav",
-        "form",
-        "noscript",
-        "template",
-        "iframe",
-        "object",
-        "embed",
-        "svg",
-        "math",
-        "select",
-        "button",
-        "textarea",
-        "input",
-        "aside",
-        "canvas",
-        "audio",
-        "video",
-        "map",
-        "dialog",
-        "menu",
-    )
-)
+# fmt: off
+_HIDDEN = frozenset((
+    "script", "style", "nav", "form", "noscript", "template", "iframe", "object", "embed", "svg", "math", "select", "button",
+    "textarea", "input", "aside", "canvas", "audio", "video", "map", "dialog", "menu",
+))
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-_BLOCKS = frozenset(
-    (
-        "address",
-        "article",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "header",
-        "hr",
-        "legend",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "tfoot",
-        "thead",
-        "tr",
-        "td",
-        "th",
-        "ul",
-        "caption",
-        "title",
-        *_HEADINGS,
-    )
-)
+_BLOCKS = frozenset((
+    "address", "article", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption",
+    "figure", "footer", "header", "hr", "legend", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody",
+    "tfoot", "thead", "tr", "td", "th", "ul", "caption", "title",
+)).union(_HEADINGS)
+# fmt: on
 _PROSE = 300
 _VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"))
 _EMPHASIS = frozenset(("b", "strong", "em", "i", "u"))
 _INVISIBLE_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_BRACKETED = re.compile(r"\[\d{1,3}\]")
+_BACK = re.compile(r"[↑↩⏎^]\ufe0e?")
 _ROLES = frozenset(("navigation", "search", "banner", "contentinfo", "menu", "menubar", "complementary", "dialog"))
 
 
@@ -134,6 +82,7 @@ class _Target:
         self.found: list[tuple[str, Raw]] = []
         self.out = Page()
         self.in_title = False
+        self.calls: list[tuple[int, int, bool]] = []
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         self.drain()
@@ -161,6 +110,9 @@ class _Target:
         if tag in {"header", "footer"} and not self.region and not self.hidden_at and "body" in self.stack:
             self.region.append("page")
             self.region_at.append(len(self.stack))
+        if tag in {"sup", "a"}:
+            within = tag == "a" and "#" in (attributes.get("href") or "")
+            self.calls.append((len(self.stack), len(self.pieces), within))
         self.emphasis += tag in _EMPHASIS
         self.in_title = self.in_title or (tag == "title" and not self.out.title)
 
@@ -176,6 +128,8 @@ class _Target:
         if self.region_at[-1:] == [len(self.stack)]:
             self.region.pop()
             self.region_at.pop()
+        if self.calls and self.calls[-1][0] == len(self.stack):
+            self.called(tag, *self.calls.pop()[1:])
         if self.hidden_at == len(self.stack):
             self.hidden_at = 0
         self.stack.pop()
@@ -217,6 +171,15 @@ class _Target:
             if words.strip():
                 self.bold.append(self.emphasis > 0)
         self.at += len(words)
+
+    def called(self, tag: str, at: int, within: bool) -> None:
+        """Takes the number of a footnote, or the arrow that leads back from it, out of the words: what is between ``at`` and
+        here, which a ``<sup>`` or a link (``within`` the page) has marked."""
+        words = "".join(piece.text for piece in self.pieces[at:]).strip()
+        before = "".join(piece.text for piece in self.pieces[max(0, at - 8) : at])[-40:]
+        raised = NOTE_NUMBER if tag == "sup" else _BRACKETED if within else None
+        if (raised and raised.fullmatch(words) and NOTED.search(before)) or (within and _BACK.fullmatch(words)):
+            del self.pieces[at:]
 
     def line_end(self) -> None:
         """A ``<br>``: inside a heading, a cell or a short emphasised phrase it only wraps; elsewhere it parts blocks."""

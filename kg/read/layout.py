@@ -11,8 +11,10 @@ from itertools import pairwise
 from statistics import quantiles
 
 from kg.model import BlockKind
+from kg.read.columns import COLUMN_LINES, STOP, in_columns
 from kg.read.decode import clean
-from kg.read.pdf import COLUMN_GAP, Line, Pages
+from kg.read.notes import notes_apart, without_calls
+from kg.read.pdf import COLUMN_GAP, HAIR, Line, Pages
 from kg.read.pieces import Piece, Raw
 
 _ZONE = 0.13
@@ -20,19 +22,12 @@ _ZONE = 0.13
 _EDGE_LINES = 4
 """How many lines at the top and at the foot of a page may be running ones."""
 _SAME_PLACE = 6.0
-_WIDE = 4.0
-"""White space, in units of the type size, that parts a line that no other is like."""
-_COLUMN_LINES = 4
-"""From how many lines in a row with the same gap on there are columns."""
-_PROSE = 3.0
-"""Words a line, on average, from which side-by-side lines are columns of prose, not cells of a table."""
 _PITCH = 1.25
 _INDENT = 0.8
 _LARGER, _TITLE = 1.12, 1.3
 _DIGITS = re.compile(r"\d+")
 _BULLET = re.compile(r"(?:[•▪◦‣●○■□►▸✓➢➤*·–—-]|o(?= ))\s*(?=\S)")
 _LABEL = re.compile(r"(?:\d{1,2}|[a-z]|[ivx]{1,4})[°.)]{1,2}\s|[IVX]{1,4}[.)–-]\s")
-_STOP = re.compile(r"[.!?…:;][»”\"’')\]\s]*$")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -54,10 +49,12 @@ class _Block:
 
 def laid_out(pages: Pages) -> Laid:
     """The text and the blocks of a document."""
-    lines = _in_columns(_rows(_without_running([replace(line, text=line.text.rstrip()) for line in pages.lines], pages.heights)))
-    blocks = _blocks(lines)
+    printed, calls = without_calls(_without_running(pages.lines, pages.heights))
+    lines = in_columns(_rows([replace(line, text=line.text.rstrip()) for line in printed]))
     body = _body_size(lines)
-    largest = max((line.size for line in lines[: 2 * _COLUMN_LINES + 12] if line.size >= _TITLE * body), default=0.0)
+    lines, notes = notes_apart(lines, calls, body)
+    blocks = [*_blocks(lines), *(_Block("item", note) for note in notes)]
+    largest = max((line.size for line in lines[: 2 * COLUMN_LINES + 12] if line.size >= _TITLE * body), default=0.0)
     out: list[Raw] = []
     chunks: list[str] = []
     at, titled = 0, False
@@ -127,74 +124,12 @@ def _rows(lines: Iterable[Line]) -> list[Line]:
         ):
             out.append(line)
             continue
-        start = len(before.text) + 1
+        space = " " if line.left - before.right > HAIR * line.size or line.text[:1] == " " else ""
+        start = len(before.text) + len(space)
         gaps = (*before.gaps, (start, before.right, line.left), *((start + at, low, high) for at, low, high in line.gaps))
         wide = tuple(gap for gap in gaps if gap[2] - gap[1] > COLUMN_GAP * line.size)
-        out[-1] = replace(before, text=f"{before.text} {line.text}", right=line.right, gaps=wide)
+        out[-1] = replace(before, text=f"{before.text}{space}{line.text}", right=line.right, gaps=wide)
     return out
-
-
-def _in_columns(lines: Sequence[Line]) -> list[Line]:
-    """The lines with those that run across columns cut, the columns one after the other; the cells of a table each apart."""
-    out: list[Line] = []
-    at = 0
-    while at < len(lines):
-        end, gutter = _run(lines, at)
-        if gutter is None:
-            out += _apart(lines[at])
-            at += 1
-            continue
-        halves = [_cut(line, gutter) for line in lines[at:end]]
-        words = [len(part.text.split()) for half in halves for part in half]
-        if sum(words) / len(words) >= _PROSE:
-            # What stands to the left first, then the rest, which may have columns of its own.
-            out += [replace(left, gaps=()) for left, *_ in halves]
-            out += _in_columns([right for half in halves for right in half[1:]])
-        else:
-            out += [part for line in lines[at:end] for part in _cells(line)]
-        at = end
-    return out
-
-
-def _run(lines: Sequence[Line], at: int) -> tuple[int, tuple[float, float] | None]:
-    """Where the run of lines ends that have a gap in common with the line at ``at``, and that gap; None where it is short."""
-    best: tuple[int, tuple[float, float] | None] = (at + 1, None)
-    for _, left, right in lines[at].gaps:
-        end = at + 1
-        while end < len(lines) and lines[end].page == lines[at].page:
-            shared = [
-                (max(left, low), min(right, high)) for _, low, high in lines[end].gaps if min(right, high) - max(left, low) > 1
-            ]
-            if not shared:
-                break
-            left, right = shared[0]
-            end += 1
-        if end - at >= _COLUMN_LINES and end > best[0]:
-            best = (end, (left, right))
-    return best
-
-
-def _cut(line: Line, gutter: tuple[float, float]) -> list[Line]:
-    offset, left, right = next(gap for gap in line.gaps if min(gap[2], gutter[1]) - max(gap[1], gutter[0]) > 1)
-    after = tuple((place - offset, low, high) for place, low, high in line.gaps if place > offset)
-    first, second = line.text[:offset].rstrip(), line.text[offset:]
-    return [replace(line, text=first, right=left, gaps=()), replace(line, text=second, left=right, gaps=after)]
-
-
-def _apart(line: Line) -> list[Line]:
-    """A line cut where the white space in it is so wide that what follows is another line (a letterhead and a date)."""
-    wide = tuple(gap for gap in line.gaps if gap[2] - gap[1] > _WIDE * line.size)
-    return [replace(part, gaps=()) for part in _cells(replace(line, gaps=wide))]
-
-
-def _cells(line: Line) -> list[Line]:
-    cuts = [(0, line.left, line.left), *line.gaps]
-    ends = [(place, left) for place, left, _ in line.gaps] + [(len(line.text), line.right)]
-    return [
-        replace(line, text=line.text[start:stop].strip(), left=left, right=right, gaps=((0, 0.0, 0.0),))
-        for (start, _, left), (stop, right) in zip(cuts, ends, strict=True)
-        if line.text[start:stop].strip()
-    ]
 
 
 def _blocks(lines: Sequence[Line]) -> list[_Block]:
@@ -220,7 +155,7 @@ def _blocks(lines: Sequence[Line]) -> list[_Block]:
 
 def _starts(before: Line) -> bool:
     """Whether a dash after this line opens an item rather than going on with a sentence."""
-    return not before.text.rstrip().endswith((",", "-")) or bool(_STOP.search(before.text))
+    return not before.text.rstrip().endswith((",", "-")) or bool(STOP.search(before.text))
 
 
 def _follows(before: Line, line: Line) -> bool:
@@ -231,22 +166,22 @@ def _follows(before: Line, line: Line) -> bool:
 def _goes_on(block: _Block, before: Line, line: Line, near: bool, edge: float, margin: float) -> bool:
     """Whether a line goes on with the block whose last line is ``before``; ``edge`` is how far that line might have run,
     ``margin`` where the lines of this one's column begin."""
-    if abs(before.size - line.size) > 0.6 or (before.bold != line.bold and len(block.lines) > 0 and _STOP.search(before.text)):
+    if abs(before.size - line.size) > 0.6 or (before.bold != line.bold and len(block.lines) > 0 and STOP.search(before.text)):
         return False
     if _follows(before, line) and not near:
         return False
     text = before.text.rstrip()
-    broken = text.endswith("-") and len(text) > 1 and text[-2].isalpha()
+    broken = text.endswith("-") and len(text) > 1 and text[-2].isalnum()
     if not near:
         if before.page == line.page and line.bottom < before.bottom + line.size:
             return False
         # A new column or page: a paragraph goes on that was not closed at the end of a full line.
-        return broken or (not _STOP.search(text) and _full(before, line, edge) and not _LABEL.match(line.text))
+        return broken or (not STOP.search(text) and _full(before, line, edge) and not _LABEL.match(line.text))
     if broken:
         return True
     if before.bold != line.bold and not _full(before, line, edge):
         return False
-    if _LABEL.match(line.text) and _STOP.search(text):
+    if _LABEL.match(line.text) and STOP.search(text):
         return False
     indented = line.left - margin > _INDENT * line.size and before.left - margin < 0.3 * line.size
     if indented and block.kind != "item":

@@ -11,7 +11,7 @@ NARROWEST, WIDEST = 40, 132
 """Columns between which hard-wrapped text is set."""
 
 _FIRST_WORD = re.compile(r"\S{0,40}")
-_HYPHENATED = re.compile(r"[^\W\d_][-\u00ad]$")
+_HYPHENATED = re.compile(r"[^\W\d_][-\u00ad]\n[^\W\d_]|\d-\n\d")
 _STOP = re.compile(r"[.!?…][»”\")\]*_]{0,3}$")
 _ENOUGH = 0.6
 _SLACK = 0.85
@@ -24,10 +24,9 @@ class Wrap:
     width: int
 
     def continues(self, line: str, following: str) -> bool:
-        """Whether ``following`` only goes on because ``line`` was full, or broke a word."""
-        return bool(_HYPHENATED.search(line) and following[:1].isalpha()) or (
-            bool(self.width) and _full(line, following, self.width)
-        )
+        """Whether ``following`` only goes on because ``line`` was full, or broke a word or a number."""
+        broken = _HYPHENATED.fullmatch(f"{line[-2:]}\n{following[:1]}")
+        return bool(broken) or (bool(self.width) and _full(line, following, self.width))
 
 
 def wrap_of(paragraphs: Iterable[Sequence[str]]) -> Wrap:

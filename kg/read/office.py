@@ -48,15 +48,31 @@ def read_odt(data: bytes, where: str, findings: list[Finding]) -> str:
     try:
         document = Document(io.BytesIO(data))
         body = document.body
-        for name in ("text:tracked-changes", "office:annotation", "office:annotation-end", "draw:image", "text:note"):
+        for name in ("text:tracked-changes", "office:annotation", "office:annotation-end", "draw:image"):
             for element in body.get_elements(f"//{name}"):
                 element.delete()
+        _move_notes(body)
         return str(document.to_markdown())
     except MemoryError:
         raise
     except Exception as error:
         # odfdo lets the errors of lxml and of missing parts through as they are.
         raise _damaged(where, error) from error
+
+
+def _move_notes(body: Any) -> None:
+    """Footnotes and endnotes come after the text, as those of a docx do, and do not stand within its sentences."""
+    from odfdo import List, ListItem
+
+    notes = List()
+    for note in body.get_elements("//text:note"):
+        item = ListItem()
+        for paragraph in note.get_elements("text:note-body/*"):
+            item.append(paragraph)
+        notes.append(item)
+        note.delete()
+    if notes.children:
+        body.append(notes)
 
 
 def _damaged(where: str, error: Exception) -> ReadError:

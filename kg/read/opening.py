@@ -62,4 +62,4 @@ def _content(suffix: str, data: bytes, where: str, findings: list[Finding]) -> A
 
 
 def _fields(line: Line) -> tuple[Any, ...]:
-    return line.page, line.text, line.left, line.right, line.bottom, line.top, line.size, line.bold, line.gaps
+    return line.page, line.text, line.left, line.right, line.bottom, line.top, line.size, line.bold, line.gaps, line.raised

@@ -23,8 +23,10 @@ _END_WITHIN = 4_096
 """Bytes from the end within which a whole file says so (ISO 32000-1, 7.5.5, with room for what servers append)."""
 COLUMN_GAP = 1.5
 """White space within a line, in units of the type size, from which it may part two columns."""
-_HAIR = 0.2
+HAIR = 0.2
 """White space, in units of the type size, that parts no words."""
+_RAISED, _LIFT = 0.87, 0.15
+"""Type size at most, and height above the line at least, of a raised character, in units of the line's type size."""
 _BROKEN_WORD = {0xFFFE, 0x0002, 0x00AD}
 """What PDFium gives for a hyphen that breaks a word at the end of a line."""
 _LETTERS = {
@@ -46,7 +48,8 @@ _PASSWORD = 4
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of a page (from 0): its words; where it stands, in points from the lower left corner; its type size in points;
-    whether it is bold; ``gaps`` are the places within it where a column may end, as (offset of the words, left, right)."""
+    whether it is bold; ``gaps`` are the places within it where a column may end, as (offset of the words, left, right), and
+    ``raised`` the numbers set small and high, as (start, end) of the words."""
 
     page: int
     text: str
@@ -57,6 +60,7 @@ class Line:
     size: float
     bold: bool
     gaps: tuple[tuple[int, float, float], ...] = ()
+    raised: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +161,7 @@ class _Open:
         self.boxes: list[tuple[float, float, float, float]] = []
         self.sizes: list[float] = []
         self.indices: list[int] = []
+        self.places: list[int] = []
         self.gaps: list[tuple[int, float, float]] = []
 
     def take(self, letters: str, index: int, box: tuple[float, float, float, float], size: float) -> None:
@@ -165,6 +170,7 @@ class _Open:
         size = size if 0.5 * height < size < 2 * height else height
         if self.boxes and box[0] - self.boxes[-1][1] > COLUMN_GAP * size:
             self.gaps.append((len(self.text), self.boxes[-1][1], box[0]))
+        self.places.append(len(self.text))
         self.text.append(letters)
         self.boxes.append(box)
         self.sizes.append(size)
@@ -179,20 +185,35 @@ class _Open:
         offsets = [0]
         for letters in self.text:
             offsets.append(offsets[-1] + len(letters))
-        if self.text[-2:] == [" ", "-"] and len(self.boxes) > 1 and lefts[-1] - rights[-2] < _HAIR * self.sizes[-1]:
+        if self.text[-2:] == [" ", "-"] and len(self.boxes) > 1 and lefts[-1] - rights[-2] < HAIR * self.sizes[-1]:
             # A hyphen set on its own at the end of the line, which PDFium parts from its word by a space.
             del self.text[-2], offsets[-2]
+            self.places[-1] -= 1
+        size, bottom = ordered[len(ordered) // 2], sorted(bottoms)[len(bottoms) // 2]
         yield Line(
             self.page,
             "".join(self.text),
             min(lefts),
             max(rights),
-            sorted(bottoms)[len(bottoms) // 2],
+            bottom,
             sorted(tops)[len(tops) // 2],
-            round(ordered[len(ordered) // 2] * 2) / 2,
+            round(size * 2) / 2,
             all(map(bold, ends)),
             tuple((offsets[at], left, right) for at, left, right in self.gaps),
+            self._raised(size, bottom, offsets),
         )
+
+    def _raised(self, size: float, bottom: float, offsets: list[int]) -> tuple[tuple[int, int], ...]:
+        """The runs of characters that are set smaller than the line and higher, as the number of a note is."""
+        if min(self.sizes) > _RAISED * size:
+            return ()
+        out: list[tuple[int, int]] = []
+        for at, own, box in zip(self.places, self.sizes, self.boxes, strict=True):
+            if own > _RAISED * size or box[2] < bottom + _LIFT * size:
+                continue
+            start = out.pop()[0] if out and out[-1][1] == offsets[at] else offsets[at]
+            out.append((start, offsets[at + 1]))
+        return tuple(out)
 
 
 def _weights(raw: Any, handle: Any) -> Any:

@@ -16,10 +16,16 @@ _INVISIBLE = (
 )
 _IRREGULAR = re.compile(f"[{_SPACE}{_INVISIBLE}]{{2,}}|(?! )[{_SPACE}{_INVISIBLE}]")
 _ANY_SPACE = re.compile(f"[{_SPACE}]")
-# A word broken at the end of a line: letter, hyphen, line end, letter. The words around it decide (see ``Joiner``).
-_BROKEN = re.compile(rf"(?<=[^\W\d_])-[ \t\u00a0{_INVISIBLE}]*\r?\n[ \t\u00a0{_INVISIBLE}]*(?=\w)")
+# A word broken at the end of a line: letter, hyphen, line end, letter, and the words around it decide (see ``Joiner``); or a
+# number with a hyphen in it ("n° 2006-|1772").
+_BROKEN = re.compile(rf"(?:(?<=[^\W\d_])|(?<=\d)(?=.[^\w]*\d))-[ \t\u00a0{_INVISIBLE}]*\r?\n[ \t\u00a0{_INVISIBLE}]*(?=\w)")
 _LEFT = re.compile(r"[\w'’-]{0,40}\Z")
 _RIGHT = re.compile(r"[\w'’-]{0,40}")
+
+NOTE_NUMBER = re.compile(r"[\[(]?(\d{1,3})[\])]?")
+"""The number of a footnote, as it is printed behind what calls it."""
+NOTED = re.compile(r"(?:[^\W\d_]{3,}|[»”\"’')\].,;:!?…]|\d{4}) ?$")
+"""What a note can be called after: a word, its punctuation, a year; not the unit of "m²" or the sign of "10⁶"."""
 
 Joiner = Callable[[str, str], bool]
 """(word before the hyphen, word after the line end) → whether the hyphen only served to break the word."""

@@ -60,6 +60,8 @@ class Rules:
     months: Mapping[str, int]
     kept_after: frozenset[str]
     kept_before: frozenset[str]
+    kept_always: frozenset[str]
+    one_word: tuple[str, ...]
     continues: frozenset[str]
 
     def whole(self, table: str, text: str) -> Cue | None:
@@ -94,6 +96,8 @@ def load(path: Path | None = None) -> Rules:
         months,
         frozenset(hyphens.get("kept_after", ())),
         frozenset(hyphens.get("kept_before", ())),
+        frozenset(hyphens.get("kept_always", ())),
+        tuple(hyphens.get("one_word", ())),
         frozenset(data.get("letterhead", {}).get("continues", ())),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -9,7 +10,7 @@ from email.message import EmailMessage
 from html import escape
 from pathlib import Path
 
-OFFICE = shutil.which("soffice")
+OFFICE, BROWSER = shutil.which("soffice"), shutil.which("chromium")
 NAMES = (
     'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
     'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" '
@@ -17,7 +18,8 @@ NAMES = (
     'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
 )
 Block = tuple[str, str]
-"""What a block is ("h1", "h2", "p", "li", "td") and its words."""
+"""What a block is ("h1", "h2", "p", "li", "td") and its words; the words of a footnote stand where it is called, in [[ ]]."""
+NOTE = re.compile(r"\[\[(.*?)\]\]")
 
 
 def flat_odt(blocks: Sequence[Block], *, header: str = "", columns: int = 1, pages: bool = True, size: str = "11pt") -> str:
@@ -40,6 +42,7 @@ def flat_odt(blocks: Sequence[Block], *, header: str = "", columns: int = 1, pag
 <style:text-properties fo:font-size="18pt" fo:font-weight="bold" fo:hyphenate="false"/></style:style>
 <style:style style:name="Heading_20_2" style:display-name="Heading 2" style:family="paragraph" style:default-outline-level="2">
 <style:text-properties fo:font-size="14pt" fo:font-weight="bold" fo:hyphenate="false"/></style:style>
+<style:style style:name="Footnote" style:family="paragraph"><style:text-properties fo:font-size="9pt"/></style:style>
 </office:styles>
 <office:automatic-styles>
 <style:page-layout style:name="page"><style:page-layout-properties fo:page-width="21cm" fo:page-height="29.7cm" fo:margin="2cm"/>
@@ -55,7 +58,11 @@ def flat_odt(blocks: Sequence[Block], *, header: str = "", columns: int = 1, pag
 
 
 def _element(kind: str, words: str) -> str:
-    text = escape(words)
+    text = NOTE.sub(
+        r"<text:note text:note-class='footnote'><text:note-citation/><text:note-body>"
+        r"<text:p text:style-name='Footnote'>\1</text:p></text:note-body></text:note>",
+        escape(words),
+    )
     if kind in ("h1", "h2"):
         return f'<text:h text:style-name="Heading_20_{kind[1]}" text:outline-level="{kind[1]}">{text}</text:h>'
     if kind == "li":
@@ -73,9 +80,24 @@ def convert(source: Path, form: str, folder: Path, profile: Path) -> Path:
     return folder / f"{source.stem}.{form.partition(':')[0]}"
 
 
+def printed(page: Path, folder: Path) -> Path:
+    """The PDF that a browser prints of a page."""
+    target = folder / f"{page.stem}.pdf"
+    command = (BROWSER or "chromium", "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder / 'browser'}")
+    subprocess.run((*command, f"--print-to-pdf={target}", page.as_uri()), check=True, timeout=240, capture_output=True)
+    return target
+
+
 def as_html(blocks: Sequence[Block]) -> str:
     """The text as a web page, with a menu and a footer around it."""
-    body = "".join(f"<ul><li>{escape(w)}</li></ul>" if kind == "li" else f"<{kind}>{escape(w)}</{kind}>" for kind, w in blocks)
+    body = "".join(
+        f"<ul><li>{escape(words)}</li></ul>" if kind == "li" else f"<{kind}>{escape(words)}</{kind}>" for kind, words in blocks
+    )
+    notes = NOTE.findall(body)
+    for number in range(1, len(notes) + 1):
+        body = NOTE.sub(f'<sup><a href="#note{number}">{number}</a></sup>', body, count=1)
+    if notes:
+        body += f"<hr><ol>{''.join(f'<li>{words}</li>' for words in notes)}</ol>"
     head = "<!doctype html><html lang=fr><meta charset=utf-8><body><nav>Accueil</nav>"
     return f"{head}<main>{body}</main><footer>Mentions</footer>"
 
@@ -85,7 +107,7 @@ def as_mail(blocks: Sequence[Block], subject: str, attachments: Sequence[Path] =
     message = EmailMessage()
     message["Subject"], message["From"], message["To"] = subject, "Presse <presse@exemple.fr>", "redaction@exemple.fr"
     message["Date"] = "Thu, 09 Sep 2021 18:02:11 +0200"
-    message.set_content("\n\n".join(words for _, words in blocks), cte="quoted-printable")
+    message.set_content("\n\n".join(NOTE.sub("", words) for _, words in blocks), cte="quoted-printable")
     message.add_alternative(as_html(blocks), subtype="html")
     for path in attachments:
         message.add_attachment(path.read_bytes(), maintype="application", subtype="octet-stream", filename=path.name)

@@ -180,3 +180,22 @@ def test_a_table_that_lays_out_a_page_holds_paragraphs(tmp_path: Path) -> None:
         ("item", "un point"),
         ("paragraph", "L'Assemblée l'examine."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ('les milieux aquatiques<sup><a href="#fn2">2</a></sup>, qui', "les milieux aquatiques, qui"),
+        (
+            "la loi du 3 janvier 1992<sup>1</sup> et son décret.<sup>(2)</sup> Elle",
+            "la loi du 3 janvier 1992 et son décret. Elle",
+        ),
+        ('le rapport<a href="#_ftn1"><span>[1]</span></a> de la Cour', "le rapport de la Cour"),
+        ("300 km<sup>2</sup>, 10<sup>6</sup> m<sup>3</sup>", "300 km2, 106 m3"),
+        ("le 1<sup>er</sup> janvier, au XX<sup>e</sup> siècle", "le 1er janvier, au XXe siècle"),
+        ('l\'article <a href="#art3">3</a> du texte', "l'article 3 du texte"),
+        ('La note elle-même. <a href="#ref1">↩</a>', "La note elle-même."),
+    ],
+)
+def test_what_calls_a_footnote_of_a_page_is_no_part_of_its_sentence(tmp_path: Path, raw: str, expected: str) -> None:
+    assert words(read_text(tmp_path, f"<html><body><p>{raw}</p></body></html>", "a.html")) == [expected]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from office import OFFICE, as_html, as_mail, convert, flat_odt
+from office import BROWSER, OFFICE, as_html, as_mail, convert, flat_odt, printed
 from reading import SEED, check_offsets, shape
 
 import kg
@@ -20,6 +20,10 @@ from kg.store.results import Boolean, Rows
 needs_office = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed (Debian: libreoffice-writer)")
 
 PARAGRAPHS = [" ".join(p.replace("*", "").split()) for p in SEED.read_text(encoding="utf-8").split("---")[-1].split("\n\n")]
+NOTES = (
+    "Loi n° 2006-1772 du 30 décembre 2006 sur l'eau et les milieux aquatiques.",
+    "Conseil d'État, avis du 20 septembre 2020, rendu public.",
+)
 BODY = [("p", words) for words in PARAGRAPHS if words]
 BLOCKS = [
     ("h1", "Remise du rapport du député Jean-Michel MIS sur les technologies de sécurité"),
@@ -30,6 +34,10 @@ BLOCKS = [
     ("li", "organiser un débat de société, structuré par les corps intermédiaires."),
     # Long enough for three pages in two columns, so that paragraphs are cut by columns and pages.
     *BODY[5:-1],
+    (
+        "p",
+        f"Le Sénat a débattu de ce rapport[[{NOTES[0]}]], que l'Assemblée nationale avait demandé.[[{NOTES[1]}]] Fin du débat.",
+    ),
     *BODY[5:-1],
 ]
 HEADER = "Communiqué de presse – Premier ministre"
@@ -50,6 +58,15 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with zipfile.ZipFile(folder / "dossier.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.write(folder / "un.pdf", "sous/un.pdf")
     return folder
+
+
+@pytest.fixture(scope="module")
+def sheet(files: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page as a browser prints it."""
+    style = "<style>@page {size: A4; margin: 2cm} body {text-align: justify; hyphens: auto}</style>"
+    page = tmp_path_factory.mktemp("print") / "page.html"
+    page.write_text((files / "page.html").read_text(encoding="utf-8") + style, encoding="utf-8")
+    return printed(page, page.parent)
 
 
 FILES = ("un.pdf", "deux.pdf", "un.docx", "un.odt", "message.eml", "dossier.zip")
@@ -82,6 +99,12 @@ def test_each_format_gives_the_same_entities_and_relations(files: Path, name: st
     assert "person/jean-michel-mis" in page[0]
     assert {"met", "recommends"} <= {relation[1] for relation in page[1]}
     assert other == page
+
+
+@needs_office
+@pytest.mark.skipif(BROWSER is None, reason="Chromium is not installed")
+def test_what_a_browser_prints_gives_the_entities_and_relations_of_the_page(files: Path, sheet: Path) -> None:
+    assert found(trace(sheet)) == found(trace(files / "page.html"))
 
 
 @needs_office

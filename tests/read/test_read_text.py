@@ -99,12 +99,23 @@ def test_spaces_are_plain_and_words_stay_as_printed(tmp_path: Path, raw: str, ex
         ("Jean-\nMichel Mis", "Jean-Michel Mis"),
         ("la responsa\u00ad\nbilité pénale", "la responsabilité pénale"),
         ("un porte-avions, deux porte-\navions", "un porte-avions, deux porte-avions"),
+        ("la loi n° 2006-\n1772 du 30 décembre 2006", "la loi n° 2006-1772 du 30 décembre 2006"),
+        ("la région d'Île-\nde-France", "la région d'Île-de-France"),
+        ("Gérald DARMA-\nNIN et Claire COLOMB-\nPITOLLET", "Gérald DARMANIN et Claire COLOMB-PITOLLET"),
+        ("SecNumCloud, puis SecNum-\nCloud", "SecNumCloud, puis SecNumCloud"),
         ("l'anti-terrorisme et l'anti-\nterrorisme", "l'anti-terrorisme et l'anti-terrorisme"),
     ],
 )
 def test_a_word_broken_at_a_line_end_is_joined(tmp_path: Path, raw: str, expected: str, suffix: str) -> None:
     (tmp_path / f"a{suffix}").write_text(raw, encoding="utf-8")
     assert read_file(tmp_path / f"a{suffix}").text == expected
+
+
+def test_a_word_that_begins_with_sous_keeps_its_hyphen_where_words_are_broken(tmp_path: Path) -> None:
+    raw = "les zones sous-\ndotées ont sous-\ncrit la pro-\nposition de la com-\nmission des af-\nfaires so-\nciales"
+    (tmp_path / "a.txt").write_text(raw, encoding="utf-8")
+    expected = "les zones sous-dotées ont souscrit la proposition de la commission des affaires sociales"
+    assert read_file(tmp_path / "a.txt").text == expected
 
 
 @pytest.mark.parametrize(
