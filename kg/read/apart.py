@@ -40,7 +40,7 @@ def _line(said: list[Any]) -> Line:
 
 
 def text_of(data: bytes, suffix: str, where: str, findings: list[Finding]) -> str:
-    """The HTML of a docx, the Markdown of an ODT; remarks on it go to ``findings``. Raises ReadError where it cannot be read, or
+    """The HTML of a docx or an ODT; remarks on it go to ``findings``. Raises ReadError where it cannot be read, or
     not within bounds."""
     content, remarks = _OPENER.opened(data, suffix, where)
     findings += remarks

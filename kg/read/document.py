@@ -104,7 +104,7 @@ def rendering(data: bytes, name: str, where: str, findings: list[Finding]) -> Re
     if suffix in (*DOCX, *ODT):
         from kg.read.apart import text_of
 
-        return Rendering(clean(_bounded(text_of(data, suffix, where, findings), where)), ".html" if suffix in DOCX else ".md")
+        return Rendering(clean(_bounded(text_of(data, suffix, where, findings), where)), ".html")
     characters = clean(_bounded(decode(data, where), where))
     opening = characters.text[:_OPENING]
     if suffix in SERVED and (_PROGRAM.match(opening) or not _PAGE.search(opening)):

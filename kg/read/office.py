@@ -1,4 +1,4 @@
-"""docx and ODT → the HTML or Markdown that mammoth and odfdo make of them, which the readers of those formats take over.
+"""docx and ODT → HTML, which the reader of that format takes over: that of a docx by mammoth, that of an ODT by `kg.read.odf`.
 
 Page headers and footers, comments, deleted words and pictures are no part of the text; macros are never run.
 """
@@ -21,7 +21,6 @@ _MARKUP = (".xml", ".rels")
 _MACROS = ("vbaproject.bin", "basic/", "scripts/")
 _NOTE_CALLS = re.compile(r'<sup><a href="#(?:foot|end)note-[^"]*" id="[^"]*">\[\d+\]</a></sup>')
 _NOTE_BACK = re.compile(r' ?<a href="#(?:foot|end)note-ref-[^"]*">↑</a>')
-_EMPTY_TABLE = re.compile(r"^\s*\|?[\s|:-]*\|?\s*$")
 
 
 def read_docx(data: bytes, where: str, findings: list[Finding]) -> str:
@@ -30,6 +29,7 @@ def read_docx(data: bytes, where: str, findings: list[Finding]) -> str:
     mammoth: Any = import_module("mammoth")
     # Tracked deletions and comments are left out by mammoth itself; pictures would come along as data.
     options: dict[str, Any] = {"convert_image": mammoth.images.img_element(lambda image: {}), "ignore_empty_paragraphs": True}
+    options["style_map"] = "p[style-name='Title'] => h1:fresh"
     try:
         html = str(mammoth.convert_to_html(io.BytesIO(data), **options).value)
     except MemoryError:
@@ -41,38 +41,16 @@ def read_docx(data: bytes, where: str, findings: list[Finding]) -> str:
 
 
 def read_odt(data: bytes, where: str, findings: list[Finding]) -> str:
-    """The Markdown of an ODT. Raises ReadError for a damaged, encrypted or immense one."""
+    """The HTML of an ODT. Raises ReadError for a damaged, encrypted or immense one."""
     _check(data, where, findings, "content.xml", "application/vnd.oasis.opendocument.text")
-    from odfdo import Document
+    from kg.read.odf import as_html
 
     try:
-        document = Document(io.BytesIO(data))
-        body = document.body
-        for name in ("text:tracked-changes", "office:annotation", "office:annotation-end", "draw:image"):
-            for element in body.get_elements(f"//{name}"):
-                element.delete()
-        _move_notes(body)
-        return str(document.to_markdown())
+        return as_html(data)
     except MemoryError:
         raise
     except Exception as error:
-        # odfdo lets the errors of lxml and of missing parts through as they are.
         raise _damaged(where, error) from error
-
-
-def _move_notes(body: Any) -> None:
-    """Footnotes and endnotes come after the text, as those of a docx do, and do not stand within its sentences."""
-    from odfdo import List, ListItem
-
-    notes = List()
-    for note in body.get_elements("//text:note"):
-        item = ListItem()
-        for paragraph in note.get_elements("text:note-body/*"):
-            item.append(paragraph)
-        notes.append(item)
-        note.delete()
-    if notes.children:
-        body.append(notes)
 
 
 def _damaged(where: str, error: Exception) -> ReadError:

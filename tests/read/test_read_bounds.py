@@ -21,7 +21,7 @@ import json, resource, sys
 from pathlib import Path
 from kg.read import apart, read_sources
 from kg.model import Document
-import pypdfium2, mammoth, odfdo, lxml.etree, email.policy, zipfile
+import pypdfium2, mammoth, lxml.etree, email.policy, zipfile
 apart.MOST_MEMORY, apart.MOST_SECONDS = int(sys.argv[2]), int(sys.argv[3])
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 items = list(read_sources([Path(sys.argv[1])]))
