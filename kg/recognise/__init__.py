@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import accumulate
 
 from kg.lexicon.fold import fold
@@ -15,13 +15,14 @@ from kg.lexicon.rules import Rule
 from kg.lexicon.vocabulary import vocabulary
 from kg.model import Mention, Recognised, Segmented, Span
 from kg.recognise.acts import citation_rules, cite
-from kg.recognise.articles import find_articles
-from kg.recognise.bodies import find_bodies, repeated_acronyms
+from kg.recognise.articles import article_heads, find_articles, numbers_stand_alone
+from kg.recognise.bodies import find_bodies, find_explained, repeated_acronyms
+from kg.recognise.cues import ARTICLE, BODY, CIVILITY, DATE, FUNCTION, GIVEN, SEAT, hides_names
 from kg.recognise.dates import find_dates
 from kg.recognise.lexical import Anchor, scan
 from kg.recognise.overlaps import ACTS, settle
 from kg.recognise.patterns import find_pattern, find_short, office_rules, organisation_rules, short_rules, with_bodies
-from kg.recognise.persons import find_persons, surname_of
+from kg.recognise.persons import behind_commas, find_functioned, find_introduced, find_named, find_titled, surname_of
 from kg.recognise.places import find_constituencies, vouched
 from kg.recognise.things import find_things, thing_rules
 
@@ -34,12 +35,14 @@ def anchored_rules() -> tuple[Rule, ...]:
     return (*citation_rules(), *office_rules(), *organisation_rules(), *thing_rules(), *short_rules())
 
 
+_CITES, _PATTERNS, _THINGS, _SHORT = range(4)
+
+
 @cache
-def _families() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    cites = frozenset(rule.id for rule in citation_rules())
-    patterns = frozenset(rule.id for rule in (*office_rules(), *organisation_rules()))
-    things = frozenset(rule.id for rule in thing_rules())
-    return cites, patterns, things
+def _families() -> dict[str, int]:
+    """What kind of find each anchored rule gives."""
+    families = (citation_rules(), (*office_rules(), *organisation_rules()), thing_rules(), short_rules())
+    return {rule.id: family for family, rules in reversed(tuple(enumerate(families))) for rule in rules}
 
 
 def recognise(segmented: Segmented) -> Recognised:
@@ -48,73 +51,128 @@ def recognise(segmented: Segmented) -> Recognised:
     folded = letters(text)
     named, anchors = scan(text, folded, anchored_rules())
     found = [mention for mention in named if mention.kind != "Place" or vouched(text, folded, mention)]
-    starts = [sentence.span.start for sentence in segmented.sentences]
-    by_sentence: dict[int, list[Anchor]] = {}
-    for anchor in anchors:
-        index = bisect_right(starts, anchor.position) - 1
-        if index >= 0 and anchor.position < segmented.sentences[index].span.end:
-            by_sentence.setdefault(index, []).append(anchor)
-    borders = sorted(mention.span.start for mention in named if mention.kind in ("Office", "Organisation", "Person"))
-    acts = sorted((mention for mention in named if mention.kind in ACTS), key=lambda mention: (mention.span, mention.rule))
-    act_starts = [mention.span.start for mention in acts]
-    for index, sentence in enumerate(segmented.sentences):
-        span = sentence.span
-        inside = borders[bisect_right(borders, span.start) : bisect_left(borders, span.end)]
-        known = acts[bisect_left(act_starts, span.start) : bisect_left(act_starts, span.end)]
-        found.extend(_in_sentence(text, folded, span, by_sentence.get(index, ()), known, tuple(inside)))
+    passage = _Passage(text, folded, named, GIVEN if hides_names(text, folded) else 0)
+    at, count = 0, len(anchors)
+    for sentence in segmented.sentences:
+        start, end = sentence.span
+        while at < count and anchors[at].position < start:
+            at += 1
+        first = at
+        while at < count and anchors[at].position < end:
+            at += 1
+        passage.read(sentence.span, anchors[first:at], found)
     settled = settle(_keyed(with_bodies(text, found)))
     if repeated := [*_repeated_surnames(text, settled), *repeated_acronyms(text, settled)]:
         settled = settle([*settled, *repeated])
     return Recognised(segmented, tuple(settled))
 
 
-def _in_sentence(
-    text: str,
-    folded: str,
-    span: Span,
-    anchors: Sequence[Anchor],
-    named: Sequence[Mention],
-    borders: tuple[int, ...],
-) -> list[Mention]:
-    """The mentions of one sentence: ``named`` are the acts that tables know in it, ``borders`` where other names begin."""
-    cites, patterns, things = _families()
-    out: list[Mention] = []
-    done = span.start
-    for anchor in anchors:
-        cited = anchor.position < done
-        for rule in anchor.rules:
-            if rule.id in cites:
-                if cited:
+class _Passage:
+    """A text, and what its sentences need to know of the whole of it."""
+
+    def __init__(self, text: str, folded: str, named: list[Mention], always: int) -> None:
+        """``named`` are the mentions that tables know, ``always`` cues that are taken for given."""
+        self.text, self.folded, self.named, self.always = text, folded, named, always
+        self.bare = numbers_stand_alone(text)
+
+    @cached_property
+    def borders(self) -> list[int]:
+        """Where other names begin, which the name of a person does not run into."""
+        return sorted(mention.span.start for mention in self.named if mention.kind in _NAMES)
+
+    @cached_property
+    def acts(self) -> list[Mention]:
+        """The acts that tables know."""
+        acts = (mention for mention in self.named if mention.kind in ACTS)
+        return sorted(acts, key=lambda mention: (mention.span, mention.rule))
+
+    def read(self, span: Span, anchors: Sequence[Anchor], found: list[Mention]) -> None:
+        """Add the mentions of one sentence, but for those of names, to ``found``."""
+        text, folded = self.text, self.folded
+        own: list[Mention] = []
+        cues = self._at_anchors(span, anchors, own) | self.always
+        if cues & ARTICLE or self.bare:
+            heads = article_heads(text, span, worded=bool(cues & ARTICLE), bare=self.bare)
+            if heads:
+                own.extend(find_articles(text, span, heads, self._acts_in(span, own)))
+        if cues & SEAT:
+            own.extend(find_constituencies(text, folded, span))
+        if text.find("(", span.start, span.end) >= 0:
+            own.extend(find_explained(text, folded, span))
+        if cues & BODY:
+            own.extend(find_bodies(text, span))
+        if cues & (CIVILITY | FUNCTION | GIVEN):
+            borders = self._borders_in(span)
+            if cues & CIVILITY:
+                own.extend(find_introduced(text, span, borders, _is_surname))
+            if cues & FUNCTION:
+                own.extend(find_functioned(text, span, borders, _is_surname))
+            if cues & GIVEN:
+                own.extend(find_named(text, span, borders, vocabulary().given_names))
+        if behind_commas(text, span):
+            own.extend(find_titled(text, span, self._borders_in(span)))
+        if cues & DATE:
+            own.extend(find_dates(folded, span))
+        found.extend(own)
+
+    def _at_anchors(self, span: Span, anchors: Sequence[Anchor], out: list[Mention]) -> int:
+        """Add what the rules find at the anchors of a sentence to ``out``; the cues among them."""
+        text, folded, families = self.text, self.folded, _families()
+        done, limit = span
+        cues = 0
+        for position, rules, cue in anchors:
+            cues |= cue
+            cited = position < done
+            for rule in rules:
+                family = families[rule.id]
+                if family == _CITES and cited:
                     continue
-                mentions = list(cite(text, folded, anchor.position, rule, span.end))
-                if mentions:
-                    out.extend(mentions)
-                    done = max(done, int(mentions[-1].get("head_end") or anchor.position + 1))
-                    cited = True
-            elif rule.id in patterns:
-                out.extend(find_pattern(text, folded, span, anchor.position, rule))
-            elif rule.id in things:
-                out.extend(find_things(text, folded, span, anchor.position, rule))
-            else:
-                out.extend(find_short(text, folded, span, anchor.position, rule))
-    acts = {mention.span.start: mention for mention in reversed(out) if mention.kind in ACTS}
-    for mention in named:
-        if span.covers(mention.span):
-            known = acts.get(mention.span.start)
-            if known is None or known.get("short") or known.span.end < mention.span.end:
-                acts[mention.span.start] = mention
-    out.extend(find_articles(text, span, acts))
-    out.extend(find_constituencies(text, folded, span))
-    out.extend(find_bodies(text, folded, span))
-    out.extend(find_persons(text, span, borders, vocabulary().given_names, _is_surname))
-    out.extend(find_dates(folded, span))
-    return out
+                match = rule.pattern.match(folded, position, limit)
+                if match is None:
+                    continue
+                if family == _CITES:
+                    mentions = list(cite(text, folded, match, rule, limit))
+                    if mentions:
+                        out.extend(mentions)
+                        done = max(done, int(mentions[-1].get("head_end") or position + 1))
+                        cited = True
+                elif family == _PATTERNS:
+                    out.extend(find_pattern(text, folded, span, match, rule))
+                elif family == _THINGS:
+                    out.extend(find_things(text, folded, span, match, rule))
+                else:
+                    out.extend(find_short(text, folded, span, match, rule))
+        return cues
+
+    def _borders_in(self, span: Span) -> tuple[int, ...]:
+        return tuple(self.borders[bisect_right(self.borders, span.start) : bisect_left(self.borders, span.end)])
+
+    def _acts_in(self, span: Span, found: list[Mention]) -> dict[int, Mention]:
+        """The acts of a sentence by their start: those ``found`` by rule, or those that tables know where they say more."""
+        acts = {mention.span.start: mention for mention in reversed(found) if mention.kind in ACTS}
+        first = bisect_left(self.acts, span.start, key=_start)
+        for mention in self.acts[first : bisect_left(self.acts, span.end, key=_start)]:
+            if span.covers(mention.span):
+                known = acts.get(mention.span.start)
+                if known is None or known.get("short") or known.span.end < mention.span.end:
+                    acts[mention.span.start] = mention
+        return acts
+
+
+_NAMES = frozenset({"Office", "Organisation", "Person"})
+
+
+def _start(mention: Mention) -> int:
+    return mention.span.start
 
 
 def _keyed(found: list[Mention]) -> list[Mention]:
     """A nickname or a known title that a rule's citation begins with ("décret Accessibilité numérique" du 24 juillet 2019) gives
     that citation its key; with a number the citation speaks for itself."""
-    known = {(m.kind, m.span.start): m for m in sorted(found, key=lambda m: m.span.end) if m.kind in ACTS and m.get("keys")}
+    acts = [mention for mention in found if mention.kind in ACTS and mention.get("keys")]
+    if not acts:
+        return found
+    known = {(m.kind, m.span.start): m for m in sorted(acts, key=lambda m: m.span.end)}
     out: list[Mention] = []
     for mention in found:
         name = known.get((mention.kind, mention.span.start))
@@ -140,6 +198,8 @@ _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ]")
 
 def _repeated_surnames(text: str, mentions: list[Mention]) -> list[Mention]:
     """Surnames of persons named in full, where they stand alone later ("MIS confirme"): printed in the same way."""
+    if not any(mention.kind == "Person" for mention in mentions):
+        return []
     given = vocabulary().given_names
     surnames = {surname_of(text[m.span.start : m.span.end], given) for m in mentions if m.kind == "Person"}
     wanted = sorted(s for s in surnames if len(s) > 2 and _CAPITAL.match(s) and fold(s) not in given)

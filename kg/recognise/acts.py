@@ -110,23 +110,23 @@ def _begins_line(text: str, position: int) -> bool:
     return text[position].isupper() and (position == 0 or text[position - 1] == "\n")
 
 
-def cite(text: str, folded: str, position: int, rule: Rule, limit: int) -> Iterator[Mention]:
-    """The citations that ``rule`` finds at ``position``: one, or several where the list goes on. ``limit`` is the end of
-    the sentence."""
-    match = rule.pattern.match(folded, position, limit)
-    if match is None or not _plausible(rule, match, text, folded):
+def cite(text: str, folded: str, head: re.Match[str], rule: Rule, limit: int) -> Iterator[Mention]:
+    """The citations that ``rule`` finds at a match of its pattern: one, or several where the list goes on. ``limit`` is the end
+    of the sentence."""
+    if not _plausible(rule, head, text, folded):
         return
-    end = match.end()
+    match: re.Match[str] | None = head
+    position, end = head.span()
     if rule.options.get("case") == "name":
-        named = _name_extent(match, text, limit)
+        named = _name_extent(head, text, limit)
         if named is None:
             return
         yield Mention(
-            Span(position, named), rule.kind, rule.id, _features(match, text, {"name": text[match.start("name") : named]})
+            Span(position, named), rule.kind, rule.id, _features(head, text, {"name": text[head.start("name") : named]})
         )
         return
     first = True
-    form = _printed(match, text, "form").lower()
+    form = _printed(head, text, "form").lower()
     while match is not None:
         extra: dict[str, str] = {"head_end": str(match.end())}
         if not first:

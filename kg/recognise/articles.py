@@ -7,7 +7,7 @@ and ``range_end``; alinéas, points and paragraphs before or behind are part of 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from kg.model import Mention, Span
 
@@ -29,8 +29,9 @@ _AFTER = rf"(?:(?:{_JOIN}| ?à (?:l['’]article )?){_ITEM})*"
 HEAD = re.compile(rf"(?:[Aa]rticles?|ARTICLES?|[Aa]rts?\.) ?({_ITEM}{_AFTER})")
 _BARE = re.compile(rf"(?<![\w.’'-])(?<!M\. )(?:l['’])?((?:L|R|D|A|LO|L\.O)\. ?\*{{0,2}} ?\d{{1,4}}(?:-\d+)+{_AFTER})")
 """The number of a code's article without the word: "relevant du L. 2315-65", "et L. 1233-32"."""
-_IN_HEADS, _IN_BARE = ("rt", "RT"), ("L.", "R.", "D.", "A.", "O.")
-"""What stands in every head: to look for it first is much cheaper than the expressions."""
+_CODED = re.compile(r"[LRDAO]\. ?\*{0,2} ?\d")
+_IN_BARE = ("L.", "R.", "D.", "A.", "O.")
+"""What stands in every such number: to look for it first is much cheaper than the expression."""
 _ONE = re.compile(rf"({_ITEM})(?: à (?:l['’]article )?({_ITEM}))?")
 _LEAD = re.compile(
     r"(?:(?:(?:le |la |les |l['’]|du |des |au |aux |de la |de l['’]|à la |"
@@ -60,14 +61,14 @@ def _clean(number: str) -> str:
     return number
 
 
-def find_articles(text: str, span: Span, acts: Mapping[int, Mention]) -> list[Mention]:
-    """The articles cited in one sentence.
+def find_articles(text: str, span: Span, heads: Sequence[re.Match[str]], acts: Mapping[int, Mention]) -> list[Mention]:
+    """The articles cited in one sentence at its ``heads`` (``article_heads``).
 
     ``acts`` are the act mentions of the sentence by their start: an act that follows the number (through "du", "de la",
     "du même" …) is the article's; its extent is recorded as ``act`` = "start-end". Without one the mention has no ``act``.
     """
     out: list[Mention] = []
-    for head in _heads(text, span):
+    for head in heads:
         act, end = _act_after(text, head.end(), span.end, acts)
         numbers = list(_ONE.finditer(text, head.start(1), head.end(1)))
         lead = _lead(text, span, head) if len(numbers) == 1 else None
@@ -93,20 +94,26 @@ def find_articles(text: str, span: Span, acts: Mapping[int, Mention]) -> list[Me
 _AGAIN = re.compile(r"articles? ")
 
 
-def _heads(text: str, span: Span) -> list[re.Match[str]]:
-    """Where articles are cited, with the word "article" or by the number of a code's article alone, in reading order."""
+def article_heads(text: str, span: Span, *, worded: bool, bare: bool) -> list[re.Match[str]]:
+    """Where articles are cited in a sentence, in reading order: with the word "article" where it is ``worded``, and by the number
+    of a code's article alone where that can be (``bare``)."""
     named: list[re.Match[str]] = []
-    if any(text.find(word, span.start, span.end) >= 0 for word in _IN_HEADS):
+    if worded:
         heads = HEAD.finditer(text, span.start, span.end)
         named = [head for head in heads if not text[max(0, head.start() - 1) : head.start()].isalnum()]
-    if not any(text.find(word, span.start, span.end) >= 0 for word in _IN_BARE):
+    if not bare or not any(text.find(word, span.start, span.end) >= 0 for word in _IN_BARE):
         return named
-    bare = [
+    alone = [
         head
         for head in _BARE.finditer(text, span.start, span.end)
         if not any(other.start() <= head.start(1) < other.end() for other in named)
     ]
-    return sorted((*named, *bare), key=lambda head: head.start()) if bare else named
+    return sorted((*named, *alone), key=lambda head: head.start()) if alone else named
+
+
+def numbers_stand_alone(text: str) -> bool:
+    """Whether the number of a code's article can stand in a text without the word."""
+    return _CODED.search(text) is not None
 
 
 def _lead(text: str, span: Span, head: re.Match[str]) -> int | None:

@@ -28,6 +28,7 @@ class BodyWords:
 
     head: re.Pattern[str]
     named: re.Pattern[str]
+    capitalised: frozenset[str]
 
 
 @cache
@@ -35,18 +36,18 @@ def body_words() -> BodyWords:
     data = read_toml(ontology_root() / "rules" / "bodies.toml")
     heads = "|".join(sorted((letters(word) for word in data["heads"]["words"]), key=lambda word: (-len(word), word)))
     named = "|".join(sorted(data["named"]["words"], key=lambda word: (-len(word), word)))
-    capitalised = "|".join(
-        sorted({word[0].upper() + word[1:] for word in data["heads"]["words"]}, key=lambda word: (-len(word), word))
-    )
+    capitalised = frozenset(word[0].upper() + word[1:] for word in data["heads"]["words"])
+    capitals = "|".join(sorted(capitalised, key=lambda word: (-len(word), word)))
     return BodyWords(
         head=re.compile(rf"\b(?:{heads})\b"),
         named=re.compile(
-            rf"(?<!\w)(?:{capitalised})(?P<named>(?: (?:{named})\b)*)"
+            rf"(?<!\w)(?:{capitals})(?P<named>(?: (?:{named})\b)*)"
             r"(?: (?:de la |de l['’]|de |du |des |d['’]|à la |à l['’]|et de la |et de l['’]|et du |et des |"
             rf"et d['’]|pour la |pour l['’])(?!\d|(?:{'|'.join(WEEKDAYS)})\b)[\w’'-]+"
             r"(?: [\w-]*(?:al|ale|aux|ales|ique|iques|aire|aires|"
             r"ive|ives|elle|elles|el|els|ienne|iens|aise|aises|ère|ées|és)\b)?)+"
         ),
+        capitalised=capitalised,
     )
 
 
@@ -76,8 +77,8 @@ def _spell(wanted: str, words: tuple[str, ...], first: bool) -> bool:
     )
 
 
-def find_bodies(text: str, folded: str, span: Span) -> Iterator[Mention]:
-    """The bodies of one sentence that are introduced with an acronym, or named by a capitalised head."""
+def find_explained(text: str, folded: str, span: Span) -> Iterator[Mention]:
+    """The bodies of one sentence that are introduced with an acronym, and their acronyms."""
     words = body_words()
     for acronym in _ACRONYM.finditer(text, span.start, span.end):
         if not acronym.group(1)[1:2].isupper() and not acronym.group(1)[-1].isupper():
@@ -101,7 +102,11 @@ def find_bodies(text: str, folded: str, span: Span) -> Iterator[Mention]:
                     (("acronym", acronym.group(1)), ("expands", f"{head.start()}-{end}")),
                 )
                 break
-    for match in words.named.finditer(text, span.start, span.end):
+
+
+def find_bodies(text: str, span: Span) -> Iterator[Mention]:
+    """The bodies of one sentence that are named by a capitalised head."""
+    for match in body_words().named.finditer(text, span.start, span.end):
         if match.group("named") or _INTRODUCED.search(text, max(span.start, match.start() - 8), match.start()):
             yield Mention(Span(match.start(), match.end()), "Organisation", "body.named")
 

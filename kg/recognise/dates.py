@@ -10,10 +10,9 @@ from kg.lexicon.files import ontology_root
 from kg.lexicon.rules import Rule, read_rules
 from kg.model import Mention, Span
 
-_TRIGGER = re.compile(
-    rf"\b(?:{MONTH_FOLDED}|"
-    r"ce jour|aujourd'hui|ce matin|cet apres-midi|ce soir|hier)\b"
-)
+DAYS_NAMED = ("ce jour", "aujourd'hui", "ce matin", "cet apres-midi", "ce soir", "hier")
+"""Words (folded) that name a day by themselves."""
+_TRIGGER = re.compile(rf"\b(?:{MONTH_FOLDED}|{'|'.join(DAYS_NAMED)})\b")
 
 
 @cache

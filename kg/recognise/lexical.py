@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
+from operator import itemgetter
+from typing import NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
@@ -15,33 +17,53 @@ from kg.lexicon.letters import letters
 from kg.lexicon.rules import Rule
 from kg.lexicon.vocabulary import Name, vocabulary
 from kg.lexicon.wording import FirstTexts
-from kg.model import Mention, Span
+from kg.model import Kind, Mention, Span
+from kg.recognise.cues import CAPITALISED, cue_words, cues_among
 
 _BOUND = frozenset("abcdefghijklmnopqrstuvwxyz0123456789\x9c\xe6")
+_PARTING = bytes(byte if chr(byte) in _BOUND else 32 for byte in range(256))
+"""What is no letter or digit as a space."""
 _JOINED_KINDS = frozenset({"Place", "Person", "Constituency"})
+_BESIDE = _JOINED_KINDS | {"Law", "Constitution"}
+"""Kinds whose names mean what the words beside them allow."""
 _PROPER_KINDS = frozenset({"Constitution", "Treaty", "Person", "Place", "Organisation", "Event", "Mission"})
+
+
+class Form(NamedTuple):
+    """A folded form that the automaton finds, and what it stands for: names, rules that are tried at it, cues."""
+
+    form: str
+    names: tuple[Name, ...]
+    rules: tuple[Rule, ...]
+    cues: int
+    number: int
+
+
+class Anchor(NamedTuple):
+    """A place at which rules are to be tried, or that is a cue (``kg.recognise.cues``) for the finders of a sentence."""
+
+    position: int
+    rules: tuple[Rule, ...]
+    cues: int = 0
+
+
+Reading = tuple[tuple[Kind, str, tuple[tuple[str, str], ...]], ...]
+"""What a form means as printed: for each kind the rule and the features of the mention."""
 
 
 @dataclass(frozen=True, slots=True)
 class Matcher:
-    """The automaton and what its patterns stand for: names, anchors of rules, or both."""
+    """The automaton and the forms of each of its patterns. A pattern is a form with its punctuation as spaces and the spaces that
+    part words around it, so that what is found are whole words; which of its forms stands there is then looked up."""
 
     automaton: BytesAhoCorasick
-    names: tuple[tuple[Name, ...], ...]
-    anchors: tuple[tuple[Rule, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """A place at which rules are to be tried."""
-
-    position: int
-    rules: tuple[Rule, ...]
+    forms: tuple[tuple[Form, ...], ...]
+    readings: dict[tuple[int, str], Reading] = field(default_factory=dict)
 
 
 def matcher(rules: tuple[Rule, ...], folded: str | None = None) -> Matcher:
-    """The automaton of the vocabulary and of the anchors of ``rules``; of those alone that can stand in ``folded`` where a
-    text is given, which is much cheaper to build and finds the same in that text."""
+    """The automaton of the vocabulary, of the anchors of ``rules`` and of the cues; of those alone that can stand in ``folded``
+    where a text is given, which is much cheaper to build and finds the same in that text."""
     names: dict[str, dict[Name, None]] = {}
     words = frozenset(_TOKEN.findall(folded)) if folded is not None else None
     every = list(vocabulary().names(_standing(words) if words is not None else None))
@@ -52,16 +74,24 @@ def matcher(rules: tuple[Rule, ...], folded: str | None = None) -> Matcher:
     for rule in rules:
         for anchor in rule.anchors:
             anchors.setdefault(anchor, []).append(rule)
-    patterns = sorted({*names, *anchors})
+    whole, begun = cue_words()
+    here = whole if words is None else cues_among(words)
+    patterns: dict[bytes, list[Form]] = {}
+    for number, form in enumerate(sorted({*names, *anchors, *here})):
+        found = Form(form, tuple(names.get(form, ())), tuple(anchors.get(form, ())), here.get(form, 0), number)
+        patterns.setdefault(_parted(form, form[-1:] in _BOUND), []).append(found)
+    for form, cue in sorted(begun.items()):
+        patterns.setdefault(_parted(form, False), []).append(Form(form, (), (), cue, -1))
+    ordered = sorted(patterns)
     return Matcher(
-        automaton=BytesAhoCorasick(
-            [pattern.encode("latin-1") for pattern in patterns],
-            matchkind=MatchKind.Standard,
-            implementation=Implementation.ContiguousNFA,
-        ),
-        names=tuple(tuple(names.get(pattern, ())) for pattern in patterns),
-        anchors=tuple(tuple(anchors.get(pattern, ())) for pattern in patterns),
+        automaton=BytesAhoCorasick(ordered, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA),
+        forms=tuple(tuple(patterns[pattern]) for pattern in ordered),
     )
+
+
+def _parted(form: str, closed: bool) -> bytes:
+    """A form as the automaton looks for it; ``closed`` where it ends with a whole word."""
+    return b" " + form.encode("latin-1").translate(_PARTING) + (b" " if closed else b"")
 
 
 def _standing(words: frozenset[str]) -> Callable[[Sequence[str], bool], Iterator[bool]]:
@@ -106,25 +136,51 @@ _AUTOMATA = _Automata()
 
 
 def scan(text: str, folded: str, rules: tuple[Rule, ...]) -> tuple[list[Mention], list[Anchor]]:
-    """The mentions of names in the whole text, and the anchors, both sorted by start."""
+    """The mentions of names in the whole text, and the anchors and cues, sorted by start."""
     machine = _AUTOMATA.of(rules, folded)
+    forms = machine.forms
     mentions: list[Mention] = []
     anchors: list[Anchor] = []
-    size = len(folded)
-    for index, start, end in machine.automaton.find_matches_as_indexes(folded.encode("latin-1"), overlapping=True):
-        if (start and folded[start - 1] in _BOUND) or (end < size and folded[end] in _BOUND and folded[end - 1] in _BOUND):
-            continue
-        if machine.anchors[index] and not (start and folded[start - 1] == "-"):
-            anchors.append(Anchor(start, machine.anchors[index]))
-        if machine.names[index]:
-            mentions.extend(_mentions(text, folded, start, end, machine.names[index]))
-    anchors.sort(key=lambda anchor: anchor.position)
+    spaced = b" " + folded.encode("latin-1").translate(_PARTING) + b" "
+    for index, start, _ in machine.automaton.find_matches_as_indexes(spaced, overlapping=True):
+        for found in forms[index]:
+            form, names, tried, cues, _ = found
+            if not folded.startswith(form, start):
+                continue
+            if tried and not (start and folded[start - 1] == "-"):
+                anchors.append(Anchor(start, tried, cues))
+            elif cues and (cues & ~CAPITALISED or text[start].isupper()):
+                anchors.append(Anchor(start, (), cues))
+            if names:
+                end = start + len(form)
+                for kind, rule, features in _read(text, folded, start, end, found, machine.readings):
+                    mentions.append(Mention(Span(start, end), kind, rule, features))
+    anchors.sort(key=_POSITION)
     return mentions, anchors
 
 
-def _mentions(text: str, folded: str, start: int, end: int, names: tuple[Name, ...]) -> Iterator[Mention]:
-    by_kind: dict[str, list[Name]] = {}
+_POSITION = itemgetter(0)
+_READINGS_KEPT = 100_000
+"""Printed forms that are remembered with what they mean."""
+
+
+def _read(text: str, folded: str, start: int, end: int, found: Form, readings: dict[tuple[int, str], Reading]) -> Reading:
+    """What a form means where it stands; remembered where its own letters alone decide."""
     words = text[start:end]
+    known = readings.get((found.number, words))
+    if known is not None:
+        return known
+    fixed = all(name.kind not in _BESIDE and not name.generic for name in found.names)
+    reading = _reading(words, folded, start, end, found.names)
+    if fixed:
+        if len(readings) >= _READINGS_KEPT:
+            readings.clear()
+        readings[found.number, words] = reading
+    return reading
+
+
+def _reading(words: str, folded: str, start: int, end: int, names: tuple[Name, ...]) -> Reading:
+    by_kind: dict[str, list[Name]] = {}
     for name in names:
         kind = name.kind
         if kind == "Law" and _BILL_BEFORE.search(folded, max(0, start - 16), start):
@@ -136,11 +192,13 @@ def _mentions(text: str, folded: str, start: int, end: int, names: tuple[Name, .
         lower = name.kind == "Constitution" and _ARTICLE_OF.search(folded, max(0, start - 40), start) is not None
         if (lower or printed_as(name, words)) and not (kind in _JOINED_KINDS and _joined(folded, start, end)):
             by_kind.setdefault(kind, []).append(name)
+    out = []
     for kind, found in by_kind.items():
         keys = found[0].key if len(found) == 1 else "|".join(sorted({name.key for name in found}))
         ambiguous = (("ambiguous", "1"),) if any(name.ambiguous for name in found) else ()
         features: tuple[tuple[str, str], ...] = (*ambiguous, ("keys", keys))
-        yield Mention(Span(start, end), kind, found[0].rule, features)
+        out.append((kind, found[0].rule, features))
+    return tuple(out)
 
 
 def _joined(folded: str, start: int, end: int) -> bool:

@@ -108,7 +108,28 @@ def _may_hold(outer: Mention, inner: Mention) -> bool:
 def settle(mentions: Iterable[Mention]) -> list[Mention]:
     """The mentions that stand, sorted by start and then by descending length: none crosses another, none nests where its kind
     may not."""
-    ordered = sorted(set(mentions), key=lambda m: (m.span.start, -m.span.end, _RANK.get(m.kind, 9), m.rule, m.features))
+    ordered = sorted(dict.fromkeys(mentions), key=_place)
+    kept: list[Mention] = []
+    cluster: list[Mention] = []
+    reach = 0
+    for mention in ordered:
+        start, end = mention.span
+        if start >= reach:
+            kept.extend(_settled(cluster) if len(cluster) > 1 else cluster)
+            cluster = []
+        cluster.append(mention)
+        reach = max(reach, end)
+    kept.extend(_settled(cluster) if len(cluster) > 1 else cluster)
+    return kept
+
+
+def _place(mention: Mention) -> tuple[int, int, int, str, tuple[tuple[str, str], ...]]:
+    (start, end), kind, rule, features = mention
+    return start, -end, _RANK.get(kind, 9), rule, features
+
+
+def _settled(ordered: list[Mention]) -> list[Mention]:
+    """The mentions that stand among some that overlap."""
     kept: list[Mention] = []
     gone: set[int] = set()
     for mention in ordered:
@@ -132,5 +153,4 @@ def settle(mentions: Iterable[Mention]) -> list[Mention]:
         if stands:
             gone.update(drop)
             kept.append(mention)
-    standing = (mention for index, mention in enumerate(kept) if index not in gone)
-    return sorted(standing, key=lambda m: (m.span.start, -m.span.end, _RANK.get(m.kind, 9)))
+    return [mention for index, mention in enumerate(kept) if index not in gone]

@@ -53,11 +53,8 @@ def _required(pattern: str) -> re.Pattern[str]:
     return re.compile(letters_pattern(pattern))
 
 
-def find_pattern(text: str, folded: str, span: Span, position: int, rule: Rule) -> Iterator[Mention]:
-    """The mention of an office or a body that ``rule`` finds at ``position``."""
-    match = rule.pattern.match(folded, position, span.end)
-    if match is None:
-        return
+def find_pattern(text: str, folded: str, span: Span, match: re.Match[str], rule: Rule) -> Iterator[Mention]:
+    """The mention of an office or a body that ``rule`` finds at a match of its pattern."""
     group = "title" if "title" in match.re.groupindex else 0
     start, end = match.start(group), match.end(group)
     if rule.options.get("cased") and not text[start].isupper():
@@ -78,11 +75,9 @@ def find_pattern(text: str, folded: str, span: Span, position: int, rule: Rule) 
     yield Mention(Span(start, end), rule.kind, rule.id, tuple(sorted(features.items())))
 
 
-def find_short(text: str, folded: str, span: Span, position: int, rule: Rule) -> Iterator[Mention]:
-    """The short form that ``rule`` finds at ``position``: "ce projet de loi", "la première ordonnance", "il"."""
-    match = rule.pattern.match(folded, position, span.end)
-    if match is None:
-        return
+def find_short(text: str, folded: str, span: Span, match: re.Match[str], rule: Rule) -> Iterator[Mention]:
+    """The short form that ``rule`` finds at a match of its pattern: "ce projet de loi", "la première ordonnance", "il"."""
+    position = match.start()
     features = {"short": "1", "noun": match.group()}
     if rule.id == "short.he":
         if folded[max(0, position - 7) : position].endswith((" s'", "qu'", "lorsqu'")):

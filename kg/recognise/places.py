@@ -66,8 +66,6 @@ def rank_of(words: str) -> int:
 
 def find_constituencies(text: str, folded: str, span: Span) -> Iterator[Mention]:
     """The constituencies named in a sentence, each with its département inside."""
-    if "circonscription" not in folded[span.start : span.end]:
-        return
     for match in _CIRCO.finditer(folded, span.start, span.end):
         name = _NAME.match(text, match.end(), span.end)
         rank = rank_of(match.group("rank").strip())

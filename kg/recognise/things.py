@@ -42,11 +42,9 @@ def thing_rules() -> tuple[Rule, ...]:
     return rules
 
 
-def find_things(text: str, folded: str, span: Span, position: int, rule: Rule) -> Iterator[Mention]:
-    """The things that ``rule`` finds at ``position``, within the sentence ``span``."""
-    match = rule.pattern.match(folded, position, span.end)
-    if match is None:
-        return
+def find_things(text: str, folded: str, span: Span, match: re.Match[str], rule: Rule) -> Iterator[Mention]:
+    """The things that ``rule`` finds at a match of its pattern, within the sentence ``span``."""
+    position = match.start()
     required = rule.options.get("requires")
     if required and not re.search(letters_pattern(str(required)), folded[span.start : position]):
         return
