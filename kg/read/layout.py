@@ -24,10 +24,14 @@ _EDGE_LINES = 4
 _SAME_PLACE = 6.0
 _PITCH = 1.25
 _INDENT = 0.8
+_OUTDENT = 4.0
+"""How far a line begins to the left of the one before it, in units of the type size, from which that one is no first line of its
+paragraph: a row of a table, a date."""
 _LARGER, _TITLE = 1.12, 1.3
 _DIGITS = re.compile(r"\d+")
 _BULLET = re.compile(r"(?:[•▪◦‣●○■□►▸✓➢➤*·–—-]|o(?= ))\s*(?=\S)")
 _LABEL = re.compile(r"(?:\d{1,2}|[a-z]|[ivx]{1,4})[°.)]{1,2}\s|[IVX]{1,4}[.)–-]\s")
+_NUMBERED = re.compile(r"(?:\d{1,2}|[a-z](?=[.)°])|[ivxIVX]{1,4})[°.)–-]{0,2}\s")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -183,10 +187,21 @@ def _goes_on(block: _Block, before: Line, line: Line, near: bool, edge: float, m
         return False
     if _LABEL.match(line.text) and STOP.search(text):
         return False
-    indented = line.left - margin > _INDENT * line.size and before.left - margin < 0.3 * line.size
+    if before.left - line.left > _OUTDENT * line.size and abs(_middle(before) - _middle(line)) > line.size:
+        return False
+    indented = line.left - margin > _INDENT * line.size and before.left - margin < 0.3 * line.size and not _hangs(block)
     if indented and block.kind != "item":
         return False
     return _full(before, line, edge)
+
+
+def _middle(line: Line) -> float:
+    return (line.left + line.right) / 2
+
+
+def _hangs(block: _Block) -> bool:
+    """Whether the lines of a block stand under the words behind its number ("1. de modifier …")."""
+    return len(block.lines) == 1 and bool(_NUMBERED.match(block.lines[0].text))
 
 
 def _full(before: Line, line: Line, edge: float) -> bool:

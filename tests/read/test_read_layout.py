@@ -36,6 +36,10 @@ def read_pdf(folder: Path, *pages: list[tuple[float, float, float, str]]) -> lis
     return shape(read_file(path))
 
 
+def words_of(found: list[tuple[str, str]]) -> list[str]:
+    return [words for _, words in found]
+
+
 def test_columns_written_line_by_line_are_read_one_after_the_other(tmp_path: Path) -> None:
     rows = [
         line
@@ -94,6 +98,27 @@ def test_items_begin_at_their_marks(tmp_path: Path) -> None:
     found = read_pdf(tmp_path, [(60.0, 700.0 - 14 * at, 11.0, line) for at, line in enumerate(lines)])
 
     assert found == [("paragraph", lines[0]), ("item", lines[1][2:]), ("item", lines[2][2:])]
+
+
+def test_the_lines_of_a_numbered_item_hang_behind_its_number(tmp_path: Path) -> None:
+    lines = ["Il recommande d'ouvrir dès cette année trois chantiers qui portent sur les usages de la vidéo :",
+             "1. de consulter les corps intermédiaires, en application du règlement (UE) 2020/741 du",
+             "Parlement européen ;"]  # fmt: skip
+
+    found = read_pdf(tmp_path, [(60.0 + (16 if at > 1 else 0), 700.0 - 14 * at, 11.0, line) for at, line in enumerate(lines)])
+
+    assert words_of(found) == [lines[0], f"{lines[1]} {lines[2]}"]
+
+
+def test_what_stands_at_the_right_is_not_run_into_the_paragraph_below_it(tmp_path: Path) -> None:
+    right = "Le préfet du Rhône et de la région, à Lyon"
+    below = [f"{one} {other}" for one, other in zip(LEFT, RIGHT, strict=True)]
+
+    found = read_pdf(
+        tmp_path, [(300.0, 700.0, 11.0, right), *((60.0, 686.0 - 14 * at, 11.0, one) for at, one in enumerate(below))]
+    )
+
+    assert words_of(found)[0] == right
 
 
 def test_a_scan_says_how_many_pages_have_no_text_layer(tmp_path: Path) -> None:
