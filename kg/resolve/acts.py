@@ -194,7 +194,11 @@ def _same_title(full: str, wanted: str) -> bool:
 def _by_date(context: Context, mention: Mention, kind: str, date: str) -> Key:
     if not date:
         return ""
-    here = {key for other, key in _explicit(context, frozenset({kind})) if date in (other.get("date"), _signed(context, key))}
+    here = {
+        key
+        for other, key in _explicit(context, frozenset({kind}))
+        if date in (other.get("date"), _signed(context, key)) and _may_be(context, mention, other, key)
+    }
     if len(here) == 1:
         return here.pop()
     if here:
@@ -205,6 +209,16 @@ def _by_date(context: Context, mention: Mention, kind: str, date: str) -> Key:
         return dated[0].key if len(dated) == 1 else ""
     rows = [row for row in dated if row.title and title and _agrees(row.title, title)]
     return rows[0].key if len(rows) == 1 else ""
+
+
+def _may_be(context: Context, mention: Mention, other: Mention, key: Key) -> bool:
+    """Whether two citations of acts of one day can be of one act: an arrêté is no décret, and two titles begin alike."""
+    noun = _NOUN[mention.kind]
+    if (mention.get("form") or noun) != (other.get("form") or noun):
+        return False
+    title = mention.get("title")
+    titles = (other.get("title"), after_date(label) if (label := context.entities[key].label) != after_date(label) else "")
+    return all(_agrees(one, title) for one in titles)
 
 
 def _signed(context: Context, key: Key) -> str:

@@ -121,6 +121,24 @@ def test_a_date_or_a_year_names_the_only_law_of_the_document_that_has_it(text: s
     assert link(resolved(text), words).entity == "law/2022-52"
 
 
+def test_an_arrete_of_the_day_of_a_decree_is_another_act_and_so_is_one_of_another_title() -> None:
+    text = (
+        "Décret n° 2024-391 du 26 avril 2024 portant diverses mesures relatives aux dotations.\n"
+        "Arrêté du 26 avril 2024 portant délégation de signature.\n"
+        "Décret du 26 avril 2024 portant suppression de la prime.\n"
+        "Le décret n° 2024-391 est court ; le décret du 26 avril 2024 portant diverses mesures relatives aux dotations aussi."
+    )
+    keys = [one.entity for one in resolved(text).links if one.mention.kind == "Decree"]
+
+    assert keys == [
+        "decree/2024-391",
+        "decree/2024-04-26-portant-delegation-de-signature",
+        "decree/2024-04-26-portant-suppression-de-la-prime",
+        "decree/2024-391",
+        "decree/2024-391",
+    ]
+
+
 def test_a_year_that_two_laws_have_names_neither() -> None:
     text = "La loi n° 2022-52 du 24 janvier 2022 et la loi n° 2022-217 du 21 février 2022. La loi de 2022 est là."
 
