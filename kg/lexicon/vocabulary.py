@@ -99,7 +99,8 @@ class Vocabulary:
         known = [(form, law) for law in pack.laws.values() for form in law.aliases if _SAYS_ACT.match(form)]
         for kind in dict.fromkeys(law.kind for _, law in known):
             yield _Labels(kind, "pack:laws", [(form, law.key) for form, law in known if law.kind == kind])
-        yield _Labels("Place", "pack:places", [label for place in pack.places.values() for label in _of(place)])
+        places = [label for place in pack.places.values() for label in _of(place)]
+        yield _Labels("Place", "pack:places", [*places, *_unhyphened(places)])
         rows = [(form, entry) for entry in self.tables.entries.values() for form in entry.surfaces]
         yield _Labels("", "lexicon:", rows)
         themes = self.themes.values()
@@ -111,6 +112,13 @@ class Vocabulary:
 def _of(row: Person | Office | Organisation | Code | Place) -> list[tuple[str, Key]]:
     key = row.key
     return [(row.label, key), *[(form, key) for form in row.alt_labels]]
+
+
+def _unhyphened(places: Iterable[tuple[str, Key]]) -> Iterator[tuple[str, Key]]:
+    """The names of French territory as many texts write them, without hyphens ("Côtes d'Armor", "Seine Saint Denis")."""
+    for form, key in places:
+        if "-" in form and key.startswith(("place/departement-", "place/region-")):
+            yield form.replace("-", " "), key
 
 
 def _short_codes(pack: Pack) -> Iterator[tuple[str, Key]]:

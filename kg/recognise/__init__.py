@@ -11,19 +11,29 @@ from itertools import accumulate
 
 from kg.lexicon.fold import fold
 from kg.lexicon.letters import letters
+from kg.lexicon.names import split_name
 from kg.lexicon.rules import Rule
 from kg.lexicon.vocabulary import vocabulary
 from kg.model import Mention, Recognised, Segmented, Span
 from kg.recognise.acts import citation_rules, cite
 from kg.recognise.articles import article_heads, find_articles, numbers_stand_alone
-from kg.recognise.bodies import find_bodies, find_explained, repeated_acronyms
-from kg.recognise.cues import ARTICLE, BODY, CIVILITY, DATE, FUNCTION, GIVEN, SEAT, hides_names
+from kg.recognise.bodies import find_bodies, find_explained, find_seated, repeated_acronyms
+from kg.recognise.cues import ARTICLE, BODY, CIVILITY, DATE, FUNCTION, GIVEN, HOLDER, SEAT, SEATED, hides_names
 from kg.recognise.dates import find_dates
 from kg.recognise.lexical import Anchor, scan
 from kg.recognise.overlaps import ACTS, settle
 from kg.recognise.patterns import find_pattern, find_short, office_rules, organisation_rules, short_rules, with_bodies
-from kg.recognise.persons import behind_commas, find_functioned, find_introduced, find_named, find_titled, surname_of
-from kg.recognise.places import find_constituencies, vouched
+from kg.recognise.persons import (
+    behind_commas,
+    borne,
+    find_beside_offices,
+    find_functioned,
+    find_introduced,
+    find_named,
+    find_speaking,
+    find_titled,
+)
+from kg.recognise.places import find_communes, find_constituencies, vouched
 from kg.recognise.things import find_things, thing_rules
 
 __all__ = ["recognise"]
@@ -50,6 +60,7 @@ def recognise(segmented: Segmented) -> Recognised:
     text = segmented.document.text
     folded = letters(text)
     named, anchors = scan(text, folded, anchored_rules())
+    named = [mention for mention in named if mention.kind != "Person" or not borne(text, mention)]
     found = [mention for mention in named if mention.kind != "Place" or vouched(text, folded, mention)]
     passage = _Passage(text, folded, named, GIVEN if hides_names(text, folded) else 0)
     at, count = 0, len(anchors)
@@ -99,8 +110,11 @@ class _Passage:
             own.extend(find_constituencies(text, folded, span))
         if text.find("(", span.start, span.end) >= 0:
             own.extend(find_explained(text, folded, span))
+            own.extend(find_communes(text, span))
         if cues & BODY:
             own.extend(find_bodies(text, span))
+        if cues & SEATED:
+            own.extend(find_seated(text, span))
         if cues & (CIVILITY | FUNCTION | GIVEN):
             borders = self._borders_in(span)
             if cues & CIVILITY:
@@ -109,6 +123,10 @@ class _Passage:
                 own.extend(find_functioned(text, span, borders, _is_surname))
             if cues & GIVEN:
                 own.extend(find_named(text, span, borders, vocabulary().given_names))
+        if cues & HOLDER:
+            own.extend(find_beside_offices(text, span))
+        if text[span.start + 1 : span.start + 3].isupper():
+            own.extend(find_speaking(text, span, vocabulary().given_names))
         if behind_commas(text, span):
             own.extend(find_titled(text, span, self._borders_in(span)))
         if cues & DATE:
@@ -201,7 +219,7 @@ def _repeated_surnames(text: str, mentions: list[Mention]) -> list[Mention]:
     if not any(mention.kind == "Person" for mention in mentions):
         return []
     given = vocabulary().given_names
-    surnames = {surname_of(text[m.span.start : m.span.end], given) for m in mentions if m.kind == "Person"}
+    surnames = {split_name(text[m.span.start : m.span.end], given, _is_surname)[1] for m in mentions if m.kind == "Person"}
     wanted = sorted(s for s in surnames if len(s) > 2 and _CAPITAL.match(s) and fold(s) not in given)
     if not wanted:
         return []

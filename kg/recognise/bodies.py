@@ -5,18 +5,25 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from kg.lexicon.calendar import WEEKDAYS
 from kg.lexicon.files import ontology_root, read_toml
+from kg.lexicon.fold import fold
 from kg.lexicon.letters import letters
 from kg.lexicon.rules import Rule, read_rules
+from kg.lexicon.vocabulary import vocabulary
 from kg.model import Mention, Span
 
 _ACRONYM = re.compile(r"\((?:[«“\"] ?)?([A-ZÀ-Þ][A-Za-zÀ-ÿ0-9&-]{1,11})(?: ?[»”\"])?\)")
-_SMALL = frozenset(["de", "du", "des", "d", "la", "le", "les", "l", "et", "a", "au", "aux", "en", "pour", "sur"])
+_SMALL = frozenset(
+    ["de", "du", "des", "d", "la", "le", "les", "l", "et", "a", "au", "aux", "en", "pour", "sur", "dans", "par", "sous", "avec"]
+)
+_UPPER = "A-ZÀ-ÖØ-ÞŒ"
+_PROPER = rf"[{_UPPER}][\w’'-]*(?:[ -](?:(?:de|du|des|la|le|les|en|sur|sous|et|d['’]|l['’]) ?){{0,2}}[{_UPPER}][\w’'-]*){{0,3}}"
+"""A proper name of one to four capitalised words."""
 _LONGEST = 140
 _INTRODUCED = re.compile(r"\b(?:le|la|du|au|par|et|[ldLD]['’]) ?$")
 """What stands before a capitalised head without an adjective: at the start of a sentence its capital says nothing."""
@@ -29,15 +36,19 @@ class BodyWords:
     head: re.Pattern[str]
     named: re.Pattern[str]
     capitalised: frozenset[str]
+    seated: re.Pattern[str]
+    bearing: re.Pattern[str]
+    seats: tuple[str, ...]
 
 
 @cache
 def body_words() -> BodyWords:
     data = read_toml(ontology_root() / "rules" / "bodies.toml")
-    heads = "|".join(sorted((letters(word) for word in data["heads"]["words"]), key=lambda word: (-len(word), word)))
-    named = "|".join(sorted(data["named"]["words"], key=lambda word: (-len(word), word)))
+    heads = _either(letters(word) for word in (*data["heads"]["words"], *data["explained"]["words"]))
+    named = _either(data["named"]["words"])
+    seated = _either(word.replace("'", "['’]") for word in data["seated"]["words"])
     capitalised = frozenset(word[0].upper() + word[1:] for word in data["heads"]["words"])
-    capitals = "|".join(sorted(capitalised, key=lambda word: (-len(word), word)))
+    capitals = _either(capitalised)
     return BodyWords(
         head=re.compile(rf"\b(?:{heads})\b"),
         named=re.compile(
@@ -47,8 +58,18 @@ def body_words() -> BodyWords:
             r"(?: [\w-]*(?:al|ale|aux|ales|ique|iques|aire|aires|"
             r"ive|ives|elle|elles|el|els|ienne|iens|aise|aises|ère|ées|és)\b)?)+"
         ),
-        capitalised=capitalised,
+        capitalised=capitalised | frozenset(data["bearing"]["words"]),
+        seats=tuple(data["seated"]["words"]),
+        seated=re.compile(
+            rf"(?<![\w-])(?i:{seated})(?: de la | de l['’]| des | du | de | d['’]| )(?:La |Le |Les |L['’])?(?P<seat>{_PROPER})"
+        ),
+        bearing=re.compile(rf"(?<!\w)(?:{_either(data['bearing']['words'])}) {_PROPER}"),
     )
+
+
+def _either(words: Iterable[str]) -> str:
+    """One of the words, the longest first."""
+    return "|".join(sorted(set(words), key=lambda word: (-len(word), word)))
 
 
 @cache
@@ -81,7 +102,7 @@ def find_explained(text: str, folded: str, span: Span) -> Iterator[Mention]:
     """The bodies of one sentence that are introduced with an acronym, and their acronyms."""
     words = body_words()
     for acronym in _ACRONYM.finditer(text, span.start, span.end):
-        if not acronym.group(1)[1:2].isupper() and not acronym.group(1)[-1].isupper():
+        if acronym.group(1)[1:].islower() and len(acronym.group(1)) < _SHORTEST:
             continue
         end = acronym.start()
         while end > span.start and text[end - 1] == " ":
@@ -89,7 +110,7 @@ def find_explained(text: str, folded: str, span: Span) -> Iterator[Mention]:
         window = max(span.start, end - _LONGEST)
         for head in words.head.finditer(folded, window, end):
             phrase = text[head.start() : end]
-            if re.search(r"[,;:.()«»]", phrase):
+            if re.search(r"[;:.()«»]", phrase):
                 continue
             tokens = re.findall(r"[\w]+", phrase.replace("’", " ").replace("'", " "))
             if spells(acronym.group(1), tokens):
@@ -104,11 +125,39 @@ def find_explained(text: str, folded: str, span: Span) -> Iterator[Mention]:
                 break
 
 
+def find_seated(text: str, span: Span) -> Iterator[Mention]:
+    """The bodies of one sentence that are one of a kind with their place ("cour d'appel de Versailles")."""
+    position = span.start
+    while match := body_words().seated.search(text, position, span.end):
+        end = _seat_end(text, match)
+        position = end or match.start("seat")
+        if end:
+            yield Mention(Span(match.start(), end), "Organisation", "body.seated")
+
+
 def find_bodies(text: str, span: Span) -> Iterator[Mention]:
-    """The bodies of one sentence that are named by a capitalised head."""
+    """The bodies of one sentence that are named by a capitalised head, or by one that bears a proper name."""
+    for match in body_words().bearing.finditer(text, span.start, span.end):
+        yield Mention(Span(match.start(), match.end()), "Organisation", "body.bearing")
     for match in body_words().named.finditer(text, span.start, span.end):
         if match.group("named") or _INTRODUCED.search(text, max(span.start, match.start() - 8), match.start()):
             yield Mention(Span(match.start(), match.end()), "Organisation", "body.named")
+
+
+def _seat_end(text: str, match: re.Match[str]) -> int:
+    """Where the name of a body with its seat ends, 0 where what follows is no place that the tables know."""
+    places, start, end = vocabulary(), match.start("seat"), match.end("seat")
+    while end > start:
+        words = fold(text[start:end])
+        if places.pack.place_named(words) or any(entry.kind == "Place" for entry in places.tables.find(words)):
+            return end
+        if text[match.start() : start].endswith((" La ", " Le ", " Les ")):
+            article = text[match.start() : start].rsplit(" ", 2)[1]
+            if any(entry.kind == "Place" for entry in places.tables.find(f"{article} {text[start:end]}")):
+                return end
+        cut = max(text.rfind(" ", start, end), start)
+        end = cut if cut > start else start
+    return 0
 
 
 def repeated_acronyms(text: str, mentions: Sequence[Mention]) -> list[Mention]:
@@ -136,5 +185,7 @@ def repeated_acronyms(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 
 
 _EXPLAINED = "body.acronym"
+_SHORTEST = 4
+"""Letters of a word that is taken as an acronym although it is printed as a name ("Arcep")."""
 _NESTED = 12
 """Mentions before a place among which one that covers it is looked for."""

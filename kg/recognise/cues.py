@@ -14,8 +14,8 @@ from kg.recognise.bodies import body_words
 from kg.recognise.dates import DAYS_NAMED
 from kg.recognise.persons import name_forms
 
-DATE, CIVILITY, FUNCTION, GIVEN, ARTICLE, BODY, SEAT = (1 << bit for bit in range(7))
-EVERY = (1 << 7) - 1
+DATE, CIVILITY, FUNCTION, GIVEN, ARTICLE, BODY, SEAT, SEATED, HOLDER = (1 << bit for bit in range(9))
+EVERY = (1 << 9) - 1
 CAPITALISED = CIVILITY | GIVEN | BODY
 """Cues that are some only with a capital."""
 
@@ -35,8 +35,10 @@ def cue_words() -> tuple[Mapping[str, int], Mapping[str, int]]:
         # A civility that is written small is looked for as a function is, whatever its letters.
         (CIVILITY, (word for word in forms.civilities if word[:1].isupper())),
         (CIVILITY | FUNCTION, (word for word in forms.civilities if not word[:1].isupper())),
-        (FUNCTION, forms.functions),
+        (FUNCTION | HOLDER, forms.functions),
+        (HOLDER, forms.titles),
         (BODY, body_words().capitalised),
+        (SEATED, body_words().seats),
         (SEAT, ("circonscription",)),
     )
     for cue, words in families:

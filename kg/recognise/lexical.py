@@ -197,6 +197,8 @@ def _reading(words: str, folded: str, start: int, end: int, names: tuple[Name, .
         keys = found[0].key if len(found) == 1 else "|".join(sorted({name.key for name in found}))
         ambiguous = (("ambiguous", "1"),) if any(name.ambiguous for name in found) else ()
         features: tuple[tuple[str, str], ...] = (*ambiguous, ("keys", keys))
+        if kind == "Place" and len(themes := {name.key for name in by_kind.get("Theme", ())}) == 1:
+            features = (*features, ("theme", *themes))
         out.append((kind, found[0].rule, features))
     return tuple(out)
 

@@ -14,6 +14,7 @@ from functools import cache
 from kg.errors import OntologyError
 from kg.lexicon.files import ontology_root, read_toml, shown
 from kg.lexicon.fold import fold
+from kg.lexicon.vocabulary import vocabulary
 from kg.model import Mention, Span
 
 _UPPER = "A-ZÀ-ÖØ-ÞŒ"
@@ -28,6 +29,8 @@ _BEGINS = r"(?:(?<![\w'’-])|(?<=\b[dD]['’])|(?<=\bqu['’]))"
 """Where the first name of a person may begin: with a word, or behind an elision ("d'Isabelle Boulay", "qu'Olivier Véran")."""
 _BEGUN = rf"{_CAPITAL}(?:(?<![\w'’-]{_CAPITAL})|(?<=\b[dD]['’]{_CAPITAL})|(?<=\bqu['’]{_CAPITAL}))"
 """The first letter of one there: as good as _BEGINS before the letter, and looked for much faster."""
+_AFTER_NAME = r"(?:[,.;]|$| \(| (?:a|est|était|s['’]est|avait|et son|et sa|qui|lors|pour|dans|devant|à l['’])\b)"
+"""What stands behind the name of who holds an office ("le préfet de la Haute-Vienne, Seymour Morsy, a …")."""
 _INITIAL = rf"[{_UPPER}]\.(?:[- ]?[{_UPPER}]\.)*"
 
 
@@ -42,12 +45,15 @@ class NameForms:
     function: re.Pattern[str]
     particled: re.Pattern[str]
     eponym: re.Pattern[str]
+    bearer: re.Pattern[str]
+    holder: re.Pattern[str]
     capital: re.Pattern[str]
     last_name: re.Pattern[str]
     title: re.Pattern[str]
     not_names: frozenset[str]
     given_names: frozenset[str]
     functions: tuple[str, ...]
+    titles: tuple[str, ...]
 
 
 def _words(data: dict[str, object], section: str, path: str) -> list[str]:
@@ -67,6 +73,7 @@ def name_forms() -> NameForms:
     functions = "|".join(re.escape(word) for word in _words(data, "functions", shown(path)))
     titles = "|".join(re.escape(word) for word in _words(data, "titles", shown(path)))
     eponyms = "|".join(re.escape(word) for word in _words(data, "eponyms", shown(path)))
+    bearers = "|".join(re.escape(word) for word in _words(data, "bearers", shown(path)))
     lead = "|".join(re.escape(word) for word in sorted(civilities, key=lambda word: (-len(word), word)))
     part = rf"(?:(?:{particles}) ?)"
     name = rf"(?:{_INITIAL} ?)?(?:{part}{{1,2}})?{_WORD}(?: (?:{part}{{1,2}})?{_WORD}){{0,4}}"
@@ -79,13 +86,21 @@ def name_forms() -> NameForms:
         function=re.compile(rf"(?<!\w)(?P<function>{functions}) (?=(?:{part}{{0,2}})[{_UPPER}])"),
         eponym=re.compile(rf"(?<!\w)(?:{eponyms})(?: (?:de|du|des|d['’]))? ?$", re.IGNORECASE),
         capital=re.compile(_BEGUN + _WORD.removeprefix(_CAPITAL)),
+        bearer=re.compile(rf"(?<!\w)(?:{bearers}) [«“\"]? ?$", re.IGNORECASE),
+        holder=re.compile(
+            rf"(?<!\w)(?:[Ll][ea] |[Ll]['’]|du |au |de la |à la )(?:nouvelle? |nouveau |actuelle? |ancienn?e? )?"
+            rf"(?:vice-|co|sous-)?(?:{functions}|{titles})\b(?![’'])[^,.;:()«»\n]{{0,90}}, "
+            rf"(?P<name>{_WORD} (?:{part}{{1,2}})?{_WORD}(?: (?:{part}{{1,2}})?{_WORD})?)(?={_AFTER_NAME})"
+        ),
         last_name=re.compile(rf"{_BEGINS}(?<![«“] )(?<![«“]){_WORD}(?: (?:{part}{{1,2}})?{_WORD}){{1,2}}$"),
         title=re.compile(
-            rf", (?:(?:l['’]|le |la )?(?:ancien|ancienne|actuel|actuelle) |alors )?(?:vice-|co)?(?:{functions}|{titles})s?\b"
+            r", (?:(?:l['’]|le |la )?(?:ancien|ancienne|actuel|actuelle|premier|première) |alors )?"
+            rf"(?:vice-|co)?(?:{functions}|{titles})s?\b"
         ),
         not_names=frozenset(_words(data, "not_names", shown(path))),
         given_names=frozenset(fold(name) for name in _words(data, "given_names", shown(path))),
         functions=tuple(_words(data, "functions", shown(path))),
+        titles=tuple(_words(data, "titles", shown(path))),
     )
 
 
@@ -181,7 +196,10 @@ def find_titled(text: str, span: Span, borders: tuple[int, ...]) -> Iterator[Men
             continue
         if forms.eponym.search(text, max(span.start, name.start() - 30), name.start()):
             continue
-        mention = _mention(text, name.start(), _trim(text, name.start(), name.end(), borders), "person.titled", {})
+        start = name.start()
+        while start < name.end() and text[start : name.end()].partition(" ")[0] in forms.not_names:
+            start = text.find(" ", start, name.end()) + 1 or name.end()
+        mention = _mention(text, start, _trim(text, start, name.end(), borders), "person.titled", {})
         if mention is not None and mention.span.end == title.start() and " " in mention.span.of(text):
             yield mention
 
@@ -199,8 +217,7 @@ def find_named(text: str, span: Span, borders: tuple[int, ...], given_names: fro
     position = span.start
     while match := forms.capital.search(text, position, span.end):
         position = match.end()
-        first = fold(match.group())
-        if (first not in given_names and first not in forms.given_names) or match.group().isupper():
+        if not is_given(match.group(), given_names) or match.group().isupper():
             continue
         full = forms.name.match(text, match.start(), span.end)
         if full is None or forms.eponym.search(text, max(span.start, match.start() - 30), match.start()):
@@ -214,10 +231,47 @@ def find_named(text: str, span: Span, borders: tuple[int, ...], given_names: fro
             position = end
 
 
-def surname_of(name: str, given_names: frozenset[str]) -> str:
-    """The surname in a name as printed: what follows the given names; the whole where no given name is known."""
-    words = name.split()
-    index = 0
-    while index < len(words) - 1 and (fold(words[index]) in given_names or re.fullmatch(_INITIAL, words[index])):
-        index += 1
-    return " ".join(words[index:])
+def is_given(word: str, given_names: frozenset[str]) -> bool:
+    """Whether a word is a known given name, or one made of two ("Marie-Suzanne")."""
+    own, first = name_forms().given_names, fold(word)
+    if first in given_names or first in own:
+        return True
+    parts = first.split()
+    return len(parts) == _COMPOUND and "-" in word and all(part in given_names or part in own for part in parts)
+
+
+def find_beside_offices(text: str, span: Span) -> Iterator[Mention]:
+    """ "le préfet de la Haute-Vienne, Seymour Morsy,": two or three capitalised words between the commas of who holds it."""
+    forms = name_forms()
+    for match in forms.holder.finditer(text, span.start, span.end):
+        words = match.group("name").split()
+        if forms.not_names.isdisjoint(words) and not match.group("name").isupper() and not any(map(_is_place, words)):
+            mention = _mention(text, match.start("name"), match.end("name"), "person.beside-office", {})
+            if mention is not None:
+                yield mention
+
+
+def _is_place(word: str) -> bool:
+    return bool(vocabulary().pack.place_named(fold(word)) or vocabulary().tables.find(word))
+
+
+def find_speaking(text: str, span: Span, given_names: frozenset[str]) -> Iterator[Mention]:
+    """A line of two or three words in capitals that a given name begins: who speaks in an interview."""
+    words = span.of(text).strip(" :")
+    if len(words) > _NAME_MAX or not words.isupper() or not _SPEAKER.fullmatch(words) or "\n" in words:
+        return
+    first = words.partition(" ")[0]
+    if first.title() in name_forms().not_names or not is_given(first, given_names):
+        return
+    mention = _mention(text, span.start, span.start + len(words), "person.speaker", {})
+    if mention is not None:
+        yield mention
+
+
+def borne(text: str, mention: Mention) -> bool:
+    """Whether a person's name is the name of something else: "Fondation Nicolas Hulot", "lycée Simone Veil"."""
+    return name_forms().bearer.search(text, max(0, mention.span.start - 30), mention.span.start) is not None
+
+
+_COMPOUND = 2
+_SPEAKER = re.compile(rf"[{_UPPER}][{_UPPER}'’-]+(?: [{_UPPER}][{_UPPER}'’-]*){{1,3}}")

@@ -19,6 +19,11 @@ _CIRCO = re.compile(
 _NAME = re.compile(
     rf"(?:la |les |l['’])?[{_UPPER}][\w’'-]*(?:[ -](?:et[ -])?(?:(?:de|la|du|d['’]|en|sur|et)[ -])?[{_UPPER}][\w’'-]*)*"
 )
+_TOWN = re.compile(
+    rf"(?P<name>(?:L['’]|L[ae]s? )?[{_UPPER}][\w’'-]*"
+    rf"(?: (?:(?:de|la|le|les|lès|du|des|sur|sous|en|et) ){{0,2}}[{_UPPER}][\w’'-]*){{0,3}})"
+    rf" \((?P<area>[{_UPPER}][\w’' -]{{2,30}})\)"
+)
 _WORDS = (
     "premier",
     "deuxieme",
@@ -43,9 +48,19 @@ _WORDS = (
     "vingt et unieme",
 )
 _VOUCH = re.compile(
-    r"\b(?:departements?|deputee?s?|senat(?:eur|rice)s?|prefete?|elue?s?|conseil departemental|"
-    r"prefecture) (?:de la |de l'|des |du |de |d')$"
+    r"\b(?:departements?|deputee?s?|senat(?:eur|rice)s?|parlementaires|(?:sous-)?prefete?s?|elue?s?|maires|habitants|"
+    r"agriculteurs|conseil(?:lers?|leres?)? departementa(?:l|le|ux)|chambre d'agriculture|sapeurs-pompiers|"
+    r"service departemental [a-z' ]{3,30}|prefecture) (?:de la |de l'|des |du |de |d')$"
 )
+_INSIDE = re.compile(r"(?:\bdans (?:le |la |les |l')|\ben |\(|\([a-z-]{2,12}, )$")
+"""What stands before a département and never before a river or a direction: "dans la Somme", "en Ardèche", "(Loiret)"."""
+_THE = "(?:le |la |les |l['’])"
+_LISTED = re.compile(rf"\b[Dd]ans {_THE}[{_UPPER}][\w’'-]+(?:, {_THE}[{_UPPER}][\w’'-]+)*(?:, | et ){_THE}$")
+_CONTRACTED = re.compile(r"\b(?:au|du) $")
+"""What takes the article of a town's name: "au Havre", "du Mans"."""
+_ARTICLES = frozenset({"La", "Le", "Les", "En", "À", "A", "Au", "Aux", "Dans", "De", "Du", "Des", "Vers", "Sur", "Et", "Ni"})
+_DIRECTIONS = frozenset({"nord", "manche"})
+"""Départements whose names stand behind "dans" as what they are besides: a direction, a sea."""
 _LOCATED = re.compile(
     r"(?:^|[\n(])$|\b(?:a|de|d'|pour|vers|sur|entre|depuis|et|ou|commune de|ville de|metropole de|"
     r"maire de|tribunal de|region de) ?$|[,(-] $"
@@ -84,27 +99,82 @@ def find_constituencies(text: str, folded: str, span: Span) -> Iterator[Mention]
             end = cut if cut > match.end() else match.end()
 
 
+def find_communes(text: str, span: Span) -> Iterator[Mention]:
+    """The communes behind which their département stands in parentheses: "Prades (Pyrénées-Orientales)"."""
+    pack = vocabulary().pack
+    for match in _TOWN.finditer(text, span.start, span.end):
+        area = pack.departement_named(fold(match.group("area")))
+        if area is None:
+            continue
+        start = match.start()
+        while start < match.end("name"):
+            named = pack.communes_named(fold(text[start : match.end("name")]))
+            towns = [town for town in named if town.departement == area.cog]
+            if len(towns) == 1:
+                yield Mention(Span(start, match.end("name")), "Place", "place.commune", (("keys", towns[0].key),))
+                break
+            cut = text.find(" ", start, match.end("name"))
+            start = cut + 1 if cut > 0 else match.end("name")
+
+
 def vouched(text: str, folded: str, mention: Mention) -> bool:
     """Whether a place name from the tables is one here: not followed by a number or a name that makes it something else
     ("France 2030", "France Relance"), and for a département of one plain word, vouched for by what stands before."""
     start, end = mention.span.start, mention.span.end
     tail = text[end : end + 3]
-    if re.match(rf" (?:[{_UPPER}]|\d)", tail):
+    if re.match(rf" (?:[{_UPPER}]|\d)", tail) and not _VOUCH.search(folded, max(0, start - 60), start):
         return False
-    if re.search(rf"(?<![.!?»:] )\b[{_UPPER}]\w+ $", text[max(0, start - 24) : start]):
+    before = re.search(rf"(?<![.!?»:] )\b([{_UPPER}]\w*) $", text[max(0, start - 24) : start])
+    if before is not None and before[1] not in _ARTICLES:
         return False
     keys = mention.get("keys")
     if "place/departement-" in keys and "place/commune-" not in keys and not _UNIQUE.fullmatch(text[start:end]):
-        return bool(_VOUCH.search(folded, max(0, start - 40), start))
+        return _departement(text, folded, mention)
     if (
         "place/region-" in keys
         and " " not in text[start:end]
         and "-" not in text[start:end]
-        and fold(text[start:end]) in ("centre", "corse")
+        and fold(text[start:end]) in ("centre", "corse", "reunion")
     ):
-        return folded[max(0, start - 10) : start].endswith(("region ", "en "))
+        return _region(text, folded, mention)
+    if "place/commune-" in keys and _shortened(text[start:end], keys):
+        return bool(_CONTRACTED.search(folded, max(0, start - 4), start)) and text[start].isupper()
     if ("place/commune-" in keys or mention.rule.startswith("lexicon:places")) and not _LOCATED.search(
         folded, max(0, start - 24), start
     ):
         return False
     return text[start].isupper()
+
+
+def _shortened(words: str, keys: str) -> bool:
+    """Whether the name of a town stands without its article ("Havre")."""
+    entry = vocabulary().tables.entries.get(keys)
+    return entry is not None and entry.label.startswith("Le ") and not fold(words).startswith("le ")
+
+
+def _departement(text: str, folded: str, mention: Mention) -> bool:
+    """Whether a name of one plain word is a département here: overseas nothing else bears it."""
+    start, end = mention.span.start, mention.span.end
+    if not text[start].isupper() or text[start:end].isupper():
+        return False
+    if _VOUCH.search(folded, max(0, start - 60), start) or folded[max(0, start - 1) : end + 1] == f"({folded[start:end]})":
+        return True
+    if folded[start:end].endswith("reunion"):
+        return _region(text, folded, mention)
+    if "place/region-" in mention.get("keys") or " " in text[start:end]:
+        return True
+    if folded[start:end] in _DIRECTIONS:
+        return False
+    return bool(_INSIDE.search(folded, max(0, start - 10), start) or _LISTED.search(text, max(0, start - 90), start))
+
+
+def _region(text: str, folded: str, mention: Mention) -> bool:
+    """Whether "Centre", "Corse" or "Réunion" is the region here, by the words around it."""
+    start, end = mention.span.start, mention.span.end
+    before, words = folded[max(0, start - 10) : start], folded[start:end]
+    if not text[start].isupper() or text[start:end].isupper():
+        return before.endswith("region ")
+    if words.endswith("reunion"):
+        island = words != "reunion" or before.endswith(("la ", "region "))
+        return island and not re.match(r" (?:de|du|des|d|avec|sur)\b", folded[end : end + 6])
+    return before.endswith(("region ", "en ")) or (words == "corse" and before.endswith(("la ", "de ")))

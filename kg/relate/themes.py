@@ -56,6 +56,8 @@ def document_themes(resolved: Resolved, links: list[Link], kinds: Mapping[Key, s
         key = link.entity or ""
         if kinds[key] == "Theme":
             places.setdefault(key, []).append(link.mention.span)
+        elif theme := link.mention.get("theme"):
+            places.setdefault(theme, []).append(link.mention.span)
     if not places:
         return
     weights = _weights(resolved, links, kinds, places)
@@ -91,7 +93,7 @@ def _weights(
         value *= _HEAD if any(block.covers(span) for block in head) else 1.0
         value *= _FORMULA if any(sentence.covers(span) for sentence in formulas) else 1.0
         for index in range(bisect_right(starts, span.start) - 1, max(-1, bisect_right(starts, span.start) - 4), -1):
-            if names[index][0].covers(span):
+            if names[index][0] != span and names[index][0].covers(span):
                 return value * names[index][1]
         return value
 

@@ -199,7 +199,9 @@ def _needs_context(context: Context, mention: Mention) -> bool:
 
 
 def resolve_place(context: Context, index: int, mention: Mention) -> None:
-    """Judge one place or constituency of the tables."""
+    """Judge one place or constituency of the tables; a territory may speak of a theme besides ("Mayotte" of the outre-mer)."""
+    if (theme := mention.get("theme")) and (known := context.known(theme)) is not None:
+        context.entities.setdefault(theme, known)
     keys = mention.get("keys").split("|")
     if len(keys) == 1:
         context.link(index, keys[0], reasons=("name",))
@@ -214,6 +216,12 @@ def resolve_place(context: Context, index: int, mention: Mention) -> None:
         return
     if len(parts) == 1 and _DEPARTMENT.search(context.folded[max(0, mention.span.start - 40) : mention.span.start]):
         context.link(index, parts[0], reasons=("the words before it speak of a département",))
+        return
+    regions = [key for key in keys if key.startswith("place/region-")]
+    if len(parts) == 1 and len(regions) == 1 and len(keys) == 2:
+        region = context.folded[max(0, mention.span.start - 20) : mention.span.start]
+        chosen = regions[0] if re.search(r"\bregions? (?:de (?:la )?|la )?$", region) else parts[0]
+        context.link(index, chosen, reasons=("the département, unless the words before it speak of the region",))
         return
     ranked = sorted(keys, key=lambda key: ("place/region" in key, "place/departement" in key, key))
     context.undecided(index, ("several places have this name",), tuple(Candidate(key, 0.5, ("name",)) for key in ranked))

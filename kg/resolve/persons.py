@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from kg import iris
 from kg.lexicon.fold import fold
 from kg.lexicon.genres import is_amendment
+from kg.lexicon.names import INITIAL, split_name
 from kg.model import Candidate, Entity, Key, Mention
 from kg.resolve.context import Context
 from kg.resolve.weigh import (
@@ -25,26 +25,21 @@ from kg.resolve.weigh import (
     weigh,
 )
 
-_INITIAL = re.compile(r"(?:[A-ZÀ-Þ]\.-?)+")
 SHOWN = 8
 """How many candidates a judgement keeps."""
 
 
-def _split(name: str, given: frozenset[str]) -> tuple[str, str]:
+def _split(context: Context, name: str) -> tuple[str, str]:
     """(given names, surname) of a name as printed."""
-    words = name.split()
-    index = 0
-    while index < len(words) - 1 and (fold(words[index]) in given or _INITIAL.fullmatch(words[index])):
-        index += 1
-    return " ".join(words[:index]), " ".join(words[index:])
+    words = context.vocabulary
+    return split_name(name, words.given_names, lambda folded: bool(words.pack.persons_surnamed(folded)))
 
 
 def resolve_persons(context: Context, indexes: list[int]) -> None:
     """Judge all persons of a document: full names first, since a surname alone may be one of theirs; then, once more, the
     homonyms of whom the company in the passage may tell which is meant."""
     mentions = context.recognised.mentions
-    given = context.vocabulary.given_names
-    full = [index for index in indexes if mentions[index].get("keys") or " " in _surplus(mentions[index], given)]
+    full = [index for index in indexes if mentions[index].get("keys") or all(_split(context, mentions[index].get("name")))]
     for index in full:
         _full_name(context, index, mentions[index])
     named: dict[str, dict[Key, str]] = {}
@@ -53,7 +48,7 @@ def resolve_persons(context: Context, indexes: list[int]) -> None:
         if key is not None:
             person = context.vocabulary.pack.person(key)
             gender = person.gender if person is not None else mentions[index].get("gender")
-            named.setdefault(fold(_split(context.words(mentions[index]), given)[1]), {})[key] = gender
+            named.setdefault(fold(_split(context, context.words(mentions[index]))[1]), {})[key] = gender
     for index in indexes:
         if index not in context.links:
             _surname(context, index, mentions[index], named)
@@ -87,17 +82,11 @@ def _ranked(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
     return tuple(sorted(candidates, key=lambda one: (-one.score, one.key))[:SHOWN])
 
 
-def _surplus(mention: Mention, given: frozenset[str]) -> str:
-    """ "x y" where the mention has a given name before the surname, else ""."""
-    first, last = _split(mention.get("name"), given)
-    return f"{first} {last}" if first and last else ""
-
-
 def _full_name(context: Context, index: int, mention: Mention) -> None:
     name = context.words(mention)
-    first, last = _split(name, context.vocabulary.given_names)
+    first, last = _split(context, name)
     pack = context.vocabulary.pack
-    if _INITIAL.fullmatch(first):
+    if INITIAL.fullmatch(first):
         fitting = [row.key for row in pack.persons_surnamed(fold(last)) if initials(row.label).startswith(initials(first))]
         weighed = [weigh(context, key, mention, INITIALS, f"initials {first} and surname", fold(last)) for key in fitting]
     else:
@@ -113,7 +102,7 @@ def _full_name(context: Context, index: int, mention: Mention) -> None:
         context.undecided(index, (reason,), _ranked(candidates))
         return
     label = _printed(name)
-    key = f"{context.document.key}/person/{iris.slug(label)}" if _INITIAL.fullmatch(first) else f"person/{iris.slug(label)}"
+    key = f"{context.document.key}/person/{iris.slug(label)}" if INITIAL.fullmatch(first) else f"person/{iris.slug(label)}"
     context.link(
         index,
         key,

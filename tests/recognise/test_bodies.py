@@ -25,6 +25,13 @@ BODIES = [
     "la [Direction zonale des essais baroques] ([DZEB]) publie",
     "la [Délégation aux affaires tubulaires] ([DAT]) publie",
     "la [Haute Autorité pour la transparence de la vie publique] ([HATVP]) contrôle",
+    "la [cour d'appel de Versailles] et le [tribunal judiciaire du Mans] ont statué",
+    "le [rectorat de La Réunion] et l'[ARS Occitanie] ont répondu",
+    "la [chambre d'agriculture de l'Aveyron] s'est réunie",
+    "la [Fondation Zzyx Untel] publie, l'[Institut Zzyx] aussi",
+    "le [Front de libération des essais zonaux] ([FLEZ]) signe",
+    "l'[autorité de la qualité des essais dans les tubes] ([AQET]) mesure",
+    "l'[Autorité de régulation des essais, des postes et de la zonation] ([Arepz]) mesure",
 ]
 NOT_BODIES = [
     "la direction du vent",
@@ -37,6 +44,8 @@ NOT_BODIES = [
     "la direction (voir page 3)",
     "le comité (AB)",
     "la chambre à coucher",
+    "l'université de tous les savoirs",
+    "le réseau tubulaire des zones (RTZ)",
 ]
 
 

@@ -5,9 +5,6 @@ from __future__ import annotations
 import pytest
 from texts import marked, mentions, recognised, words_of
 
-from kg.lexicon.vocabulary import vocabulary
-from kg.recognise.persons import surname_of
-
 NAMED = [
     "en présence d'[Isabelle Zzyx-Untel], sénatrice",
     "parce qu'[Olivier Zzyx] a répondu",
@@ -110,17 +107,36 @@ def test_a_name_does_not_run_into_the_office_behind_it() -> None:
     assert words_of(text, mentions(text, ["Office"])) == ["Premier ministre"]
 
 
-@pytest.mark.parametrize(
-    ("name", "surname"),
-    [
-        ("Jean-Michel MIS", "MIS"),
-        ("Bruno Le Maire", "Le Maire"),
-        ("Amélie de Montchalin", "de Montchalin"),
-        ("J.-L. Borloo", "Borloo"),
-        ("Cédric O", "O"),
-        ("MIS", "MIS"),
-        ("Zzyx Untel", "Zzyx Untel"),
-    ],
-)
-def test_the_surname_is_what_follows_the_given_names(name: str, surname: str) -> None:
-    assert surname_of(name, vocabulary().given_names) == surname
+BESIDE_OFFICES = [
+    "Le préfet de la Haute-Vienne, [Seymour Zzyx], a réuni les maires.",
+    "La directrice de l'agence, [Ngozi Tchalla], et le maire ont visité l'usine.",
+    "le président du conseil départemental, [Aksel Ouldzzyx]",
+    "[Wolan Zzyx], agriculteur dans l'Aisne, témoigne.",
+    "[Ylva Zzyx-Untel], premier avocat général près la Cour de cassation",
+    "[Marie-Suzanne Le Quéau], procureure générale",
+]
+NOBODY_BESIDE = [
+    "Le préfet, Bordeaux Métropole, et la CCI ont signé.",
+    "Le directeur général de la compagnie, Air France, a répondu.",
+    "les maires, Grand Lyon en tête",
+    "La Fondation Nicolas Hulot et le lycée Simone Veil",
+    "des préfets, Premier Secours, sont venus",
+]
+
+
+@pytest.mark.parametrize("row", BESIDE_OFFICES)
+def test_two_capitalised_words_beside_an_office_are_its_holder(row: str) -> None:
+    text, names = marked(row)
+
+    assert words_of(text, mentions(text, ["Person"])) == names
+
+
+@pytest.mark.parametrize("text", NOBODY_BESIDE)
+def test_what_bears_a_name_or_is_a_body_is_nobody(text: str) -> None:
+    assert words_of(text, mentions(text, ["Person"])) == []
+
+
+def test_a_line_in_capitals_that_a_given_name_begins_is_who_speaks() -> None:
+    text = "LAURENCE ZZYX\nBonjour.\nFRANCE TRAVAIL\nCOMMUNIQUÉ DE PRESSE"
+
+    assert words_of(text, mentions(text, ["Person"])) == ["LAURENCE ZZYX"]

@@ -39,6 +39,15 @@ PLACES = [
     "dans la commune de [Villeurbanne]",
     "en [France], les communes",
     "vers l'[Allemagne] et",
+    "il s'est rendu dans la [Somme] et en [Ardèche]",
+    "dans le [Gard], l'[Hérault] et la [Lozère]",
+    "la commune (GDR, [Oise])",
+    "à [Combreux] ([Loiret])",
+    "Le préfet du [Morbihan] Patrice Faure",
+    "La [Guyane] et [La Réunion]",
+    "dans les [Côtes d'Armor] et en [Seine Saint Denis]",
+    "en visite au [Havre]",
+    "un accord avec le [Qatar] et l'[Irlande du Nord]",
 ]
 NOT_PLACES = [
     "la Loire est en crue",
@@ -48,7 +57,13 @@ NOT_PLACES = [
     "la Manche est froide",
     "une manche de chemise",
     "le cher collègue",
-    "dans la Marne coule",
+    "les eaux de la Marne",
+    "la crue du Rhône",
+    "dans le Nord de la plaine",
+    "Réunion du 5 mai",
+    "La Réunion du comité s'est tenue",
+    "un vent d'est dans la manche",
+    "un petit havre de paix",
 ]
 
 
