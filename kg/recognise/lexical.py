@@ -198,7 +198,7 @@ def _reading(words: str, folded: str, start: int, end: int, names: tuple[Name, .
         ambiguous = (("ambiguous", "1"),) if any(name.ambiguous for name in found) else ()
         features: tuple[tuple[str, str], ...] = (*ambiguous, ("keys", keys))
         if kind == "Place" and len(themes := {name.key for name in by_kind.get("Theme", ())}) == 1:
-            features = (*features, ("theme", *themes))
+            features = (*features, ("theme", themes.pop()))
         out.append((kind, found[0].rule, features))
     return tuple(out)
 
