@@ -7,6 +7,7 @@ that from a member, and refuses members that overlap, so that a bomb is seen bef
 from __future__ import annotations
 
 import re
+import stat
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -73,14 +74,15 @@ def content(archive: zipfile.ZipFile, member: zipfile.ZipInfo, where: str) -> by
 
 
 def members(archive: zipfile.ZipFile) -> Iterator[tuple[str, zipfile.ZipInfo]]:
-    """The files of an archive, sorted, each under its path with "/" between parts; "" where that leads out of the archive.
-    Folders, hidden files and what the Finder of macOS adds (``__MACOSX``) are left out, as they are of a folder."""
+    """The files of an archive, sorted, each under its path with "/" between parts; "" where that leads out of the archive, as
+    a link may. Folders, hidden files and what the Finder of macOS adds (``__MACOSX``) are left out, as they are of a folder."""
     for member in sorted(archive.infolist(), key=lambda member: PurePosixPath(member.filename.replace("\\", "/")).as_posix()):
         name = member.filename.replace("\\", "/")
         path = PurePosixPath(name)
         if member.is_dir() or (".." not in path.parts and any(part.startswith((".", "__MACOSX")) for part in path.parts)):
             continue
-        leads_out = path.is_absolute() or ".." in path.parts or bool(_DRIVE.match(name)) or "\0" in name
+        link = stat.S_ISLNK(member.external_attr >> 16)
+        leads_out = link or path.is_absolute() or ".." in path.parts or bool(_DRIVE.match(name)) or "\0" in name
         yield "" if leads_out else path.as_posix(), member
 
 

@@ -14,6 +14,7 @@ from kg.errors import KgError, ReadError
 from kg.model import Block, Document, Finding, Metadata, Origin, Span
 from kg.read.blocks import assemble
 from kg.read.decode import MAX_BYTES, Clean, clean, decode, plain_hyphens
+from kg.read.disguise import refuse_disguised
 from kg.read.front import Front, read_front
 from kg.read.metadata import merged, of_head, of_text
 from kg.read.pieces import Part, Raw
@@ -89,6 +90,7 @@ def _bounded(text: str, where: str) -> str:
 def rendering(data: bytes, name: str, where: str, findings: list[Finding]) -> Rendering:
     """A file as text, by the suffix of its name. Raises ReadError where it is not what that says."""
     suffix = suffix_of(name)
+    refuse_disguised(data, suffix, where)
     if suffix in PDF:
         from kg.read.apart import pages_of
         from kg.read.layout import laid_out
@@ -107,6 +109,8 @@ def rendering(data: bytes, name: str, where: str, findings: list[Finding]) -> Re
         return Rendering(clean(_bounded(text_of(data, suffix, where, findings), where)), ".html")
     characters = clean(_bounded(decode(data, where), where))
     opening = characters.text[:_OPENING]
+    if suffix in PLAIN and _PAGE.match(opening.lstrip()):
+        suffix = HTML[0]
     if suffix in SERVED and (_PROGRAM.match(opening) or not _PAGE.search(opening)):
         reason = f"{suffix}: what it holds is no HTML page; save the page from the browser as .html"
         raise ReadError(where, f"{reason} — ce n'est pas une page HTML : enregistrez-la depuis le navigateur en .html")

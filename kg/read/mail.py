@@ -14,6 +14,8 @@ from kg.model import Metadata
 from kg.read.archive import shown
 
 MOST_ATTACHMENTS = 200
+LONGEST_SUBJECT = 500
+"""Characters of a subject that is the title of its message."""
 _REPLY = re.compile(r"(?:\s*(?:re|tr|fw|fwd|réf?)\s*:)+\s*", re.I)
 
 
@@ -53,9 +55,10 @@ def _mail(data: bytes, where: str) -> Mail:
     if not isinstance(message, EmailMessage) or not (message.keys() and (message["From"] or message["Subject"])):
         raise ReadError(where, "this is no e-mail; save the message as .eml — ce n'est pas un message : enregistrez-le en .eml")
     suffix, body = _body(message)
-    subject = _REPLY.sub("", " ".join(str(message["Subject"] or "").split()), count=1)
+    said = "".join(sign if sign.isprintable() else " " for sign in str(message["Subject"] or "")[: 2 * LONGEST_SUBJECT])
+    subject = _REPLY.sub("", " ".join(said.split()), count=1)
     attachments, left_out = _attachments(message)
-    metadata = Metadata(title=subject or None, date=_day(message))
+    metadata = Metadata(title=subject if 0 < len(subject) <= LONGEST_SUBJECT else None, date=_day(message))
     return Mail(suffix, body, metadata, tuple(attachments), tuple(left_out))
 
 

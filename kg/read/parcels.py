@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from kg.errors import ReadError
 from kg.model import Document, Finding, Metadata
 from kg.read.decode import MAX_BYTES
+from kg.read.disguise import kind_of, refuse_kind
 from kg.read.document import ARCHIVES, CONVERTED, MAIL, MOST_BYTES, SUPPORTED, document_of, read_bytes, suffix_of
 from kg.read.sidecar import NAME, read_rows
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 CONTAINERS = (*MAIL, *ARCHIVES)
 _NAMED = 20
-"""How many attachments a remark names."""
+"""How many files a remark names."""
 DEEPEST = 3
 """How deep archives and messages are opened within one another."""
 
@@ -43,10 +44,17 @@ def unpack(path: Path, *, source: str, where: str, given: Metadata | None) -> It
     ``given`` is metadata of the message, of an archive's only document, or of none.
     """
     box = _Box()
+    if path.is_file() and not path.stat().st_size:
+        raise ReadError(where, "the file is empty; remove it or fill it — fichier vide : retirez-le ou complétez-le")
     if suffix_of(path.name) in ARCHIVES:
         yield from box.archive(path, source, where, 1)
     else:
         yield from box.mail(read_bytes(path, where), source, where, given, 1)
+    if box.too_deep:
+        english, french = f"nested more than {DEEPEST} deep; unpack", f"imbriqué sur plus de {DEEPEST} niveaux : décompressez-le"
+        first, more = box.too_deep[0], len(box.too_deep) - 1
+        reason = f"{english} it" if not more else f"{english} it; so {'is' if more == 1 else 'are'} {more} more in {where}"
+        yield first, refusal("read.refused", first, f"{reason} — {french}")
 
 
 def only_document(path: Path, *, source: str, where: str, given: Metadata | None) -> Document:
@@ -70,15 +78,15 @@ class _Box:
         from kg.read.archive import MOST_UNPACKED
 
         self.left = MOST_UNPACKED
+        self.too_deep: list[str] = []
 
     def item(self, data: bytes, source: str, where: str, given: Metadata | None, depth: int) -> Iterator[Item]:
         """A file of its bytes, opened further where it holds files."""
         suffix = suffix_of(source)
         try:
             if suffix in CONTAINERS and depth > DEEPEST:
-                reason = f"nested more than {DEEPEST} deep; unpack it — imbriqué sur plus de {DEEPEST} niveaux : décompressez-le"
-                raise ReadError(where, reason)
-            if suffix in ARCHIVES:
+                self.too_deep.append(where)
+            elif suffix in ARCHIVES:
                 yield from self.archive(io.BytesIO(data), source, where, depth)
             elif suffix in MAIL:
                 yield from self.mail(data, source, where, given, depth)
@@ -97,7 +105,18 @@ class _Box:
             given: dict[str, Metadata] = {}
             if not found:
                 yield where, refusal("read.refused", where, "no file is in it; remove it — l'archive ne contient aucun fichier")
+            if kind := kind_of(inside):
+                refuse_kind(kind, ".zip", where)
             found, twins = _once(found)
+            found, unread = _supported(found)
+            if unread:
+                reason = "unsupported type of file; convert it — type de fichier non pris en charge"
+                there = f"{where}/{shown(unread[0])}"
+                if len(unread) > 1:
+                    named = _listed([shown(name) for name in unread])
+                    reason = f"{len(unread)} files of types that are not read; convert them: {named}"
+                    there, reason = where, f"{reason} — {len(unread)} fichiers de types non pris en charge : {named}"
+                yield there, refusal("read.refused", there, reason)
             for name, _ in twins:
                 there = f"{where}/{shown(name)}"
                 reason = "the archive holds several files of this name; the first is read, this one is not; rename it"
@@ -112,9 +131,6 @@ class _Box:
                     yield there, refusal("read.outside", there, reason)
                 elif name.rpartition("/")[2] == NAME:
                     continue
-                elif suffix_of(name) not in SUPPORTED:
-                    reason = f"{suffix_of(name) or 'no suffix'}: unsupported type of file; convert it"
-                    yield there, refusal("read.refused", there, f"{reason} — type de fichier non pris en charge")
                 elif member.file_size > (most := MOST_BYTES if suffix_of(name) in (*CONVERTED, *ARCHIVES) else MAX_BYTES):
                     reason = f"the file is larger than {most // 1_000_000} MB; split it — fichier trop grand"
                     yield there, refusal("read.refused", there, reason)
@@ -156,8 +172,18 @@ def _unread(message: Mail, where: str) -> list[Finding]:
     left += message.left_out
     if not left:
         return []
-    names = ", ".join(left[:_NAMED]) + (f" and {len(left) - _NAMED} more" if len(left) > _NAMED else "")
+    names = _listed(left)
     return [Finding("warning", "read.attachments", where, f"attachments not read: {names}", f"pièces jointes non lues : {names}")]
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(names[:_NAMED]) + (f" … ({len(names)})" if len(names) > _NAMED else "")
+
+
+def _supported(found: list[Named]) -> tuple[list[Named], list[str]]:
+    """The members that can be read or whose paths lead out of the archive, and the names of the others."""
+    unread = [name for name, _ in found if name and suffix_of(name) not in SUPPORTED and name.rpartition("/")[2] != NAME]
+    return [one for one in found if one[0] not in set(unread)], unread
 
 
 def _once(found: list[Named]) -> tuple[list[Named], list[Named]]:

@@ -76,11 +76,21 @@ def bomb() -> bytes:
     return zipped({"a.txt": b"0" * 60_000_000, "bon.txt": TEXT})
 
 
-def nested(depth: int) -> bytes:
-    data = zipped({"a.txt": TEXT})
+def nested(depth: int, data: bytes | None = None) -> bytes:
+    data = data or zipped({"a.txt": TEXT})
     for _ in range(depth):
         data = zipped({"a.zip": data})
     return data
+
+
+def link(target: str) -> bytes:
+    """An archive with a symbolic link in it, as Unix programs write them."""
+    member = zipfile.ZipInfo("lien.txt")
+    member.create_system, member.external_attr = 3, 0o120777 << 16
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr(member, target)
+    return buffer.getvalue()
 
 
 def encrypted() -> bytes:
@@ -105,6 +115,20 @@ def encrypted() -> bytes:
         ("casse.odt", zipped({"content.xml": "<office:x", "mimetype": "application/vnd.oasis.opendocument.text"}), "damaged"),
         ("entites.docx", zipped({"word/document.xml": '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'}), ""),
         ("images.zip", zipped({"photo.png": b"x"}), "unsupported type of file"),
+        ("photos.zip", zipped({"a.png": b"x", "b.gif": b"x"}), "2 files of types that are not read; convert them: a.png, b.gif"),
+        (
+            "poupees.zip",
+            nested(2, zipped({f"{n}.zip": zipped({"a.txt": TEXT}) for n in range(9)})),
+            "unpack it; so are 8 more in",
+        ),
+        ("texte.zip", zipped({"[Content_Types].xml": "<x/>", "word/document.xml": "<x/>"}), "it is a docx; rename it to .docx"),
+        (
+            "feuille.odt",
+            zipped({"[Content_Types].xml": "<x/>", "xl/workbook.xml": "<x/>"}),
+            "it is a spreadsheet; save it as docx",
+        ),
+        ("rapport.docx", minimal_pdf([[(60, 700, 11, TEXT)]]), "it is a PDF; rename it to .pdf"),
+        ("lien.zip", link("/etc/passwd"), "leads out of the archive"),
     ],
 )
 def test_a_hostile_file_is_one_line_and_the_rest_is_read(tmp_path: Path, name: str, data: bytes, said: str) -> None:

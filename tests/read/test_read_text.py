@@ -49,6 +49,11 @@ def test_the_encoding_is_found(tmp_path: Path, data: bytes, expected: str) -> No
     assert read_file(tmp_path / "a.txt").text == expected
 
 
+def test_a_page_that_was_saved_as_text_is_read_as_a_page(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("<!DOCTYPE html>\n<html><body><p>Le Sénat &amp; la loi.</p></body></html>", encoding="utf-8")
+    assert read_file(tmp_path / "a.txt").text == "Le Sénat & la loi."
+
+
 def test_a_declared_charset_is_believed(tmp_path: Path) -> None:
     page = '<meta charset="windows-1251"><p>Указ Президента</p>'
     (tmp_path / "a.html").write_bytes(page.encode("cp1251"))
@@ -122,12 +127,16 @@ def test_a_word_that_begins_with_sous_keeps_its_hyphen_where_words_are_broken(tm
     ("data", "name", "words"),
     [
         (b"", "vide.txt", "empty"),
+        (b"", "vide.docx", "empty"),
+        (b"", "vide.zip", "empty"),
         (b" \n\t\xc2\xa0\n", "blanc.txt", "empty"),
         (b"\xef\xbb\xbf", "marque.md", "empty"),
         (b"<html><script>x()</script></html>", "rien.html", "nothing in it is text"),
-        (b"%PDF-1.4 texte", "faux.txt", "binary"),
+        (b"%PDF-1.4 texte", "faux.txt", "it is a PDF; rename it to .pdf"),
         (bytes(range(256)) * 4, "octets.txt", "binary"),
         (b"texte", "a.rtf", "unsupported"),
+        (b"{\\rtf1\\ansi texte}", "a.txt", "it is RTF; save it as docx"),
+        (b"\x89PNG\r\n\x1a\n", "a.md", "binary"),
         (b"texte", "a.docx", "no archive"),
         (b"texte", "a.pdf", "no PDF"),
         (b"texte", "a.eml", "no e-mail"),
