@@ -58,7 +58,9 @@ def domain_vocabulary(titles: Iterable[str]) -> frozenset[str]:
 
 _FIRST = re.compile(rf" (?:{_LINK[3:-1]})(?P<word>[a-z\x9c-]+)")
 _AUPRES = re.compile(r",? aupres (?:du|de la) (?:premier ministre|(?:ministre d'etat, )?ministre)")
-_CHARGED = re.compile(r",? chargee?s?")
+_CHARGED = re.compile(r",? (?:chargee?s?|en charge)(?= (?:d|a))")
+_JOINTS = frozenset({"sur", "contre", "dans", "avec", "entre", "par"})
+"""What joins two words of a domain ("la lutte contre les exclusions"), and ends none."""
 _NEXT = re.compile(rf"(?:(?:,|,? et) {_LINK}|,? et | {_LINK}?)(?P<word>[a-z\x9c-]+)")
 
 
@@ -71,10 +73,11 @@ def domain_end(folded: str, position: int, vocabulary: frozenset[str]) -> int | 
     first = _FIRST.match(folded, position)
     if first is None or first.group("word") not in vocabulary:
         return None
-    end = first.end()
+    end = kept = first.end()
     while (following := _NEXT.match(folded, end)) and following.group("word") in vocabulary:
         end = following.end()
-    return end
+        kept = kept if following.group("word") in _JOINTS else end
+    return kept
 
 
 def title_end(folded: str, position: int, vocabulary: frozenset[str]) -> int | None:

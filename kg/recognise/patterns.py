@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from kg.lexicon.files import ontology_root
+from kg.lexicon.files import ontology_root, read_toml
+from kg.lexicon.fold import fold
 from kg.lexicon.letters import letters_pattern
 from kg.lexicon.rules import Rule, read_rules
 from kg.lexicon.vocabulary import vocabulary
@@ -27,7 +28,8 @@ _HEAD_MAX = 90
 @cache
 def domain_words() -> frozenset[str]:
     """The words of ministerial domains, from the titles that the authority knows."""
-    return domain_vocabulary(vocabulary().ministry_titles)
+    words = read_toml(ontology_root() / "rules" / "offices.toml").get("domain", {}).get("words", [])
+    return domain_vocabulary((*vocabulary().ministry_titles, *words))
 
 
 @cache
@@ -64,6 +66,10 @@ def find_pattern(text: str, folded: str, span: Span, match: re.Match[str], rule:
         if titled is None or titled > span.end:
             return
         end = titled
+    if unit := rule.options.get("unit"):
+        end = _unit_end(folded, match, str(unit), span.end)
+        if not end:
+            return
     if rule.options.get("case") == "head":
         end = _title_end(text, start, min(span.end, start + _HEAD_MAX))
         if end <= match.start(group) + 10:
@@ -73,6 +79,30 @@ def find_pattern(text: str, folded: str, span: Span, match: re.Match[str], rule:
         return
     features = {name: text[match.start(name) : match.end(name)].strip() for name, value in match.groupdict().items() if value}
     yield Mention(Span(start, end), rule.kind, rule.id, tuple(sorted(features.items())))
+
+
+_UNIT_WORDS = 14
+"""Words that the name of a direction has, at most."""
+_ONE_WORD = re.compile(r",? ?[\w\x9c'-]+")
+
+
+def _unit_end(folded: str, match: re.Match[str], unit: str, limit: int) -> int:
+    """Where the title of who leads a known unit ends ("directrice du budget", of the direction du budget), 0 without one."""
+    adjective = _FEMININE.get(match.group("adjective") or "", match.group("adjective") or "")
+    head = fold(f"{unit} {adjective}")
+    end, found = match.end(), 0
+    for _ in range(_UNIT_WORDS):
+        word = _ONE_WORD.match(folded, end, limit)
+        if word is None:
+            break
+        end = word.end()
+        named = vocabulary().tables.find(f"{head} {fold(folded[match.end() : end])}")
+        if any(entry.kind == "Organisation" for entry in named):
+            found = end
+    return found
+
+
+_FEMININE = {"general": "générale", "interministeriel": "interministérielle", "central": "centrale"}
 
 
 def find_short(text: str, folded: str, span: Span, match: re.Match[str], rule: Rule) -> Iterator[Mention]:

@@ -139,6 +139,11 @@ def chamber_of(context: Context, key: Key) -> str:
     return "senat" if "senat" in label else "assemblee nationale" if "assemblee nationale" in label else ""
 
 
+def tells_chamber(context: Context, start: int, end: int) -> bool:
+    """Whether a passage names a chamber: what was named before it does not hold behind it."""
+    return _CHAMBER.search(context.folded, start, end) is not None
+
+
 def chamber_at(context: Context, position: int) -> str:
     """The chamber that a passage is about: of the last heading-like line before it that names one chamber alone, else the
     publisher's."""

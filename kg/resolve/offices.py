@@ -14,7 +14,11 @@ from kg.resolve.holders import infer_holder
 
 _MASCULINE = (
     (r"\bchargée(s?)\b", r"chargé\1"),
+    (r"(?<=[a-z]) en charge (?=d)", " chargé "),
     (r"\bdéléguée(s?)\b", r"délégué\1"),
+    (r"\bpremière présidente\b", "premier président"),
+    (r"\bavocate générale\b", "avocat général"),
+    (r"\bprocureure\b", "procureur"),
     (r"\bdirectrice", "directeur"),
     (r"\bprésidente", "président"),
     (r"\bsénatrice", "sénateur"),
@@ -35,6 +39,33 @@ _TITLES_KEPT = 4096
 """How many titles are remembered with what was made of them: texts repeat few."""
 
 
+_SEATED = frozenset(
+    f"office/{name}"
+    for name in (
+        "maire",
+        "adjoint-au-maire",
+        "prefet",
+        "prefet-de-region",
+        "sous-prefet",
+        "haut-commissaire-de-la-republique",
+        "procureur-de-la-republique",
+        "procureur-general",
+        "avocat-general",
+        "premier-president",
+        "recteur",
+        "president-du-conseil-departemental",
+        "president-du-conseil-regional",
+        "president-du-conseil-general",
+        "president-d-intercommunalite",
+        "conseiller-departemental",
+        "conseiller-regional",
+        "conseiller-municipal",
+    )
+)
+"""Offices of which there is one in each place or court: with it they are one ("maire de Lyon")."""
+_SEAT = re.compile(r" (?:(?:près )?(?:de la |de l['’]|la |l['’]|des |du |de |d['’]))")
+_TOWN = re.compile(r"(?:L[ae]s? )?[A-ZÀ-ÖØ-Þ][\w’'-]+(?! [A-ZÀ-ÖØ-Þ])\b")
+_REACH = 12
 _NEXT = re.compile(r" (?:de la |de l['’]|des |du |de |d['’])?([\w-]+(?: (?:du |de )?[\w-]+)?)")
 """What may be a country or its adjective behind a title."""
 
@@ -73,6 +104,7 @@ def resolve_offices(context: Context, indexes: list[int]) -> None:
     """Judge every explicit office of a document, then infer who held it."""
     mentions = context.recognised.mentions
     signatures: dict[tuple[str, str], Key] = {}
+    seats: dict[Key, set[Key]] = {}
     for index in sorted(indexes, key=lambda i: (-(mentions[i].span.end - mentions[i].span.start), i)):
         mention = mentions[index]
         title = context.words(mention)
@@ -92,7 +124,10 @@ def resolve_offices(context: Context, indexes: list[int]) -> None:
         if context.gender(mention) == "p" and re.match(r"\w+s\b", title):
             context.undecided(index, ("a class of office-holders, not one office",))
             continue
-        if len(keys) == 1:
+        if len(keys) == 1 and (seated := _seated(context, mention, keys[0])) is not None:
+            context.link(index, seated.key, entity=seated, reasons=("title and place",))
+            seats.setdefault(keys[0], set()).add(seated.key)
+        elif len(keys) == 1:
             context.link(index, keys[0], reasons=("title",))
         elif keys and held_by_any(context, keys):
             context.undecided(index, ("several offices have this title",), tuple(Candidate(key, 0.5, ("title",)) for key in keys))
@@ -112,8 +147,32 @@ def resolve_offices(context: Context, indexes: list[int]) -> None:
             signatures.setdefault(signature, key)
     for index in sorted(indexes):
         link = context.links.get(index)
+        if (
+            link is not None
+            and len(of := seats.get(link.entity or "", set())) == 1
+            and context.gender(link.mention) in ("m", "f")
+        ):
+            context.link(index, *of, score=0.9, reasons=("the only one of this title that the document names with its place",))
+            link = context.links[index]
         if link is not None and link.entity is not None:
             infer_holder(context, link.mention, link.entity)
+
+
+def _seated(context: Context, mention: Mention, key: Key) -> Entity | None:
+    """The office of a place ("maire de Lyon"), where one stands behind a title that each place has; else None."""
+    title = context.known(key) if key in _SEATED else None
+    joint = _SEAT.match(context.text, mention.span.end) if title is not None else None
+    if title is None or joint is None:
+        return None
+    beside = [other for other in context.around(mention.span, _REACH) if other.span.start == joint.end()]
+    ends = [other.span.end for other in beside if other.kind in ("Place", "Organisation")]
+    if not ends and (town := _TOWN.match(context.text, joint.end())):
+        ends.append(town.end())
+    if not ends:
+        return None
+    place = context.text[mention.span.end : max(ends)]
+    seated = f"{key}-{iris.slug(place)}"
+    return Entity(seated, "Office", f"{title.label}{place}")
 
 
 def _foreign(context: Context, mention: Mention) -> bool:

@@ -7,7 +7,7 @@ import re
 from kg import iris
 from kg.lexicon.letters import letters
 from kg.model import Entity, Key, Mention, Span
-from kg.resolve.bodies import chamber_at, chamber_of
+from kg.resolve.bodies import chamber_at, chamber_of, tells_chamber
 from kg.resolve.context import Context
 from kg.resolve.host import amended
 from kg.resolve.offices import masculine
@@ -47,7 +47,10 @@ def resolve_short(context: Context, index: int, mention: Mention) -> None:
     if noun.startswith(_NATURES):
         before = [(m, key) for m, key in before if _same_nature(context, m, key, noun)]
     if mention.rule == "short.committee":
-        chamber = chamber_at(context, mention.span.start)
+        named = [m.span.end for m, key in before if _is_committee(context, key)][-1:]
+        chamber = (
+            "" if named and not tells_chamber(context, named[0], mention.span.start) else chamber_at(context, mention.span.start)
+        )
         before = [
             (m, key)
             for m, key in before

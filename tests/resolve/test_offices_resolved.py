@@ -36,6 +36,28 @@ OFFICES = [
         "présidente de l'Assemblée nationale",
         "office/president-de-l-assemblee-nationale",
     ),
+    ("La maire de Paris a répondu.", "2021-09-09", "maire", "office/maire-de-paris"),
+    ("Le préfet de la Haute-Vienne est là. Le préfet a répondu.", "2021-09-09", "préfet", "office/prefet-de-la-haute-vienne"),
+    (
+        "Le procureur de la République de Nanterre",
+        "2021-09-09",
+        "procureur de la République",
+        "office/procureur-de-la-republique-de-nanterre",
+    ),
+    (
+        "La présidente du département de la Loire",
+        "2021-09-09",
+        "présidente du département",
+        "office/president-du-conseil-departemental-de-la-loire",
+    ),
+    ("La directrice du budget a répondu.", "2021-09-09", "directrice du budget", "office/directeur-du-budget"),
+    (
+        "La secrétaire d'Etat en charge du commerce, de l'artisanat, de la consommation et de l'économie sociale et solidaire",
+        "2017-01-18",
+        "secrétaire d'Etat en charge du commerce, de l'artisanat, de la consommation et de l'économie sociale et solidaire",
+        "office/secretaire-d-etat-aupres-du-ministre-de-l-economie-et-des-finances-charge-du-commerce-de-l-artisanat-de-la-"
+        "consommation-72e8e34ee017",
+    ),
 ]
 
 
