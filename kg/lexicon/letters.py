@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from codecs import charmap_encode
+from encodings.cp1252 import encoding_table
 
 _SAME = {
     "’": "'",
@@ -44,7 +46,7 @@ _TABLE = _table()
 
 def letters(text: str) -> str:
     """``text`` folded, of the same length: "L’Édition n° 2" → "l'edition n° 2"."""
-    return text.encode("cp1252", "replace").translate(_TABLE).decode("latin-1")
+    return charmap_encode(text, "replace", encoding_table)[0].translate(_TABLE).decode("latin-1")
 
 
 def letters_pattern(pattern: str) -> str:

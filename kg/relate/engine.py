@@ -96,12 +96,13 @@ def claims_of(masked: Masked, folded: str, setting: Setting) -> list[Claim]:
     """The claims of one passage."""
     out: list[Claim] = []
     kinds = frozenset(slot.kind for slot in masked.slots)
-    rules = rules_for(frozenset(WORD.findall(masked.text)), kinds, setting.genre)
-    turns = turns_of(masked.text, setting.wording)
+    words = frozenset(WORD.findall(masked.text))
+    rules = rules_for(words, kinds, setting.genre)
     groups = [rule for rule in rules if rule.stage == "group"]
     clauses = [rule for rule in rules if rule.stage == "clause"]
     if not groups and not clauses:
         return out
+    turns = turns_of(words, setting.wording)
     masked = _grouped(groups, masked, folded, setting, turns, out)
     listed = coordinated(masked, folded)
     masked = listed if listed is masked else _grouped(groups, listed, folded, setting, turns, out)

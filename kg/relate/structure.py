@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.model import Claim, Key, Link, Resolved
+from kg.model import Claim, Key, Link, Resolved, Span
 from kg.relate.themes import document_themes
 
 _ACTS = frozenset({"Law", "Bill", "Code", "Ordinance", "Decree", "EUAct", "Constitution", "Treaty", "CourtDecision"})
@@ -110,18 +110,13 @@ def _signatories(
 ) -> Iterator[Claim]:
     """Those named in the first block of an amendment, or behind "présenté par", are its authors."""
     text = resolved.document.text
-    for block in [block for block in resolved.document.blocks if block.kind != "furniture"][:3]:
-        inside = [link for link in links if block.span.covers(link.mention.span)]
+    actors = [link for link in links if kinds[link.entity or ""] in _ACTORS]
+    for block in [block for block in resolved.document.blocks if block.kind != "furniture"][:3] if actors else ():
+        inside = [link for link in actors if block.span.covers(link.mention.span)]
         here = [link for link in inside if _can_sign(resolved, link, kinds)]
         if not here:
             continue
-        rest = list(block.span.of(text))
-        for link in inside:
-            if kinds[link.entity or ""] in ("Person", "Organisation", "Office"):
-                for at in range(link.mention.span.start - block.span.start, link.mention.span.end - block.span.start):
-                    rest[at] = " "
-        left = _CIVILITIES.sub(" ", "".join(rest))
-        if "présenté par" not in left and sum(map(str.isalnum, left)) > _SIGNED * len(block.span.of(text)):
+        if _has_other_words(text, block.span, [link.mention.span for link in inside]):
             return
         date = resolved.document.metadata.date or ""
         for link in here:
@@ -130,7 +125,45 @@ def _signatories(
         return
 
 
-_CIVILITIES = re.compile(r"\b(?:MM|Mmes|Mme|M|Mlle|et|les|des|membres|députés|du|au|nom|de|la|le|rapporteure?|présidente?)\b\.?")
+def _has_other_words(text: str, line: Span, names: list[Span]) -> bool:
+    """Whether a line says too much besides names and civilities to be one of signatures, and does not say that it is."""
+    pieces, at = [], line.start
+    for name in sorted(names):
+        if name.end > at:
+            pieces.append(text[at : max(at, name.start)])
+            at = name.end
+    pieces.append(text[at : line.end])
+    rest = " ".join(pieces)
+    others = sum(len(word) for word in _WORDS.findall(rest) if word not in _CIVILITIES)
+    return others > _SIGNED * (line.end - line.start) and "présenté par" not in rest
+
+
+_ACTORS = frozenset({"Person", "Organisation", "Office"})
+_WORDS = re.compile(r"[^\W_]+")
+_CIVILITIES = frozenset(
+    [
+        "MM",
+        "Mmes",
+        "Mme",
+        "M",
+        "Mlle",
+        "et",
+        "les",
+        "des",
+        "membres",
+        "députés",
+        "du",
+        "au",
+        "nom",
+        "de",
+        "la",
+        "le",
+        "rapporteur",
+        "rapporteure",
+        "président",
+        "présidente",
+    ]
+)
 _SIGNED = 0.3
 """Which part of a signatories' line may be other words than names, functions and civilities."""
 

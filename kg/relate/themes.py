@@ -84,14 +84,14 @@ def _weights(
     names.sort(key=lambda name: (name[0].start, -name[0].end))
     starts = [span.start for span, _ in names]
     head = _head(resolved)
-    formulas = _formulas(resolved)
+    formulas = _Formulas(resolved)
 
     def weight(span: Span, entity: Entity) -> float:
         words = [word for word in fold(span.of(text)).split() if word not in _SMALL]
         own = " ".join(words) == " ".join(word for word in fold(entity.label).split() if word not in _SMALL)
         value = _PHRASE if len(words) > 1 else _LABEL if own else _WORD
         value *= _HEAD if any(block.covers(span) for block in head) else 1.0
-        value *= _FORMULA if any(sentence.covers(span) for sentence in formulas) else 1.0
+        value *= _FORMULA if formulas.hold(span) else 1.0
         for index in range(bisect_right(starts, span.start) - 1, max(-1, bisect_right(starts, span.start) - 4), -1):
             if names[index][0] != span and names[index][0].covers(span):
                 return value * names[index][1]
@@ -117,10 +117,22 @@ def _head(resolved: Resolved) -> list[Span]:
     return opening + [block.span for block in blocks if block.kind == "heading"]
 
 
-def _formulas(resolved: Resolved) -> list[Span]:
-    """The sentences that say how an amendment is paid for."""
-    text = resolved.document.text
-    return [one.span for one in resolved.recognised.segmented.sentences if _PAID_FOR.search(fold(one.span.of(text)))]
+class _Formulas:
+    """The sentences that say how an amendment is paid for, told of those that are asked about."""
+
+    def __init__(self, resolved: Resolved) -> None:
+        self._text, self._sentences = resolved.document.text, resolved.recognised.segmented.sentences
+        self._starts = [one.span.start for one in self._sentences]
+        self._known: dict[int, bool] = {}
+
+    def hold(self, span: Span) -> bool:
+        """Whether a span lies in one of them."""
+        index = bisect_right(self._starts, span.start) - 1
+        if index < 0 or not self._sentences[index].span.covers(span):
+            return False
+        if index not in self._known:
+            self._known[index] = _PAID_FOR.search(fold(self._sentences[index].span.of(self._text))) is not None
+        return self._known[index]
 
 
 def _broader_of(weights: Mapping[Key, float]) -> set[Key]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from kg.lexicon.files import Row, ontology_root, read_table
 from kg.lexicon.letters import letters, letters_pattern
 from kg.lexicon.wording import Wording
-from kg.relate.mask import ACTORS, char_class
+from kg.relate.mask import ACTORS, WORD, char_class
 
 COLUMNS = ("lemma", "present_3s", "present_3p", "participle", "future_stem", "imperfect_stem", "past_3s")
 
@@ -39,7 +39,7 @@ _MODAL = (
 _PURPOSE = (
     r"(?:vise|visent|visait|tend|tendent|tendait) (?:notamment |également |ainsi )?à|(?:a|ont|"
     r"avait) (?:notamment |également |ainsi )?pour (?:objet|but|objectif|effet)(?: notamment)? d(?:e|"
-    r"')|permet(?:tent)?(?: notamment)? d(?:e|')|(?:vient|viennent) de"
+    r"')|(?:permet|permettent)(?: notamment)? d(?:e|')|(?:vient|viennent) de"
 )
 _WORDY = {part: letters_pattern(part) for part in (_MODAL, _PURPOSE, _ADVERB)}
 """The long parts of a verb group, folded."""
@@ -55,16 +55,28 @@ class Turns(NamedTuple):
 
 
 @cache
-def _turns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    return re.compile(f"{_WORDY[_MODAL]}|{_WORDY[_PURPOSE]}"), re.compile(_WORDY[_ADVERB].removesuffix("?"))
+def _turns() -> tuple[frozenset[str], frozenset[str]]:
+    """Words of which one stands in every modal or purpose, and in every adverb."""
+    modal = frozenset(WORD.findall(_WORDY[_MODAL] + _WORDY[_PURPOSE]))
+    adverb = frozenset(WORD.findall(_WORDY[_ADVERB]))
+    return modal - _SMALL - _AMONG_OTHERS, adverb - _SMALL
 
 
-def turns_of(text: str, wording: Wording | None = None) -> Turns:
-    """The turns of a folded passage, ``wording`` being the words of its document where expressions are made for that alone."""
+_SMALL = frozenset(
+    ["a", "d", "de", "e", "la", "l", "s", "se", "en", "par", "pour", "et", "son", "dans", "tout", "est", "ont", "avait"]
+)
+"""Words of those turns that say nothing by themselves."""
+_AMONG_OTHERS = frozenset(["notamment", "egalement", "ainsi"])
+"""Words that may stand in a purpose, and need not."""
+
+
+def turns_of(words: frozenset[str], wording: Wording | None = None) -> Turns:
+    """The turns that can stand in a folded passage of these words, ``wording`` being those of its document where expressions are
+    made for that alone."""
     if wording:
         return Turns(True, True, wording)
     modal, adverb = _turns()
-    return Turns(modal.search(text) is not None, adverb.search(text) is not None)
+    return Turns(not words.isdisjoint(modal), not words.isdisjoint(adverb))
 
 
 def shortened(expression: str, turns: Turns) -> str:

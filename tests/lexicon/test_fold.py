@@ -33,6 +33,12 @@ def test_folding_twice_changes_nothing_more(text: str) -> None:
     assert once == " ".join(once.split())
 
 
+@given(st.text(alphabet=st.one_of(st.characters(codec="cp1252"), st.characters())))
+def test_a_name_folds_alike_in_a_long_text_and_alone(text: str) -> None:
+    start = "n " * 20
+    assert fold(start + text) == f"{start}{fold(text)}".strip()
+
+
 @given(st.text(alphabet="abcdeéèêçœŒ'’- ", max_size=20))
 def test_case_makes_no_difference(text: str) -> None:
     assert fold(text.upper()) == fold(text)

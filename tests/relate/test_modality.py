@@ -7,8 +7,9 @@ import re
 import pytest
 from texts import said
 
-from kg.lexicon.letters import letters_pattern
-from kg.relate.verbs import Verb, active, modality_of, passive, verbs, with_verbs
+from kg.lexicon.letters import letters, letters_pattern
+from kg.relate.mask import WORD
+from kg.relate.verbs import Verb, active, modality_of, passive, shortened, turns_of, verbs, with_verbs
 
 PM, LARCHER, MIS = "Premier ministre", "Gérard Larcher", "Jean-Michel Mis"
 BILL = "projet de loi relatif aux licornes"
@@ -216,3 +217,13 @@ def test_a_verb_that_is_not_in_the_table_is_left_to_be_named_and_the_others_are_
     assert "<acceuillir>|<adv>" in group
     assert "<recevoir>" not in group
     assert with_verbs("<adv>|<gap>") == "<adv>|<gap>"
+
+
+@pytest.mark.parametrize("text", [letters(text) for text, _, _ in SENTENCES])
+def test_an_expression_cut_to_the_turns_of_a_sentence_finds_the_same_in_it(text: str) -> None:
+    group = [verbs()[lemma] for lemma in ("recevoir", "examiner", "adopter", "abroger", "modifier", "missionner")]
+    turns = turns_of(frozenset(WORD.findall(text)))
+
+    for whole in map(letters_pattern, (active(group), passive(group))):
+        cut = shortened(whole, turns)
+        assert [match.span() for match in re.finditer(cut, text)] == [match.span() for match in re.finditer(whole, text)]
