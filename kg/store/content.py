@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import islice
+from io import RawIOBase
+from itertools import chain, islice
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from types import TracebackType
-from typing import IO, TYPE_CHECKING, Self
+from typing import IO, TYPE_CHECKING, Self, cast
 
 import pyoxigraph as ox
 
@@ -21,13 +22,13 @@ if TYPE_CHECKING:
 
 FEW = 200_000
 """Lines up to which a change is little."""
-# A load holds its lines in memory five times over; what many small ones leave the database merges again and again.
-_TOGETHER = 60_000_000
+# A load holds a kilobyte of memory for each of its quads; what many small ones leave the database merges again and again.
+_TOGETHER = 120_000_000
 _SMALL = 1_000_000
 """Bytes of N-Quads up to which one load is cheaper than two."""
 _PIECE = 4_000_000
 _SOME = 10_000
-_SUBJECTS_AT_ONCE = 50_000
+_SUBJECTS_AT_ONCE = 1_000_000
 _SPOOLED = 32_000_000
 _NAMES = tuple(ox.NamedNode(token[1:-1]) for token in labels.PREDICATES)
 _DEFAULT = ox.DefaultGraph()
@@ -145,7 +146,7 @@ def settle(store: ox.Store, subjects: Iterable[Token]) -> None:
         wanted += sorted(chosen - merged)
         for quad in _quads(merged - chosen):
             store.remove(quad)
-    _bulk(store, "\n".join(wanted).encode("utf-8", "replace"), ox.RdfFormat.N_TRIPLES)
+    _bulk(store, ("\n".join(wanted).encode("utf-8", "replace"),), ox.RdfFormat.N_TRIPLES)
 
 
 def blocks(store: ox.Store, graphs: Iterable[str], room: Path | None = None) -> Iterator[Block]:
@@ -198,19 +199,40 @@ def _quads(lines: Iterable[Line]) -> Iterator[ox.Quad]:
 
 def _load(store: ox.Store, blocks: list[Block]) -> None:
     vouched = all(block.graph for block in blocks)
-    named, merged = b"".join(block.text for block in blocks), b"".join(block.triples for block in blocks)
-    if len(named) < _SMALL:
-        _bulk(store, named + merged, ox.RdfFormat.N_QUADS, vouched)
+    if sum(len(block.text) for block in blocks) < _SMALL:
+        both = chain.from_iterable((block.text, block.triples) for block in blocks)
+        _bulk(store, both, ox.RdfFormat.N_QUADS, vouched)
         return
     # The named graphs and the default graph have indexes of their own: one after the other takes half the memory.
-    _bulk(store, named, ox.RdfFormat.N_QUADS, vouched)
-    _bulk(store, merged, ox.RdfFormat.N_TRIPLES, vouched)
+    _bulk(store, (block.text for block in blocks), ox.RdfFormat.N_QUADS, vouched)
+    _bulk(store, (block.triples for block in blocks), ox.RdfFormat.N_TRIPLES, vouched)
 
 
-def _bulk(store: ox.Store, text: bytes, form: ox.RdfFormat, vouched: bool = False) -> None:
-    if not text:
+class _Texts(RawIOBase):
+    """Texts one after the other as a file, so that they are never in memory as one."""
+
+    def __init__(self, texts: Iterable[bytes]) -> None:
+        super().__init__()
+        self._texts = iter(texts)
+        self._left = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        if not self._left:
+            self._left = memoryview(next(filter(None, self._texts), b""))
+        end = len(self._left) if size < 0 else size
+        some, self._left = self._left[:end], self._left[end:]
+        return bytes(some)
+
+
+def _bulk(store: ox.Store, texts: Iterable[bytes], form: ox.RdfFormat, vouched: bool = False) -> None:
+    texts = iter(texts)
+    first = next(texts, b"")
+    if not first:
         return
     try:
-        store.bulk_load(text, format=form, lenient=vouched)
+        store.bulk_load(cast("IO[bytes]", _Texts(chain((first,), texts))), format=form, lenient=vouched)
     except SyntaxError as error:
         raise StoreError(f"not N-Quads: {error.msg}") from error
