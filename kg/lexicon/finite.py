@@ -19,6 +19,14 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+_FORM = re.compile(r"(?:re)?[a-z]{2,}(?:era|eront|erait|eraient|ait|aient|ent|ite|oit|ose|ame|ande|ige|aite)\b")
+
+
+def finite_form(folded: str) -> bool:
+    """Whether the first of some folded words looks like a verb of the third person ("souhaite", "réclame", "prévoit")."""
+    return finite_verb(folded) or _FORM.match(folded) is not None
+
+
 def finite_verb(folded: str) -> bool:
     """Whether one of the stop words stands in ``folded``."""
     return _pattern().search(folded) is not None

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.lexicon.files import ontology_root
-from kg.lexicon.letters import letters_pattern
+from kg.lexicon.finite import finite_form
+from kg.lexicon.letters import letters, letters_pattern
 from kg.lexicon.rules import Rule, common_macros, expand, read_rules
 from kg.model import Mention, Span
 from kg.recognise.phrases import bare, enumeration, phrase_end
 
-_EXTENTS = frozenset({"match", "phrase", "commas", "list", "plan", "name", "author"})
+_EXTENTS = frozenset({"match", "phrase", "commas", "list", "plan", "name", "titled", "author"})
 _NAME = re.compile(
     r"(?: (?:de |du |des |d['’]|de la |de l['’]|et |pour |à |aux |en )?(?:la |le |les |"
     r"l['’])?(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*|\d{4}|[\w-]+\.(?:gouv\.)?fr))+"
@@ -22,6 +23,9 @@ _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w’'-]*"
 _AUTHORS = re.compile(
     rf" ?(?:de|du|rédigé par|remis par|établi par) {_CIVIL} {_CAPITAL}(?: (?:(?:de|du|des|de La|Le|La) )?{_CAPITAL})*"
     rf"(?:(?:,| et) (?:{_CIVIL} )?{_CAPITAL}(?: (?:(?:de|du|des) )?{_CAPITAL})*)*"
+)
+_TITLED = re.compile(
+    r" [A-ZÀ-ÖØ-Þ][\w’'-]*\+?(?: (?:[A-ZÀ-ÖØ-Þ][\w’'-]*\+?|\d{4}))*(?: (?:de |du |des |d[’']|pour )(?:la |l[’']|les )?[\w’'-]+)?"
 )
 _LOWER_NAME = re.compile(
     r"(?: (?:de |du |des |d['’]|de la |de l['’]|et |pour |à |aux )(?:la |le |les |l['’])?[\w’'-]+|"
@@ -82,10 +86,13 @@ def _extents(text: str, rule: Rule, start: int, end: int, limit: int) -> list[Sp
         before = text[max(0, start - 8) : start].lower()
         return [Span(start, names.end())] if names and not before.endswith("sur le ") else []
     if extent == "plan":
-        return [Span(start, end)] if _is_plan(text, start, end) else []
+        return [Span(start, _before_verb(text, start, end))] if _is_plan(text, start, end) else []
+    if extent == "titled":
+        named = _TITLED.match(text, end, limit)
+        return [Span(start, named.end())] if named else []
     name = _NAME.match(text, end, limit) or (
         _LOWER_NAME.match(text, end, limit)
-        if text[start:end][0].isupper() or text[start].isdigit() or "interministériel" in text[start:end]
+        if text[start:end][0].isupper() or text[start].isdigit() or _ALWAYS_NAMED.search(text, start, end)
         else None
     )
     return [Span(start, name.end())] if name and "\n" not in name.group() else []
@@ -97,10 +104,24 @@ _RECIPIENT = re.compile(
 )
 
 
+_HANDED = re.compile(
+    r",? (?:remis|publié|déposé|présenté|rendu|établi|rédigé|transmis|adopté|paru|commandé|confié|élaboré|réalisé|annexé|demandé|"
+    r"attendu|fait)(?:e|s|es)?\b"
+)
+_ALWAYS_NAMED = re.compile(r"interministériel|états généraux|assises|grenelle|convention citoyenne", re.IGNORECASE)
+
+
 def _before_recipient(text: str, span: Span) -> Span:
-    """A report's phrase without whom it is handed to ("le rapport sur l'école au Premier ministre")."""
-    match = _RECIPIENT.search(text, span.start, span.end)
-    return Span(span.start, match.start()) if match else span
+    """A report's phrase without what was done with it, and without whom it is handed to ("le rapport sur l'école remis au Premier
+    ministre")."""
+    ends = [match.start() for part in (_HANDED, _RECIPIENT) if (match := part.search(text, span.start + 1, span.end))]
+    return Span(span.start, min(ends, default=span.end))
+
+
+def _before_verb(text: str, start: int, end: int) -> int:
+    """Where a plan's name ends: before an "et" with a finite verb behind it."""
+    cut = text.find(" et ", start, end)
+    return cut if cut > start and finite_form(letters(text[cut + 4 : end])) else end
 
 
 def _is_plan(text: str, start: int, end: int) -> bool:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from dataclasses import replace
 
 from kg.lexicon.genres import AMENDMENT, amendment_key, is_amendment
-from kg.lexicon.letters import document_letters
+from kg.lexicon.letters import letters
 from kg.lexicon.wording import FirstTexts, Wording
 from kg.model import Claim, Key, Link, Related, Resolved, Span
 from kg.relate.engine import Setting, claims_of
 from kg.relate.mask import Masked, Slot
+from kg.relate.named import Named
 from kg.relate.rules import can_relate
 from kg.relate.structure import acts_of_articles, structural_claims
 
@@ -19,37 +20,22 @@ __all__ = ["relate"]
 _UNMASKED = frozenset({"Theme"})
 _FIRST = FirstTexts()
 """The texts for which expressions are made by themselves."""
-_REACH = 2
-"""Blocks back in which an argument that the words leave out may stand, where it is not the only one of its kind."""
 
 
 def relate(resolved: Resolved) -> Related:
     """All claims of a resolved document, and the document without the tentative mentions that no claim needed."""
     document = resolved.document
-    folded = document_letters(document.text)
+    folded = letters(document.text)
     kinds = {entity.key: entity.kind for entity in resolved.entities} | {document.key: "Document"}
     own = amendment_key(document) if is_amendment(document) else ""
     itself = own or _act_of_the_document(resolved, kinds)
-    named: dict[str, list[tuple[int, Key]]] = {"Bill": [], "Law": []}
-    for link in resolved.links:
-        if link.entity and kinds[link.entity] in named:
-            named[kinds[link.entity]].append((link.mention.span.start, link.entity))
-    block_starts = [block.span.start for block in document.blocks]
+    slots = _slots(resolved, kinds)
+    named = Named(document, folded, slots, {entity.key: entity.label for entity in resolved.entities})
 
-    def block_of(position: int) -> int:
-        return bisect_right(block_starts, position)
-
-    def implicit(wanted: str, position: int) -> Key:
+    def implicit(wanted: str, position: int, verb: str) -> Key:
         if wanted in ("Amendment", "own"):
             return own if wanted == "Amendment" else itself
-        texts = named.get(wanted, [])
-        before = bisect_left(texts, (position, ""))
-        if not before:
-            return ""
-        far = block_of(position) - block_of(texts[before - 1][0]) > _REACH
-        if far and len({key for _, key in texts}) > 1:
-            return ""
-        return texts[before - 1][1]
+        return named.governed(position, verb) if wanted == "Text" else named.latest(wanted, position)
 
     acts = acts_of_articles(resolved)
     setting = Setting(
@@ -59,9 +45,9 @@ def relate(resolved: Resolved) -> Related:
         lambda key: kinds.get(key, ""),
         implicit,
         lambda key: acts.get(key, ""),
+        tuple(resolved.recognised.segmented.quotes),
         Wording(folded) if _FIRST.takes(folded) else None,
     )
-    slots = _slots(resolved, kinds)
     starts = [slot.extent.start for slot in slots]
     claims: list[Claim] = list(resolved.claims)
     for sentence in resolved.recognised.segmented.sentences:

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.lexicon.finite import finite_verb
-from kg.lexicon.genres import AMENDMENT
 from kg.lexicon.wording import Wording
 from kg.model import Claim, Key, Kind, Span
+from kg.relate.frames import nominal, of_group, orders, quoted, supposed
 from kg.relate.mask import ACTORS, WORD, Masked, Slot, char_class, signs
-from kg.relate.readings import Carried, carried, is_complement, subjects, without_asides
-from kg.relate.rules import RelationRule, class_patterns, nominal_words, rules_for
-from kg.relate.verbs import Turns, modality_of, turns_of
+from kg.relate.readings import Carried, carried, fronted, in_er, is_complement, subjects, without_asides
+from kg.relate.rules import RelationRule, class_patterns, rules_for
+from kg.relate.verbs import Turns, turns_of
 from kg.terms import DOMAIN, RANGE
 
 _ACTOR = char_class(sorted(ACTORS))
@@ -33,26 +33,9 @@ _LISTS = (
     ),
     re.compile(rf"(?P<first>[{_ACTS}])(?P<more>(?:, {_DET}[{_ACTS}])*(?:,? et {_DET}[{_ACTS}]))(?P<close>)"),
 )
-_SUPPOSED = re.compile(
-    r"\b(?:si|s'il|s'ils|a condition que|au cas ou)\b[^,;]*$"
-    r"|\b(?:oppose\w* a ce|doute\w*|avant|sans|a moins|crain\w*|refus\w*|interdi\w*|evite\w*|est-ce) qu(?:e |')[^.;]*$"
-)
-_WANTED = re.compile(
-    r"(?:demand\w+|souhait\w+|propos\w+|recommand\w+|préconis\w+|preconis\w+|exig\w+|afin|pour|"
-    r"voudrait|appel\w* à ce|appel\w* a ce|invit\w+ à ce|veill\w+ à ce) qu(?:e |')[^.;]*$"
-)
-_TOLD = re.compile(
-    r"(?:^|, |« ?)(?:selon|d'après|d'apres) [^,]{1,80},[^.;]*$|(?:déclar|declar|affirm|indiqu|"
-    r"expliqu|assur|estim|précis|precis|rappel|soutien|pens|dit)\w* qu(?:e |')[^.;]*$"
-)
-_SCHEDULED = re.compile(
-    r"\b(?:avant (?:le|la fin)|dans (?:un|le) delai d(?:e|u|es)|dans (?:un|le) delai d'|a compter d(?:e|u|es)|au plus tard|"
-    r"chaque annee|annuellement|dans les (?:\w+ )?mois)(?:\b|(?<='))"
-)
 _DETERMINER = re.compile(r"\b(?:le |la |l'|les |un |une |des |ce |cet |cette |ces |m\. |mm\. |mme |mmes |monsieur |madame )$")
 _OTHER_DEED = re.compile(r"\b(?:modifiant|abrogeant|completant|remplacant|ratifiant)\b")
 _SPREAD_LIMIT = 240
-_COMPOUND = re.compile(r"(?:ne |n')?(?:a|ont|avait|avaient|fut|furent|etait|etaient)\b")
 _CONFIDENCE = {"": 0.95, "denied": 0.9, "planned": 0.9, "requested": 0.9, "reported": 0.8}
 
 
@@ -65,8 +48,9 @@ class Setting:
     genre: str
     text: str
     kind_of: Callable[[Key], Kind]
-    implicit: Callable[[str, int], Key]
+    implicit: Callable[[str, int, str], Key]
     act_of: Callable[[Key], Key]
+    quotes: tuple[Span, ...] = ()
     wording: Wording | None = None
 
 
@@ -124,6 +108,10 @@ def claims_of(masked: Masked, folded: str, setting: Setting) -> list[Claim]:
                 if not is_complement(rule, match, reading, setting.text):
                     out.extend(_claims(rule, match, reading, setting))
                 position = match.start() + 1
+        turned = fronted(reading, setting.wording)
+        for rule in clauses if turned else ():
+            if turned and (match := rule.pattern_in(turns).match(turned.text)):
+                out.extend(_claims(rule, match, turned, setting))
         heads = subjects(reading.text, setting.wording)
         for rule in clauses if heads else ():
             for head, match, modality in carried(rule, reading, heads, setting.text, setting.wording):
@@ -148,16 +136,6 @@ def _grouped(groups: list[RelationRule], masked: Masked, folded: str, setting: S
     return masked
 
 
-def _supposed(masked: Masked, start: int) -> str | None:
-    """The modality that the words before a match give it, "" for none, None where it is a mere supposition."""
-    before = masked.text[:start]
-    if _SUPPOSED.search(before) or masked.text.rstrip(' »"').endswith("?"):
-        return None
-    if _WANTED.search(before):
-        return "requested"
-    return "reported" if _TOLD.search(before) else ""
-
-
 def _claims(
     rule: RelationRule,
     match: re.Match[str],
@@ -168,19 +146,21 @@ def _claims(
 ) -> Iterator[Claim]:
     groups = match.groupdict()
     begin = head.position if head else match.start("g") if "g" in match.re.groupindex else match.start()
-    frame = _supposed(masked, begin)
+    frame = supposed(masked, begin)
     if frame is None or (head is None and _bare_participle(rule, match, masked, setting.text)):
         return
     if rule.nominal:
-        wishes, future = nominal_words()
-        if wishes.search(masked.text, 0, begin):
+        noun = nominal(masked, begin, match.end())
+        if noun is None:
             return
-        frame = frame or ("planned" if future.search(masked.text) else "")
-    own = carried_modality if head else modality_of(groups["v"]) if groups.get("v") else ""
+        frame = frame or noun
+    own = carried_modality if head else of_group(groups["v"], masked.text[match.end("v") :]) if groups.get("v") else ""
     modality = rule.modality or own or frame
-    if not modality and rule.to_come and groups.get("v") and _orders(groups["v"], masked.text, setting.genre):
+    if not modality and rule.to_come and groups.get("v") and orders(groups["v"], masked.text, setting.genre):
         modality = "planned"
     evidence = _with_determiner(masked, masked.extent(begin, match.end()), begin)
+    if not modality and quoted(masked.folded, evidence, setting.quotes):
+        modality = "reported"
     arguments: dict[str, tuple[tuple[Key, Span], ...]] = {}
     if head is not None:
         slot = masked.slot(masked.text[head.position], head.position)
@@ -190,7 +170,8 @@ def _claims(
             slot = masked.slot(groups[name], match.start(name))
             arguments[name] = tuple((member, evidence) for member in slot.members)
     for name, wanted in rule.implicit.items():
-        key = setting.implicit(wanted, evidence.start)
+        printed = masked.extent(*match.span("v")).of(setting.text) if groups.get("v") else ""
+        key = setting.implicit(wanted, evidence.start, printed)
         arguments[name] = ((key, evidence),) if key else ()
     if rule.spread and rule.spread in arguments:
         arguments[rule.spread] += tuple(_spread(rule, match, masked, evidence))
@@ -199,6 +180,7 @@ def _claims(
         for s, span_s in arguments.get(subject, ()):
             for o, span_o in arguments.get(object_, ()):
                 s = _deed_of(predicate, s, setting)
+                o = (setting.act_of(o) or o) if rule.whole and setting.kind_of(o) == "Article" else o
                 if s == o or not _fits(predicate, s, o, setting):
                     continue
                 evidence_span = Span(min(span_s.start, span_o.start), max(span_s.end, span_o.end))
@@ -215,12 +197,6 @@ def _claims(
                 )
 
 
-def _orders(verb: str, text: str, genre: str) -> bool:
-    """Whether a present tense orders rather than tells: with a term in its sentence, or, unless it is compound, in an
-    amendment."""
-    return bool(_SCHEDULED.search(text)) or (genre == AMENDMENT and not _COMPOUND.match(verb.strip()))
-
-
 def _applies(rule: RelationRule, match: re.Match[str], masked: Masked) -> bool:
     """Whether the arguments are among the entities that the rule asks for; an office in the plural ("MM. A et B, députés") is
     that of the whole list, once it is one sign."""
@@ -233,6 +209,7 @@ def _applies(rule: RelationRule, match: re.Match[str], masked: Masked) -> bool:
 
 _ANOTHER_DAY = re.compile(r"\b(?:ancien|ancienne|anciens|anciennes|ex|futur|future|futurs|futures|alors|feu|defunt|defunte)[ -]$")
 _BEFORE = 16
+_SEVERAL = re.compile(r"\b(?:(?:co)?auteure?s|(?:co)?autrices|membres|responsables|chargee?s)\b")
 
 
 def _of_another_day(rule: RelationRule, match: re.Match[str], masked: Masked) -> bool:
@@ -244,12 +221,15 @@ def _of_another_day(rule: RelationRule, match: re.Match[str], masked: Masked) ->
 
 
 def _of_a_list(rule: RelationRule, match: re.Match[str], masked: Masked) -> bool:
-    if rule.stage != "group" or rule.classes.get("o") != "Office" or rule.classes.get("s") != "Person":
+    if rule.stage != "group" or rule.classes.get("s") != "Person":
         return False
+    if rule.classes.get("o") != "Office":
+        alone = len(masked.slot(match.group("s"), match.start("s")).members) == 1
+        return alone and _SEVERAL.search(masked.text, match.end("s"), match.end()) is not None
     office = masked.slot(match.group("o"), match.start("o"))
     person = masked.slot(match.group("s"), match.start("s"))
     plural = re.match(r"[a-z-]+s\b", office.extent.of(masked.folded))
-    return match.start("s") < match.start("o") and len(person.members) == 1 and plural is not None
+    return len(person.members) == 1 and plural is not None
 
 
 def _bare_participle(rule: RelationRule, match: re.Match[str], masked: Masked, text: str) -> bool:
@@ -257,7 +237,7 @@ def _bare_participle(rule: RelationRule, match: re.Match[str], masked: Masked, t
     if not match.groupdict().get("v") or "participe_" in rule.rule.source or " " in match.group("v").strip():
         return False
     words = masked.extent(match.start("v"), match.end("v")).of(text)
-    return re.search(r"(?:é|ée|és|ées)$", words.strip()) is not None
+    return in_er(words)
 
 
 def _with_determiner(masked: Masked, evidence: Span, start: int) -> Span:

@@ -133,6 +133,36 @@ class Masked:
         slots = sorted([*kept, *gone, slot], key=lambda s: s.extent)
         return Masked(folded, self.span, slots)
 
+    def fronted(self, sign: int, close: int) -> Masked:
+        """The passage with the sign at ``sign`` before the clause that opens it up to the comma at ``close``: "adopté par A, le
+        texte B est" read as "B, adopté par A, est". What a range of it stands for is all the words between its ends."""
+        return _Fronted(self, sign, close)
+
+
+class _Fronted(Masked):
+    """A passage in another order than its text."""
+
+    def __init__(self, plain: Masked, sign: int, close: int) -> None:
+        self.span, self.folded, self.slots, self.dropped = plain.span, plain.folded, plain.slots, plain.dropped
+        order = ((sign, sign + 1), (close, close + 2), (0, close + 1), (sign + 1, len(plain.text)))
+        self.text = "".join(plain.text[start:end] for start, end in order)
+        self._plain, self._order = plain, order
+
+    def _ranges(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        at = 0
+        for first, last in self._order:
+            low, high = max(start, at), min(end, at + last - first)
+            if low < high:
+                yield first + low - at, first + high - at
+            at += last - first
+
+    def origin(self, position: int) -> int:
+        return self._plain.origin(next(self._ranges(position, position + 1))[0])
+
+    def extent(self, start: int, end: int) -> Span:
+        spans = [self._plain.extent(first, last) for first, last in self._ranges(start, end)]
+        return Span(min(span.start for span in spans), max(span.end for span in spans))
+
 
 WORD = re.compile(r"[a-z\x9c-]+")
 """A word of a masked string."""

@@ -1,8 +1,9 @@
 """Other readings of a passage: without its asides, and with the subject of its first verb carried to the verbs that follow.
 
 "Le Sénat, réuni le 16 février, a examiné puis adopté le texte" says, read so, that the Sénat examined it and that the Sénat
-adopted it. Both are surface readings: an aside stands between the commas behind a sign, a carried subject is the last sign in
-subject position whose own verb stands right behind it.
+adopted it; "adopté hier par le Sénat, le texte …" that the texte was adopted. All are surface readings: an aside stands between
+the commas behind a sign, a carried subject is the last sign in subject position whose own verb stands right behind it, a
+participle that opens a sentence belongs to the subject behind its comma.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from kg.relate.verbs import ADVERB_FOLDED, modality_of, verbs
 _AUXILIARY = r"(?:a|ont|avait|avaient|aura|auront|aurait|auraient|est|sont|etait|etaient|fut|furent|sera|seront|serait|seraient)"
 _PARTICIPLE = r"[a-z\x9c]+(?:e|i|u|is|it|us|ert|int|eint|aint)(?:e|s|es)?\b"
 _MODAL = (
-    r"(?:va|vont|doit|doivent|devra|devront|peut|peuvent|pourra|pourront|entend|entendent|veut|veulent|compte|souhaite|"
+    r"(?:va|vont|doit|doivent|devra|devront|devrait|devraient|devait|peut|peuvent|pourra|pourront|pourrait|pourraient|entend|entendent|veut|veulent|compte|souhaite|"
     r"souhaitent|vient|viennent|vise|visent|tend|tendent|permet|permettent|envisage|refuse|renonce)\b"
 )
 _DATE = char_class(["Date"])
@@ -53,7 +54,7 @@ def _finite() -> str:
 @cache
 def _aside(wording: Wording | None) -> re.Pattern[str]:
     plain = rf"[^.;:,{ALL_SIGNS}]{{3,90}}"
-    opened = rf"{_ASIDE_OPENS}[^.;:]{{2,200}}?"
+    opened = rf"{_ASIDE_OPENS}(?:mm?\. |[^.;:]){{2,200}}?"
     expression = (
         rf"(?<=[{ALL_SIGNS}])(?: \([^()]{{1,90}}\)|,? - [^-.;:]{{3,90}} -,?|, (?:{opened}|{plain}),)"
         rf"(?= (?:{ADVERB_FOLDED} )?(?:{_VERB_STARTS}|{_finite()}))"
@@ -73,12 +74,34 @@ def without_asides(masked: Masked, folded: str, wording: Wording | None = None) 
     return None if out is masked else out
 
 
+@cache
+def _fronting(wording: Wording | None) -> re.Pattern[str]:
+    first = "|".join(sorted({verb.participles() for verb in verbs().values()}))
+    expression = (
+        rf"(?:{first})\b (?:mm?\. |[^.;:]){{2,300}}?(?P<close>,) {_DETERMINER}(?P<sign>[{ALL_SIGNS}])"
+        rf"(?=,?(?: [a-z-]+)? (?:{ADVERB_FOLDED} )?(?:{_VERB_STARTS}|{_finite()}|[a-z]+(?:ent|era|eront)\b))"
+    )
+    return re.compile(wording.cut(expression) if wording else expression)
+
+
+def fronted(masked: Masked, wording: Wording | None = None) -> Masked | None:
+    """The passage with its subject before the participle that opens it ("adopté par le Sénat, le texte a été …"); None where
+    it opens otherwise."""
+    match = _fronting(wording).match(masked.text) if "," in masked.text else None
+    return masked.fronted(match.start("sign"), match.start("close")) if match else None
+
+
+def in_er(printed: str) -> bool:
+    """Whether a word, as printed, is the participle of a verb in -er; "crée" is not, "créée" is."""
+    return re.search(r"(?:é|(?<!cr)(?<!agr)ée|és|ées)$", printed.strip().lower()) is not None
+
+
 def is_bare(folded: str, printed: str) -> bool:
     """Whether a verb group is a participle without its auxiliary: the fold levels "abroge" and "abrogé", the print does not."""
     words = folded.strip()
     if " " in words or "'" in words:
         return False
-    return printed.strip().endswith(("é", "ée", "és", "ées")) or _not_in_er().fullmatch(words) is not None
+    return in_er(printed) or _not_in_er().fullmatch(words) is not None
 
 
 @cache
@@ -98,17 +121,18 @@ class Carried:
 
 @cache
 def _subject_verb(wording: Wording | None) -> re.Pattern[str]:
-    expression = rf"(?:,? {ADVERB_FOLDED},?)? (?P<verb>{_VERB_STARTS}|{_finite()})"
+    expression = rf"(?:,? {ADVERB_FOLDED},?)?,? (?P<who>qui )?(?P<verb>{_VERB_STARTS}|{_finite()})"
     return re.compile(wording.cut(expression) if wording else expression)
 
 
 def subjects(text: str, wording: Wording | None = None) -> list[tuple[int, str]]:
-    """The signs in subject position whose verb stands right behind them: (position, verb group as far as read)."""
+    """The signs in subject position whose verb stands right behind them, or behind "qui": (position, verb group as far as
+    read)."""
     found = []
     subject_verb = _subject_verb(wording)
     for position in (sign.start() for sign in signs(text)):
         verb = subject_verb.match(text, position + 1)
-        if verb and _NOMINATIVE.search(text, max(0, position - 24), position):
+        if (verb and verb.group("who")) or (verb and _NOMINATIVE.search(text, max(0, position - 24), position)):
             found.append((position, verb.group("verb")))
     return found
 
@@ -128,12 +152,15 @@ def _following(tail: _Tail, wording: Wording | None) -> re.Pattern[str]:
     return re.compile(wording.cut(tail.expression) if wording else tail.expression)
 
 
+_VERBS = re.compile(r"<(?:passif_|participe_|objet_)?[a-zà-ÿ]+er>|<participe_")
 _PARENTHESES = re.compile(r"\\.|[()]", re.DOTALL)
 
 
 @cache
 def _tail(rule: RelationRule) -> _Tail | None:
-    """The tail of a rule that begins with its subject and whose verb is the next argument."""
+    """The tail of a rule that begins with its subject and whose verb, its only one, is the next argument."""
+    if len(_VERBS.findall(rule.rule.source.partition("(?P<v>")[0])):
+        return None
     expression = rule.rule.expression
     opening = re.match(r"\(\?P<(?P<name>[a-z]\d?)>(?P<sign>\[[^\]]+\])\)", expression)
     at = expression.find("(?P<v>")
@@ -148,7 +175,7 @@ def _tail(rule: RelationRule) -> _Tail | None:
         if depth < 0:
             end = sign.start()
             break
-    alone = rf"|(?:{bare})\b" if bare else ""
+    alone = rf"|(?:{bare})\b" if bare and "<objet_" not in rule.rule.source else ""
     return _Tail(opening.group("name"), re.compile(opening.group("sign")), f"{_JOINT}(?P<v>{rest[:end]}{alone}{rest[end:]}")
 
 
@@ -164,22 +191,37 @@ def carried(
         if not tail.sign.match(masked.text, position):
             continue
         limit = heads[index + 1][0] if index + 1 < len(heads) else len(masked.text)
-        start = position + 1 + len(verb)
+        start = masked.text.index(verb, position) + len(verb)
         if not _JOINED.search(masked.text, start, limit) or not _has_verb(rule, masked.text[start:limit]):
             continue
         following = _following(tail, wording)
         while match := following.search(masked.text, start, limit):
             start = match.start() + 1
-            between = masked.text[position + 1 : match.start()]
+            between = masked.text[masked.text.index(verb, position) : match.start()]
             if re.search(r"[.;:]", between) or _SUBORDINATE.search(between):
                 break
             modality = modality_of(match.group("v"))
-            if is_bare(match.group("v"), masked.extent(*match.span("v")).of(text)):
+            printed = masked.extent(*match.span("v")).of(text)
+            if is_bare(match.group("v"), printed):
                 compound = re.match(rf"(?:ne |n')?{_AUXILIARY}\b", verb)
                 if compound is None or "n'" in compound.group() or "ne " in compound.group():
                     continue
+                first = masked.text.index(verb, position)
+                whole = masked.extent(first, first + len(verb)).of(text)
+                apart = _JUST_COMMA.match(masked.text, match.start()) or _feminine(printed) != _feminine(whole)
+                if apart and ("ete" in verb.split() or _TO_BE.match(verb)):
+                    continue
                 modality = modality_of(verb)
             yield Carried(tail.name, position, verb), match, modality
+
+
+_TO_BE = re.compile(r"(?:est|sont|etait|etaient|fut|furent|sera|seront|serait|seraient)\b")
+_JUST_COMMA = re.compile(rf"(?<=[{ALL_SIGNS}]), (?!(?:et|puis|mais)\b)")
+
+
+def _feminine(participle: str) -> bool:
+    """Whether a participle, as printed, agrees with a feminine: "issue", "adoptées"."""
+    return participle.strip().lower().rstrip("s").endswith("e")
 
 
 def _has_verb(rule: RelationRule, words: str) -> bool:
@@ -188,10 +230,11 @@ def _has_verb(rule: RelationRule, words: str) -> bool:
 
 
 _OTHER_CLAUSE = re.compile(r"\w[^,]* (?:qui|que|dont|laquelle|lequel) |\w[^,]* qu'")
+_COORDINATED = re.compile(rf",? (?:et|ou|puis|mais|ni) (?:{ADVERB_FOLDED} )?")
 _ADJACENT = 12
 """Code points behind a complement within which a participle still belongs to it ("l'examen du texte présenté par")."""
 _COMPLEMENT = re.compile(
-    r"\b(?:alors|ancien|ancienne|futur|future|ex) ?-?$|"
+    r"\bdevenue?s? (?:le |la |l')?$|\b(?:alors|ancien|ancienne|futur|future|ex) ?-?$|"
     r"\b(?:par|de|du|des|d'|pour|avec|a|au|aux|sur|sous|dans|chez|contre|entre) ?(?:le |la |l'|les |son |sa )?"
     r"(?:m\. |mm\. |mme |mmes |monsieur |madame )?$"
 )
@@ -200,10 +243,13 @@ _COMPLEMENT = re.compile(
 def is_complement(rule: RelationRule, match: re.Match[str], masked: Masked, text: str) -> bool:
     """Whether what the rule takes for the subject of a finite verb is the complement of a preposition before it ("présidée par X,
     la commission …", "le cabinet de X a …"), or a title of another day ("l'ancien ministre"), and no relative clause of its own
-    follows; or whether the verb is that of a clause on something else ("X a publié une étude qui préconise …")."""
+    follows; or whether the verb is that of a clause on something else ("X a publié une étude qui préconise …"), or of an
+    earlier subject ("elle ratifie l'ordonnance X et abroge …")."""
     tail = _tail(rule)
     if tail is not None and _OTHER_CLAUSE.search(masked.text[match.start() + 1 : match.start("v")]):
         return True
+    if tail is not None and _COORDINATED.fullmatch(masked.text, match.start() + 1, match.start("v")):
+        return not match.group("v").endswith("ant")
     if tail is None or not _COMPLEMENT.search(masked.text, max(0, match.start() - 30), match.start()):
         return False
     if is_bare(match.group("v"), masked.extent(*match.span("v")).of(text)) or match.group("v").startswith(("operee", "anime")):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.lexicon.files import ontology_root, read_toml
+from kg.lexicon.letters import letters
 from kg.lexicon.rules import Rule, read_rules
 from kg.relate.mask import _BASE, char_class
 from kg.relate.verbs import Turns, shortened, verb_macros, verbs, with_verbs
@@ -15,7 +16,7 @@ from kg.terms import RELATIONS
 
 _SLOT_NAME = re.compile(r"\{([a-z]\d?):[A-Za-z]+\}")
 _SLOT = re.compile(r"\{([a-z]\d?):([A-Za-z]+)\}")
-_VERB = re.compile(r"<(passif_|participe_|)([a-zà-ÿ]+)>")
+_VERB = re.compile(r"<(passif_|participe_|objet_|)([a-zà-ÿ]+)>")
 STAGES = ("group", "drop", "clause")
 
 
@@ -24,7 +25,8 @@ class RelationRule:
     """A rule and its parts: ``yields`` are (subject, predicate, object) of argument names, and
     whether the date of the sentence is the relation's; ``words`` are folded words of
     which a sentence must have one (any sentence will do where there are none); ``needs`` are the ways in which the rule can
-    come to something, each the kinds of which the sentence must name one, slot by slot."""
+    come to something, each the kinds of which the sentence must name one, slot by slot; ``beside`` are further words, of
+    which the sentence must have one too."""
 
     rule: Rule
     stage: str
@@ -40,6 +42,8 @@ class RelationRule:
     keys: Mapping[str, re.Pattern[str]]
     needs: tuple[tuple[frozenset[str], ...], ...]
     nominal: bool
+    whole: bool
+    beside: frozenset[str]
 
     @property
     def verb_lemmas(self) -> tuple[str, ...]:
@@ -94,8 +98,8 @@ def rules_for(words: frozenset[str], kinds: frozenset[str], genre: str) -> list[
     always, by_word = _indexed(genre)
     possible = _possible(kinds)
     numbers = (always & possible).union(*(by_word[word] & possible for word in words if word in by_word))
-    rules = relation_rules()
-    return [rules[number] for number in sorted(numbers)]
+    rules = [relation_rules()[number] for number in sorted(numbers)]
+    return [rule for rule in rules if not rule.beside or not rule.beside.isdisjoint(words)]
 
 
 @cache
@@ -134,7 +138,7 @@ def _relation_rules() -> tuple[RelationRule, ...]:
         path,
         verb_macros(),
         lambda source: _SLOT.sub(lambda match: _slot_pattern(match, classes), with_verbs(source)),
-        {prefix + lemma for lemma in verbs() for prefix in ("", "passif_")},
+        {prefix + lemma for lemma in verbs() for prefix in ("", "passif_", "objet_")},
     )
     return tuple(_compiled(rule, classes) for rule in compiled)
 
@@ -145,7 +149,9 @@ def _words(rule: Rule) -> frozenset[str]:
     if rule.anchors:
         return frozenset(rule.anchors)
     found = [(prefix, verbs()[lemma]) for prefix, lemma in _VERB.findall(rule.source) if lemma in verbs()]
-    return frozenset(form for prefix, verb in found for form in (verb.participle_forms() if prefix else verb.forms()))
+    return frozenset(
+        form for prefix, verb in found for form in (verb.forms() if prefix in ("", "objet_") else verb.participle_forms())
+    )
 
 
 def _needs(
@@ -162,16 +168,22 @@ def _needs(
     return tuple(dict.fromkeys(ways))
 
 
-@cache
-def nominal_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What, before a nominal construction, takes away its assertion, and what in its sentence puts it in the future."""
-    words = read_toml(ontology_root() / "rules" / "relations.toml").get("nominal", {})
-    wishes, future = (rf"\b(?:{'|'.join(str(word) for word in words.get(name, []))})" for name in ("wishes", "future"))
-    return re.compile(wishes), re.compile(future)
-
-
 _FIELDS = frozenset(
-    ("yields", "expects", "stage", "head", "spread", "implicit", "keys", "nominal", "genre", "to_come", "modality")
+    (
+        "yields",
+        "expects",
+        "stage",
+        "head",
+        "spread",
+        "implicit",
+        "keys",
+        "nominal",
+        "genre",
+        "to_come",
+        "modality",
+        "whole",
+        "beside",
+    )
 )
 """What a rule may say besides its id, pattern, anchors and examples."""
 
@@ -208,5 +220,6 @@ def _compiled(rule: Rule, classes: Mapping[str, str]) -> RelationRule:
         bool(options.get("to_come")),
         {str(k): re.compile(str(v)) for k, v in dict(options.get("keys", {})).items()},
         _needs(stage, str(options.get("head", "")), yields, slots),
-        bool(options.get("nominal")),
+        bool(options.get("nominal")), bool(options.get("whole")),
+        frozenset(letters(str(word)) for word in options.get("beside", [])),
     )  # fmt: skip

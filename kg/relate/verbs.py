@@ -17,12 +17,10 @@ from kg.relate.mask import ACTORS, WORD, char_class
 COLUMNS = ("lemma", "present_3s", "present_3p", "participle", "future_stem", "imperfect_stem", "past_3s")
 
 _ADVERB = (
-    r"(?: (?:notamment|également|aussi|ainsi|en outre|en particulier|par ailleurs|enfin|ensuite|"
-    r"récemment|officiellement|solennellement|hier|aujourd'hui|d'abord|déjà|tout prochainement|"
-    r"prochainement|désormais|donc|conjointement|longuement|favorablement|successivement|"
-    r"définitivement|unanimement|à l'unanimité|vivement|clairement|rapidement|bien|auparavant|"
-    r"préalablement|personnellement|de nouveau|à nouveau|à son tour|notamment|publiquement|formellement|"
-    r"longuement|ensemble|par la suite|entre-temps|d'ores et déjà|dans la foulée|en outre))?"
+    r"(?: (?:[a-z]+ment|(?:aussi|ainsi|en outre|en revanche|en particulier|par ailleurs|ensuite|enfin|encore|toutefois|pourtant|"
+    r"toujours|quant à lui|quant à elle|pour sa part|hier|aujourd'hui|ce jour|d'abord|déjà|désormais|donc|tout prochainement|"
+    r"à l'unanimité|bien|auparavant|de nouveau|à nouveau|à son tour|ensemble|par la suite|entre-temps|d'ores et déjà|"
+    r"dans la foulée)))?"
 )
 ADVERB_FOLDED = letters_pattern(_ADVERB).removeprefix("(?: ").removesuffix(")?")
 """The adverbs that may stand with a verb, folded, without the space before them."""
@@ -37,9 +35,9 @@ _MODAL = (
     r"(?:s'apprête|s'apprêtent|s'engage|s'est engagé|s'est engagée|renonce|a renoncé) à)"
 )
 _PURPOSE = (
-    r"(?:vise|visent|visait|tend|tendent|tendait) (?:notamment |également |ainsi )?à|(?:a|ont|"
-    r"avait) (?:notamment |également |ainsi )?pour (?:objet|but|objectif|effet)(?: notamment)? d(?:e|"
-    r"')|(?:permet|permettent)(?: notamment)? d(?:e|')|(?:vient|viennent) de"
+    r"(?:vise|visent|visait|tend|tendent|tendait)(?: pas| plus)? (?:notamment |également |ainsi )?à|(?:a|ont|"
+    r"avait)(?: pas| plus)? (?:notamment |également |ainsi )?pour (?:objet|but|objectif|effet)(?: notamment)? d(?:e|"
+    r"')|(?:permet|permettent)(?: pas| plus)?(?: notamment)? d(?:e|')|(?:vient|viennent) de"
 )
 _WORDY = {part: letters_pattern(part) for part in (_MODAL, _PURPOSE, _ADVERB)}
 """The long parts of a verb group, folded."""
@@ -92,9 +90,9 @@ def shortened(expression: str, turns: Turns) -> str:
 _PLANNED = re.compile(rf"^(?:ne |n')?{letters_pattern(_MODAL)}(?:\b.*|(?<=').*)\w$")
 _REFUSED = re.compile(r"^(?:ne |n')?(?:refuse(?:nt)? de|renonce a|a renonce a|s'abstient de|evite de)\b")
 _DENIED = re.compile(r"\b(?:ne |n').*\b(?:pas|plus|jamais|point|guere)\b|^(?:ne|n')\b")
-_FUTURE = re.compile(r"^(?:ne |n')?(?:sera|seront|aura|auront)\b")
-_CONDITIONAL = re.compile(r"^(?:ne |n')?(?:serait|seraient|aurait|auraient)\b")
-_SUBJUNCTIVE = re.compile(r"^(?:ne |n')?(?:soit|soient|puisse|puissent|ait|aient)\b")
+_FUTURE = re.compile(r"^(?:ne |n')?(?:l')?(?:sera|seront|aura|auront)\b")
+_CONDITIONAL = re.compile(r"^(?:ne |n')?(?:l')?(?:serait|seraient|aurait|auraient)\b")
+_SUBJUNCTIVE = re.compile(r"^(?:ne |n')?(?:l')?(?:soit|soient|puisse|puissent|ait|aient)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +124,7 @@ class Verb:
 
     def participles(self) -> str:
         """A pattern for the participle in all genders and numbers."""
-        return f"{self.participle}(?:e|s|es)?"
+        return f"(?:{'|'.join(sorted(self.participle_forms(), reverse=True))})"
 
 
 def _verb(row: Row) -> Verb:
@@ -172,6 +170,18 @@ def active(group: Sequence[Verb]) -> str:
     )
 
 
+def with_object(group: Sequence[Verb]) -> str:
+    """A pattern for active groups whose object is a pronoun before them: "l'a adoptée", "ne l'examinera pas"."""
+    simple = "|".join(
+        form for verb in group if verb.lemma[0] in "aeéiou" for form in (*verb.finite, *verb.future, *verb.conditional)
+    )
+    participle = "|".join(verb.participle for verb in group)
+    return (
+        rf"{_WORD_BEGINS}(?:ne )?l'(?:(?:a|ont|avait|avaient|aura|auront|aurait|auraient){_NOT}{_ADVERB} "
+        rf"(?:{participle})(?:e|s|es)?\b|(?:{simple or '(?!)'})\b{_NOT})"
+    )
+
+
 def passive(group: Sequence[Verb]) -> str:
     """A pattern for passive groups of any of some verbs: "a été missionné", "est examiné", "sera adoptée"."""
     participle = "|".join(verb.participle for verb in group)
@@ -182,7 +192,8 @@ def passive(group: Sequence[Verb]) -> str:
     )
 
 
-_GROUP = re.compile(r"<(passif_|)([a-zà-ÿ]+)>(?:\|<\1[a-zà-ÿ]+>)*")
+_GROUP = re.compile(r"<(passif_|objet_|)([a-zà-ÿ]+)>(?:\|<\1[a-zà-ÿ]+>)*")
+_NOTATION = {"": active, "passif_": passive, "objet_": with_object}
 
 
 def with_verbs(source: str) -> str:
@@ -190,13 +201,13 @@ def with_verbs(source: str) -> str:
     share is written once."""
 
     def expression(match: re.Match[str]) -> str:
-        lemmas = [name.removeprefix("passif_") for name in re.findall(r"<([^>]+)>", match.group())]
+        lemmas = [name.removeprefix(match[1]) for name in re.findall(r"<([^>]+)>", match.group())]
         group = [verbs()[lemma] for lemma in lemmas if lemma in verbs()]
         if not group:
             return match.group()
         # What is no verb is left for the macros, where it is told if it is none either.
         others = "".join(f"|<{match[1]}{lemma}>" for lemma in lemmas if lemma not in verbs())
-        return f"(?:{passive(group) if match[1] else active(group)}{others})"
+        return f"(?:{_NOTATION[match[1]](group)}{others})"
 
     return _GROUP.sub(expression, source)
 

@@ -108,6 +108,9 @@ def resolve_offices(context: Context, indexes: list[int]) -> None:
     for index in sorted(indexes, key=lambda i: (-(mentions[i].span.end - mentions[i].span.start), i)):
         mention = mentions[index]
         title = context.words(mention)
+        several = context.gender(mention) == "p" and re.match(r"\w+s\b", title) is not None
+        if several and _of_a_list(context, mention):
+            title, several = _singular(title), False
         keys = _candidates(context, mention, title)
         signature = _signature(title)
         if len(keys) != 1 and signature in signatures and signature[0]:
@@ -121,7 +124,7 @@ def resolve_offices(context: Context, indexes: list[int]) -> None:
         if _foreign(context, mention):
             context.undecided(index, ("an office of another country",), tuple(Candidate(key, 0.1, ("title",)) for key in keys))
             continue
-        if context.gender(mention) == "p" and re.match(r"\w+s\b", title):
+        if several:
             context.undecided(index, ("a class of office-holders, not one office",))
             continue
         if len(keys) == 1 and (seated := _seated(context, mention, keys[0])) is not None:
@@ -173,6 +176,33 @@ def _seated(context: Context, mention: Mention, key: Key) -> Entity | None:
     place = context.text[mention.span.end : max(ends)]
     seated = f"{key}-{iris.slug(place)}"
     return Entity(seated, "Office", f"{title.label}{place}")
+
+
+_LISTED = re.compile(r"(?:,| et) (?:MM?\. |Mmes? )?$")
+
+
+def _of_a_list(context: Context, mention: Mention) -> bool:
+    """Whether several persons are named right behind a title in the plural, or right before it: "les députés A et B", "A et B,
+    députés"."""
+    span = mention.span
+    persons = sorted((one for one in context.around(span, _LIST) if one.kind == "Person"), key=lambda one: one.span)
+    behind = [one.span for one in persons if span.end < one.span.start <= span.end + _LIST]
+    before = [one.span for one in persons if span.start - _LIST <= one.span.end < span.start]
+    text = context.text
+    if behind and re.fullmatch(r" (?:MM?\. |Mmes? )?", text[span.end : behind[0].start]):
+        return len(behind) > 1 and _LISTED.fullmatch(text, behind[0].end, behind[1].start) is not None
+    if before and re.fullmatch(r", (?:respectivement )?", text[before[-1].end : span.start]):
+        return len(before) > 1 and _LISTED.fullmatch(text, before[-2].end, before[-1].start) is not None
+    return False
+
+
+_LIST = 120
+"""Code points from a title in which the first two persons of its list are named."""
+
+
+def _singular(title: str) -> str:
+    """A title of one or two words in the singular: "députées" → "députée"."""
+    return re.sub(r"(?<=\w\w\w)s\b", "", title, count=2)
 
 
 def _foreign(context: Context, mention: Mention) -> bool:

@@ -99,7 +99,16 @@ def test_a_proposal_is_a_recommendation_only_behind_one() -> None:
 
 
 def test_every_rule_of_a_thing_tells_its_extent() -> None:
-    assert {rule.options["extent"] for rule in thing_rules()} == {"match", "phrase", "commas", "list", "plan", "name", "author"}
+    assert {rule.options["extent"] for rule in thing_rules()} == {
+        "match",
+        "phrase",
+        "commas",
+        "list",
+        "plan",
+        "name",
+        "titled",
+        "author",
+    }
 
 
 @pytest.mark.parametrize(
