@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
-from kg.lexicon.files import ontology_root
+from kg.lexicon.files import ontology_root, read_toml
 from kg.lexicon.finite import finite_form
 from kg.lexicon.letters import letters, letters_pattern
 from kg.lexicon.rules import Rule, common_macros, expand, read_rules
@@ -35,9 +35,18 @@ _LOWER_NAME = re.compile(
 
 
 @cache
+def deeds() -> Mapping[str, str]:
+    """Folded verb form → the noun for what is done: "limite" → "limitation"."""
+    table = read_toml(ontology_root() / "rules" / "things.toml").get("deeds", {})
+    return {letters(str(form)): str(noun) for noun, forms in table.items() for form in forms}
+
+
+@cache
 def thing_rules() -> tuple[Rule, ...]:
     """The rules of things.toml; an unknown ``extent`` is an error of its line."""
-    rules = tuple(read_rules(ontology_root() / "rules" / "things.toml"))
+    infinitives = "|".join(form for form in deeds() if form.endswith(("er", "ir", "re")))
+    macros = {"infinitive": infinitives, "deed": "|".join(form for form in deeds() if not form.endswith(("er", "ir")))}
+    rules = tuple(read_rules(ontology_root() / "rules" / "things.toml", macros))
     for rule in rules:
         if rule.options.get("extent") not in _EXTENTS:
             raise rule.error(f"extent must be one of {', '.join(sorted(_EXTENTS))}")
@@ -57,6 +66,8 @@ def find_things(text: str, folded: str, span: Span, match: re.Match[str], rule: 
         for name, value in match.groupdict().items()
         if value and name != "thing"
     }
+    if deed := features.get("deed"):
+        features["noun"] = deeds()[letters(deed)]
     if rule.options.get("tentative"):
         features["tentative"] = "1"
     start, end = match.start("thing"), match.end("thing")
@@ -77,7 +88,9 @@ def _extents(text: str, rule: Rule, start: int, end: int, limit: int) -> list[Sp
     if extent == "list":
         return enumeration(text, start, limit)
     if extent in ("phrase", "commas"):
-        whole = Span(start, phrase_end(text, start, limit, commas=extent == "commas"))
+        whole = Span(start, phrase_end(text, max(start, end - 2), limit, commas=extent == "commas"))
+        if rule.kind in ("Provision", "Recommendation") and (another := _ANOTHER.search(text, whole.start + 1, whole.end)):
+            whole = Span(whole.start, another.start())
         if rule.kind == "Report":
             whole = _before_recipient(text, whole)
         return [bare(text, whole)] if whole.end > whole.start else []
@@ -109,6 +122,13 @@ _HANDED = re.compile(
     r"attendu|fait)(?:e|s|es)?\b"
 )
 _ALWAYS_NAMED = re.compile(r"interministériel|états généraux|assises|grenelle|convention citoyenne", re.IGNORECASE)
+
+
+_ANOTHER = re.compile(
+    r",? (?:et|ou|ainsi que|puis) (?:de |d['’]|à )"
+    r"(?=[\w-]+(?:er|ir|oir|dre|ttre|uire|crire) (?:un|une|le|la|l['’]|les|des|à|aux?|plus)\b)"
+)
+"""Where a second thing to do begins: "créer un fonds et de supprimer la taxe"."""
 
 
 def _before_recipient(text: str, span: Span) -> Span:

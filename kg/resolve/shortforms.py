@@ -216,8 +216,8 @@ def resolve_pronoun(context: Context, index: int, mention: Mention) -> None:
 
 
 _OPENING = re.compile(
-    r"[«\"' -]*(?:(?:l'objectif|l'objet|le but|l'ambition) (?:de |du )(?=ce |cet |cette |la |l'|"
-    r"projet|texte|proposition))?(?:[^,.;:]{1,90}, ?|(?:enfin|en effet|par ailleurs|en outre|"
+    r"[«\"' -]*(?:(?:l'objectif|l'objet|le but|l'ambition) (?:de |du ))?"
+    r"(?:[^,.;:]{1,90}, ?|(?:enfin|en effet|par ailleurs|en outre|"
     r"toutefois|cependant|ainsi|aussi|de plus|mais|et|puis) ){0,2}"
     r"(?:le |la |l'|les |ce |cet |cette |ces |m\. |mme |son |sa |leur |monsieur |madame )?"
 )

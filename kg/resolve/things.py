@@ -26,6 +26,9 @@ def resolve_thing(context: Context, index: int, mention: Mention) -> None:
         key, alt = f"report/{iris.slug(title)}", (title,)
     elif mention.kind == "Report" and mention.get("number"):
         key = f"{context.document.key}/report/{iris.slug(mention.get('number'))}"
+    elif mention.get("noun") and mention.get("deed"):
+        label, alt = _done(mention.get("noun"), words[len(mention.get("deed")) :]), (words,)
+        key = f"{context.document.key}/{kind}/{iris.slug(label)[:_SLUG_MAX].strip('-')}"
     elif mention.kind == "Mission" and mention.rule == "mission.commissioned":
         label = f"mission sur la {words}" if re.match(r"question", words) else f"mission : {words}"
         alt = (words,)
@@ -41,6 +44,27 @@ def resolve_thing(context: Context, index: int, mention: Mention) -> None:
         judgement="same" if same else "new",
         reasons=("the same words in this document",) if same else ("minted from its words",),
     )
+
+
+_CONTRACTED = (
+    (r"les ", "des "),
+    (r"le ", "du "),
+    (r"la ", "de la "),
+    (r"l['’]", "de l'"),
+    (r"des (?=[aeéèêiouyhAEÉÈÊIOUH])", "d'"),
+    (r"des ", "de "),
+    (r"(?=une? )", "d'"),
+)
+_BETWEEN = re.compile(r" (?:[\w'’-]+ )??(?=(?:les|le|la|l['’]|des|une?)\b)")
+
+
+def _done(noun: str, words: str) -> str:
+    """What is done, under its noun: ("limitation", " les exceptions") → "limitation des exceptions"."""
+    rest = words[match.end() :] if (match := _BETWEEN.match(words)) else words.strip()
+    for pattern, plain in _CONTRACTED:
+        if match := re.match(pattern, rest):
+            return f"{noun} {plain}{rest[match.end() :]}"
+    return f"{noun} {rest}"
 
 
 def _only_titled(context: Context, mention: Mention) -> Key:

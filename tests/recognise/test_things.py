@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from texts import marked, mentions, recognised, words_of
+from texts import marked, mentions, recognised, understood, words_of
 
 from kg.model import Span
 from kg.recognise.overlaps import PHRASES
@@ -52,6 +52,18 @@ TENTATIVE = [
         "il recommande l'[élaboration d'un socle de principes communs], un [contrôle] et l'[organisation d'un débat].",
     ),
     ("recommendation.verb", "il préconise la [création d'un registre]."),
+    (
+        "provision.to-do",
+        "Il s'agit tout d'abord de [rétablir une circonscription électorale unique], en lieu et place du découpage.",
+    ),
+    ("provision.to-do", "Le texte a pour objet d'[étendre le bénéfice de la prime] et de [simplifier les démarches]."),
+    ("provision.does", "Le texte [limite les exceptions au principe de gratuité], d'une part."),
+    ("provision.does", "Il [facilite également la numérisation des ressources culturelles]."),
+    ("recommendation.to-do", "La Cour recommande de [créer un guichet unique] et de [renforcer les contrôles]."),
+    ("mission.quoted", "Elle a lancé le [programme « Territoires d'industrie »]."),
+    ("mission.titled", "Elle a lancé l'[opération Licorne 2030]."),
+    ("report.evaluating", "Ils ont remis leur [rapport d'évaluation de la politique du logement]."),
+    ("report.periodic", "son [rapport annuel] remis mercredi au Premier ministre"),
     ("recommendation.proposed", "Il recommande un [cadre clair] et propose en particulier la [mise en œuvre d'un registre]."),
 ]
 NO_THING = [
@@ -70,6 +82,8 @@ NO_THING = [
     "Le Gouvernement propose un café.",
     "une recommandation utile",
     "il prévoit un délai de deux mois",
+    "Le texte limite l'article 3.",
+    "Le ministre veut rétablir une confiance.",
 ]
 
 
@@ -96,6 +110,19 @@ def test_a_proposal_is_a_recommendation_only_behind_one() -> None:
     text = "Le rapport propose un cadre clair."
 
     assert [mention.rule for mention in recognised(text).mentions if mention.kind == "Recommendation"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("La loi n° 2022-52 du 24 janvier 2022 limite les exceptions au principe.", "limitation des exceptions au principe"),
+        ("La loi n° 2022-52 du 24 janvier 2022 vise à créer un fonds de soutien.", "création d'un fonds de soutien"),
+        ("La loi n° 2022-52 du 24 janvier 2022 a pour objet de supprimer l'agrément.", "suppression de l'agrément"),
+        ("La loi n° 2022-52 du 24 janvier 2022 vise à étendre des droits nouveaux.", "extension de droits nouveaux"),
+    ],
+)
+def test_what_a_text_does_is_called_by_its_noun(text: str, label: str) -> None:
+    assert any(one.label.startswith(label) for one in understood(text).resolved.entities)
 
 
 def test_every_rule_of_a_thing_tells_its_extent() -> None:
