@@ -8,8 +8,10 @@ from functools import cache
 
 from kg.lexicon.calendar import day_of
 from kg.lexicon.files import ontology_root
+from kg.lexicon.fold import fold
 from kg.lexicon.letters import letters
 from kg.lexicon.rules import Rule, read_rules
+from kg.lexicon.vocabulary import vocabulary
 from kg.model import Mention, Span
 from kg.recognise.known_titles import ORDER, known_title
 from kg.recognise.titles import title_end
@@ -21,6 +23,15 @@ _NAME_END = re.compile(
     r" (?=(?:est|sont|a|ont|sera|qui|que|dont|prévoit|vise|permet|doit|entend|en cours|actuellement|"
     r"porté|présenté|déposé|adopté|examiné|de décembre|de janvier|et (?:aux?|à|de|du|des|la|les?))\b)|[,.;:()«»\n]"
 )
+
+
+_STATE = (
+    r"(?:le |la |les |l['’])?(?:[Gg]ouvernement|[A-ZÀ-ÖØ-Þ][\w’'-]*)(?: (?:(?:de la |de l['’]|du |des |de |d['’]|"
+    r"et d['’](?=[A-Z])|et de la (?=[A-Z]))?[A-ZÀ-ÖØ-Þ][\w’'-]*|(?:français|fédéral|populaire|suisse|uni|démocratique|"
+    r"islamique|hellénique|tchèque|slovaque|italien|portugais|argentin|algérien|tunisien|libanais|américain|[a-zéè]+ien)(?:ne|e)?s?\b))*"
+)
+_PARTIES = re.compile(rf"{_STATE}(?:, {_STATE})*,? et {_STATE}(?: (?:du|en date du) \d{{1,2}}(?:er)? [a-zéû]+ \d{{4}})?")
+"""The parties of a treaty: "le Gouvernement de la République française et le Gouvernement de l'État du Qatar"."""
 
 
 @cache
@@ -60,7 +71,7 @@ def _features(match: re.Match[str], text: str, extra: dict[str, str]) -> tuple[t
             value = day_of(value)
         elif name == "number":
             value = value.replace(" ", "")
-        elif name in ("name", "court", "form", "acronym"):
+        elif name in ("name", "court", "form", "acronym", "parties", "reference", "historical"):
             value = text[match.start(group) : match.end(group)].strip()
             value = value.lower() if name in ("form", "acronym") else value
         if value:
@@ -84,11 +95,29 @@ def _plausible(rule: Rule, match: re.Match[str], text: str, folded: str) -> bool
         return text[match.start("name")].isupper()
     if case == "acronym":
         return _printed(match, text, "acronym").isupper()
+    if case == "parties":
+        return _printed(match, text, "parties").lstrip("« ")[:1].isupper()
+    if case == "place":
+        return _of_place(match, text)
+    if case == "named":
+        return text[match.start("name")].isupper()
     if case == "capital":
         return text[match.start()].isupper()
     if case == "number":
         return not any(char.islower() for char in _printed(match, text, "number"))
     return True
+
+
+def _of_place(match: re.Match[str], text: str) -> bool:
+    """Whether a treaty bears the name of a town: "accord de Bougival", "convention de Chicago du 7 décembre 1944"."""
+    name = text[match.start("place") : match.end("place")]
+    if not name[0].isupper() or name.isupper():
+        return False
+    if match.group("date") or match.group("form") in ("traite", "protocole", "accords"):
+        return True
+    words = vocabulary()
+    known = words.pack.place_named(fold(name)) or words.pack.communes_named(fold(name))
+    return bool(known) or any(entry.kind == "Place" for entry in words.tables.find(name))
 
 
 def _known(rule: Rule, match: re.Match[str], text: str, folded: str, limit: int, form: str) -> tuple[int, str]:
@@ -135,6 +164,12 @@ def cite(text: str, folded: str, head: re.Match[str], rule: Rule, limit: int) ->
             if not _OWN_ARTICLE.match(folded, match.start()):
                 extra["listed"] = "1"
         end = match.end()
+        if rule.options.get("case") == "parties-after":
+            parties = _PARTIES.match(text, end, limit)
+            if parties is None:
+                return
+            end = parties.end()
+            extra["head_end"] = str(end)
         if rule.options.get("title"):
             known, key = _known(rule, match, text, folded, limit, form)
             if key:

@@ -70,6 +70,7 @@ def find_articles(text: str, span: Span, heads: Sequence[re.Match[str]], acts: M
     out: list[Mention] = []
     for head in heads:
         act, end = _act_after(text, head.end(), span.end, acts)
+        before = _act_before(text, head, acts) if act is None else None
         numbers = list(_ONE.finditer(text, head.start(1), head.end(1)))
         lead = _lead(text, span, head) if len(numbers) == 1 else None
         groups = [match.start() for match in _AGAIN.finditer(text, head.start(1), head.end(1))]
@@ -83,6 +84,8 @@ def find_articles(text: str, span: Span, heads: Sequence[re.Match[str]], acts: M
                 features |= {"act": f"{act.span.start}-{act.span.end}"}
                 if groups and number.start() < groups[-1]:
                     features["shared"] = "1"
+            if before is not None:
+                features |= {"act": f"{before.span.start}-{before.span.end}", "behind": "1"}
             if lead is not None:
                 features["lead"] = str(lead)
             if text[head.start() : head.start() + 3].isupper() or text[head.start() : head.start() + 4] == "Art.":
@@ -121,9 +124,17 @@ def _lead(text: str, span: Span, head: re.Match[str]) -> int | None:
     return lead.start() if lead else None
 
 
+def _act_before(text: str, head: re.Match[str], acts: Mapping[int, Mention]) -> Mention | None:
+    """The act right before an article, as citations in parentheses have it: "CGI, art. 39", "loi n° 71-1130 (art. 4)"."""
+    for act in acts.values():
+        if act.span.end < head.start() and text[act.span.end : head.start()] in (", ", " (", " "):
+            return act
+    return None
+
+
 def _act_after(text: str, position: int, limit: int, acts: Mapping[int, Mention]) -> tuple[Mention | None, int]:
     beside = acts.get(position + 1)
-    if beside is not None and text[beside.span.start : beside.span.end].isupper():
+    if beside is not None and (words := beside.span.of(text)) and (words.isupper() or words[1:3] == ". "):
         return beside, beside.span.end
     connect = _CONNECT.match(text, position, limit)
     if connect is None:

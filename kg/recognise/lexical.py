@@ -24,7 +24,7 @@ _BOUND = frozenset("abcdefghijklmnopqrstuvwxyz0123456789\x9c\xe6")
 _PARTING = bytes(byte if chr(byte) in _BOUND else 32 for byte in range(256))
 """What is no letter or digit as a space."""
 _JOINED_KINDS = frozenset({"Place", "Person", "Constituency"})
-_BESIDE = _JOINED_KINDS | {"Law", "Constitution"}
+_BESIDE = _JOINED_KINDS | {"Law", "Constitution", "Treaty"}
 """Kinds whose names mean what the words beside them allow."""
 _PROPER_KINDS = frozenset({"Constitution", "Treaty", "Person", "Place", "Organisation", "Event", "Mission"})
 
@@ -192,6 +192,9 @@ def _reading(words: str, folded: str, start: int, end: int, names: tuple[Name, .
         lower = name.kind == "Constitution" and _ARTICLE_OF.search(folded, max(0, start - 40), start) is not None
         if (lower or printed_as(name, words)) and not (kind in _JOINED_KINDS and _joined(folded, start, end)):
             by_kind.setdefault(kind, []).append(name)
+    if "Treaty" in by_kind and "Organisation" in by_kind:
+        del by_kind["Organisation" if _STIPULATES.search(folded, max(0, start - 60), start) else "Treaty"]
+        by_kind = {kind: [name._replace(ambiguous=False) for name in found] for kind, found in by_kind.items()}
     out = []
     for kind, found in by_kind.items():
         keys = found[0].key if len(found) == 1 else "|".join(sorted({name.key for name in found}))
@@ -219,6 +222,8 @@ _SETTING_UP = re.compile(
     r" (?:de la |de l'|d'une? |de [a-z]+s |des |du (?!\d)|de (?!1958)(?:1[789]|20)\d\d\b|du \d{1,2} [a-z]+ (?!1958)\d{4})"
 )
 _ARTICLE_OF = re.compile(r"\barticles? [0-9][^.;:]{0,25} de la $")
+_STIPULATES = re.compile(r"\b(?:articles?|protocoles?|stipulations|ratification|paragraphes?) [^.;:()]{0,40}(?:de la |la |$)$")
+"""What stands before the acronym of a treaty that is that of a court besides ("article 8 de la CEDH")."""
 _DEFINITE = re.compile(r"(?:^|[\s(«])(?:le |la |l'|du |au )$")
 
 

@@ -37,6 +37,7 @@ class TitleWords:
     next_citation: re.Pattern[str]
     amending: re.Pattern[str]
     remark: re.Pattern[str]
+    subject: re.Pattern[str]
     citing: tuple[str, ...]
 
 
@@ -49,7 +50,7 @@ def _either(words: list[str], tail: str) -> str:
 def title_words() -> TitleWords:
     path = ontology_root() / "rules" / "titles.toml"
     data = read_toml(path)
-    for name in ("starters", "no_starters", "stops", "remarks", "next_citation", "citing"):
+    for name in ("starters", "no_starters", "stops", "remarks", "next_citation", "subjects", "citing"):
         if not isinstance(data.get(name), list):
             raise OntologyError(shown(path), 1, f"{name} must be a list of words")
     return TitleWords(
@@ -65,6 +66,7 @@ def title_words() -> TitleWords:
         remark=re.compile(
             rf" ?, ?(?:n° ?\d+\b(?!-)|{_either(data['remarks'], '')})| publiée? au journal| promulguée? le ", re.IGNORECASE
         ),
+        subject=re.compile(rf", {_either(data['subjects'], _WORD_END)}", re.IGNORECASE),
         citing=tuple(data["citing"]),
     )
 
@@ -104,6 +106,9 @@ def title_end(text: str, start: int, limit: int, *, record: bool = False) -> int
     verb_at = min(stops, default=None)
     if verb_at is not None:
         end = verb_at
+    if match := words.subject.search(text, opening.end(), end):
+        end = match.start()
+        verb_at = None
     if (match := _NUMBER.search(text, opening.end(), end)) and not _NUMBERED.search(text[opening.start() : match.start()]):
         end = end if text[: match.start()].endswith(" et") else match.start()
     if not cited and (match := words.next_citation.search(text, opening.end(), end)):
@@ -117,7 +122,9 @@ def title_end(text: str, start: int, limit: int, *, record: bool = False) -> int
     return end if end > opening.end() + 3 else None
 
 
-_POINTING = re.compile(r" (?:ces?|cet|cette|chaque|leurs?|autant|l['’]instant|le moment|sa|son|ses)\b")
+_POINTING = re.compile(
+    r" (?:lequel|laquelle|lesquels|lesquelles|ces?|cet|cette|chaque|leurs?|autant|l['’]instant|le moment|sa|son|ses)\b"
+)
 """What stands behind the first word of no title: "le projet de loi pour ces expérimentations"."""
 
 

@@ -54,6 +54,11 @@ def _resolve(context: Context, index: int, mention: Mention) -> None:
         resolve_bill(context, index, mention)
     elif mention.kind in _PREFIX:
         _law(context, index, mention)
+    elif mention.kind == "Treaty":
+        words = re.sub(r"^(accord|convention)s(?= (?:entre|du conseil)\b)", r"\1", context.words(mention), flags=re.IGNORECASE)
+        label = words[:1].lower() + words[1:]
+        key = f"treaty/{iris.slug(label)}"
+        context.link(index, key, entity=Entity(key, "Treaty", label), reasons=("name",))
     else:
         context.undecided(index, (f"no resolver for {mention.kind}",))
 
@@ -65,6 +70,10 @@ def _by_keys(context: Context, index: int, mention: Mention) -> None:
         return
     if len(keys) == 1:
         context.link(index, keys[0], reasons=(f"named in {mention.rule}",))
+        return
+    dated = [key for key in keys if (known := context.known(key)) and mention.get("date") and _date(known) == mention.get("date")]
+    if len(dated) == 1:
+        context.link(index, dated[0], reasons=(f"named in {mention.rule}", "date"))
         return
     candidates = tuple(Candidate(key, 0.5, ("same name",)) for key in keys)
     context.undecided(index, ("several acts have this name",), candidates)
@@ -108,15 +117,22 @@ def _law(context: Context, index: int, mention: Mention) -> None:
         if found:
             context.link(index, found, entity=_minted(mention, found, kind, "", date, title), reasons=(reason,))
             return
+    if historical := mention.get("historical"):
+        singular = re.sub(r"^(loi|décret)s", r"\1", historical, flags=re.IGNORECASE)
+        label = f"{singular[:1].lower()}{singular[1:]} {title}".strip()
+        key = f"law/{iris.slug(label)}"
+        context.link(index, key, entity=Entity(key, "Law", label), reasons=("date as it was told then",))
+        return
     if title and not date and kind == "Law":
         context.undecided(index, ("no law of this title is known, and it has no number or date",))
     elif kind == "Decree" and date and not title:
-        label = f"{_form(mention, kind)} {mention.get('name')}".strip() + f" du {french_day(date)}"
+        reference = f"n° {mention.get('reference')}" if mention.get("reference") else mention.get("name")
+        label = f"{_form(mention, kind)} {reference}".strip() + f" du {french_day(date)}"
         key = f"{context.document.key}/decree/{iris.slug(label)}"
         reason = "a date alone: many were signed on it, so it is this document's"
         context.link(index, key, entity=Entity(key, kind, label, (context.words(mention),)), reasons=(reason,))
     elif date or title:
-        noun = _form(mention, kind)
+        noun = _form(mention, kind) + (f" n° {mention.get('reference')}" if mention.get("reference") else "")
         label = f"{noun} du {french_day(date)}" if date else noun
         label = f"{label} {title}".strip()
         key = f"{_PREFIX[kind]}/{date + '-' if date else ''}{iris.slug(title or mention.get('name') or noun)}"
@@ -223,7 +239,10 @@ def _may_be(context: Context, mention: Mention, other: Mention, key: Key) -> boo
 
 def _signed(context: Context, key: Key) -> str:
     """The date of signature that an act's entity states, "" where it states none."""
-    entity = context.entities[key]
+    return _date(context.entities[key])
+
+
+def _date(entity: Entity) -> str:
     for fact in entity.facts:
         if fact.predicate == "dcterms:date":
             return fact.value

@@ -28,6 +28,14 @@ _COURTS = (
     ("crim", "cass"),
     ("soc", "cass"),
     ("com", "cass"),
+    ("cour edh", "cedh"),
+    ("tribunal de l'union europeenne", "cjue"),
+    ("trib. ue", "cjue"),
+    ("caa", "caa"),
+    ("ta", "ta"),
+    ("tgi", "tj"),
+    ("tj", "tj"),
+    ("ca", "ca"),
     ("ce", "ce"),
 )
 """How texts name a court, folded, and the code that stands in the keys of its decisions."""
@@ -93,6 +101,9 @@ def court_decision(words: str, mention: Mention) -> tuple[Key, Entity]:
         return key, Entity(
             key, "CourtDecision", label, same_as=(iris.celex(celex),), identifiers=tuple(sorted(case.upper() for case in cases))
         )
+    if not number and (parties := mention.get("parties")):
+        key = f"decision/{iris.slug(f'{parties} {date}')}"
+        return key, Entity(key, "CourtDecision", label)
     if _CASE.match(number):
         number = _CASE.sub(r"\1-\2.\3", number)
     tail = iris.slug(number) if number else date

@@ -11,6 +11,9 @@ LAW = "loi n° 2013-316 du 16 avril 2013"
 CONSTITUTION = "article/constitution/constitution-du-4-octobre-1958"
 ARTICLES = [
     (f"L'article 2 de la {LAW} fixe.", f"article 2 de la {LAW}", "article/law/2013-316/2"),
+    ("La règle (C. trav., art. L. 2234-4) vaut.", "art. L. 2234-4", "article/code/code-du-travail/l-2234-4"),
+    ("La règle (CGI, art. 39) vaut.", "art. 39", "article/code/code-general-des-impots/39"),
+    ("L'article 1240 C. civ. vaut.", "article 1240 C. civ.", "article/code/code-civil/1240"),
     ("L'article 222-33 du code pénal punit.", "article 222-33 du code pénal", "article/code/code-penal/222-33"),
     (
         "L'article L. 211-1 du code de la sécurité intérieure fixe.",
