@@ -21,7 +21,6 @@ DIGEST = 12
 """Bytes of the digest of a bundle."""
 
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_ESCAPED = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 _ESCAPE = re.compile(r"\\(?:([tbnrf\"'\\])|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))")
 _PLAIN = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
 _WEB = re.compile(r"https?://[^\x00-\x20<>\"{}|\\^`\x7f-\x9f\ud800-\udfff/?#]+[^\x00-\x20<>\"{}|\\^`\x7f-\x9f\ud800-\udfff]*")
@@ -57,7 +56,7 @@ class Block(NamedTuple):
     @staticmethod
     def of(lines: Iterable[Line], graph: str = "") -> Block:
         """The block of some lines."""
-        return Block("".join(f"{line}\n" for line in lines).encode("utf-8", "replace"), graph)
+        return Block("\n".join((*lines, "")).encode("utf-8", "replace"), graph)
 
     @property
     def lines(self) -> list[Line]:
@@ -119,13 +118,19 @@ def literal(value: str, language: str = "", datatype: str = "") -> Token:
     """A literal as a token, cleaned and escaped. ``language`` is lower-cased; ``datatype`` is an XSD local name, the lexical
     form being the caller's. Raises ValueError for a language tag that is none."""
     plain = value.isprintable() and '"' not in value and "\\" not in value
-    quoted = f'"{value}"' if plain else f'"{clean(value).translate(_ESCAPED)}"'
+    quoted = f'"{value}"' if plain else f'"{_escaped(clean(value))}"'
     if language:
         tag = language.lower()
         if not _LANGUAGE.fullmatch(tag):
             raise ValueError(f"not a language tag: {language!r}")
         return f"{quoted}@{tag}"
     return f"{quoted}^^<{ns.XSD}{datatype}>" if datatype else quoted
+
+
+def _escaped(value: str) -> str:
+    """A value with what ends or breaks a literal escaped; one sign after the other, which is much faster than one by one."""
+    value = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return value.replace("\r", "\\r").replace("\t", "\\t")
 
 
 def integer(value: int) -> Token:
@@ -158,6 +163,11 @@ def date_type(value: str) -> str | None:
 def quad(subject: Token, predicate: Token, object_: Token, graph: Token) -> Line:
     """The line of four tokens."""
     return f"{subject} {predicate} {object_} {graph} ."
+
+
+def quads(subject: Token, pairs: Iterable[tuple[Token, Token]], graph: Token) -> list[Line]:
+    """The lines of what is said of one subject: (predicate, object) pairs, in one graph."""
+    return [f"{subject} {predicate} {object_} {graph} ." for predicate, object_ in pairs]
 
 
 def split(line: Line) -> Quad:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 GRAPH, PAGE, STORE, REPORT = "graph.ttl", "graph.html", "store", "report.json"
 JOURNAL = ".unfinished"
 """The names under the output folder: the Turtle, the page, the embedded store, the report, what a stopped build had done."""
+DRAWN_UP_TO = 1_000_000
+"""Triples of a graph up to which there is a page of the whole of it."""
 _QUADS = "SELECT ?s ?p ?o ?g { GRAPH ?g { ?s ?p ?o } }"
 _TRIPLES = "SELECT ?s ?p ?o { ?s ?p ?o FILTER(?p != kg:text) }"
 
@@ -271,20 +273,25 @@ def names(store: Store, kind: str) -> list[tuple[str, str]]:
 
 
 def page(out: Path, focus: str | None = None, depth: int = 1) -> Path:
-    """The page of an output folder; with a ``focus``, one that opens on that entity and what lies within ``depth`` relations of
-    it is made beside it. Raises UsageError where there is no page, or no such entity."""
-    if focus is None:
-        path = out / PAGE
-        if not path.is_file():
-            raise UsageError(f"{out}: no page is here; build one with: kg build SOURCES… -o {out}")
+    """The page of an output folder, which is drawn where a build left that for later; with a ``focus``, one that opens on that
+    entity and what lies within ``depth`` relations of it is made beside it. Raises UsageError where there is no graph, or no
+    such entity, or where the graph is too large for a page of all."""
+    folder = out.parent if out.is_file() else out
+    path = folder / ("focus.html" if focus else PAGE)
+    if focus is None and out.is_file():
+        raise UsageError(f"{out}: a file has no page of all; take: kg view --focus NAME")
+    if focus is None and path.is_file():
         return path
     import pyoxigraph
 
     from kg.lexicon.pack import load_pack
     from kg.render import render
 
-    path = (out.parent if out.is_file() else out) / "focus.html"
-    triples = pyoxigraph.RdfFormat.N_TRIPLES
-    quads = (quad for some in portions(whole(out)) for quad in pyoxigraph.parse(some.encode(), format=triples))
-    render(quads, path, focus=focus, depth=depth, as_of=load_pack().as_of)
+    with open_graph(out) as store:
+        size = 0 if focus else store.size()
+        if size > DRAWN_UP_TO:
+            raise UsageError(f"{out}: {size} triples are too many for one page; take: kg serve, or kg view --focus NAME")
+        triples = pyoxigraph.RdfFormat.N_TRIPLES
+        quads = (quad for some in portions(store.triples()) for quad in pyoxigraph.parse(some.encode(), format=triples))
+        render(quads, path, focus=focus, depth=depth, as_of=load_pack().as_of)
     return path

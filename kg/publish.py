@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg import iris, outputs
 from kg import namespaces as ns
@@ -20,14 +20,22 @@ from kg.report import BuildReport, Source, Tally, as_json
 from kg.store import EmbeddedStore
 from kg.tally import decoded
 
+if TYPE_CHECKING:
+    from kg.store.difference import Difference
+
 SHAPES_UP_TO = 200_000
 """Triples of a graph up to which a build runs the SHACL shapes (about seven seconds a 100,000 triples)."""
-CHECKS_UP_TO = 1_000_000
+CHECKS_UP_TO = outputs.DRAWN_UP_TO
 """Triples up to which it holds the graph against the counted assertions, and draws the page: both hold the graph in memory."""
 TURTLE_UP_TO = 5_000_000
 """Triples up to which it writes the Turtle (some ten seconds a million)."""
+WHOLE_UP_TO = 20_000
+"""Triples up to which all is written and checked anew after any change (about two seconds)."""
+REDRAWN_UP_TO = 100_000
+"""Triples up to which the page is drawn anew after a small change (about a second)."""
 _WHOLE = "<urn:kg:graph>"
 _WRITTEN = "written.json"
+_KNOWN = {"version", "engine", "generation", "triples", "outputs", "files", "left_out", "found", "unchecked"}
 _TYPE = f"> <{ns.RDF}type> <{iris.KG}"
 
 
@@ -47,14 +55,16 @@ def publish(
     tally.sums.entities.update(_vouched(store.drawn()))
     version = _version(store, engine)
     room = room or out / outputs.STORE
-    written = _written(out, room, version)
-    if written is None:
-        written = _write(out, room, store)
-        written |= {"version": version, "files": _stamps(out, written["outputs"])}
+    written = _last(room)
+    if not _current(out, written, version):
+        change = _change(out, store, written, engine)
+        written = _write(out, room, store, change, written)
+        written |= {"version": version, "engine": engine, "generation": store.version}
+        written["files"] = _stamps(out, written["outputs"])
         write_bytes(room / _WRITTEN, json.dumps(written, ensure_ascii=False).encode("utf-8", "replace"))
     report = tally.report(
         refused=refused,
-        validation=(Finding(**one) for one in written["validation"]),
+        validation=(Finding(**one) for name in ("left_out", "found", "unchecked") for one in written[name]),
         authorities=_authorities(),
         triples=written["triples"],
         outputs=(*written["outputs"], outputs.STORE, outputs.REPORT),
@@ -65,7 +75,7 @@ def publish(
 
 def complete(out: Path, store: EmbeddedStore, engine: str, room: Path) -> None:
     """Writes what a process that was killed between its change of the store and the files did not."""
-    if _written(out, room, _version(store, engine)) is None:
+    if not _current(out, _last(room), _version(store, engine)):
         publish(out, store, engine, room=room)
 
 
@@ -73,50 +83,94 @@ def _version(store: EmbeddedStore, engine: str) -> str:
     return hashlib.sha256(repr((store.version, engine, sorted(store.states().items()))).encode()).hexdigest()
 
 
-def _write(out: Path, room: Path, store: EmbeddedStore) -> dict[str, Any]:
-    from kg.render import render
-    from kg.write import turtle_parts, write_parts
-
-    size = store.size()
-    made, findings = [], []
+def _write(out: Path, room: Path, store: EmbeddedStore, change: Difference | None, last: dict[str, Any]) -> dict[str, Any]:
+    """Writes what a graph of its size has. After a small ``change`` of what was written ``last`` the rest is left as it is."""
+    size = last["triples"] + len(change.added) - len(change.removed) if change else store.size()
+    if change and _has(size) != _has(last["triples"]):
+        change = None
+    made, left_out, unchecked = [], [], []
+    found: Iterable[Finding] = ()
     if size <= TURTLE_UP_TO:
-        write_parts(out / outputs.GRAPH, turtle_parts(store.triples(), room=room))
+        _turtle(out / outputs.GRAPH, room, store, change)
         made.append(outputs.GRAPH)
     else:
-        findings.append(_left_out(out, outputs.GRAPH, size, "kg export --format ttl --to FILE"))
+        left_out.append(_left_out(out, outputs.GRAPH, size, _TOO_MANY, "kg export --format ttl --to FILE"))
     if size <= CHECKS_UP_TO:
-        merged = [f"{line[:-1]}{_WHOLE} ." for line in store.triples()]
-        render(_quads(merged), out / outputs.PAGE, as_of=load_pack().as_of)
-        made.append(outputs.PAGE)
-        findings += _validated(merged)
+        sound = change is not None and _untroubled(change, size <= SHAPES_UP_TO)
+        drawn = change is None or size <= REDRAWN_UP_TO
+        merged = [f"{line[:-1]}{_WHOLE} ." for line in store.triples()] if drawn or not sound else []
+        if drawn:
+            _draw(out / outputs.PAGE, merged)
+            made.append(outputs.PAGE)
+        else:
+            left_out.append(_left_out(out, outputs.PAGE, size, _UNDRAWN, "kg view"))
+        found = (Finding(**one) for one in last["found"]) if sound else _validated(merged)
+        if size > SHAPES_UP_TO:
+            unchecked.append(_unchecked(size, "the shapes were not run", "les formes n'ont pas été vérifiées"))
     else:
-        findings.append(_left_out(out, outputs.PAGE, size, "kg serve, kg view --focus NAME"))
-        findings.append(_unchecked(size))
-    return {"triples": size, "outputs": made, "validation": [asdict(one) for one in findings]}
+        left_out.append(_left_out(out, outputs.PAGE, size, _TOO_MANY, "kg serve, kg view --focus NAME"))
+        unchecked.append(_unchecked(size, *_NOTHING_CHECKED))
+    said = {"left_out": left_out, "found": found, "unchecked": unchecked}
+    return {"triples": size, "outputs": made} | {name: [asdict(one) for one in some] for name, some in said.items()}
 
 
-def _left_out(out: Path, name: str, size: int, instead: str) -> Finding:
+def _has(size: int) -> tuple[bool, bool, bool]:
+    """What a graph of so many triples has: Turtle, page and checks, shapes."""
+    return size <= TURTLE_UP_TO, size <= CHECKS_UP_TO, size <= SHAPES_UP_TO
+
+
+def _turtle(path: Path, room: Path, store: EmbeddedStore, change: Difference | None) -> None:
+    from kg.write import turtle_parts, write_parts
+
+    if change:
+        from kg.write.patch import StaleError, patched
+
+        was, now = ([line for name in change.subjects for line in side.said(name)] for side in (change.before, change.after))
+        try:
+            return write_parts(path, patched(path, was, now))
+        except StaleError:
+            pass  # someone wrote another file of the same size and time
+    return write_parts(path, turtle_parts(store.triples(), room=room))
+
+
+def _untroubled(change: Difference, with_shapes: bool) -> bool:
+    from kg.validate.around import untroubled
+
+    return untroubled(change.before, change.after, change.added | change.removed, with_shapes=with_shapes)
+
+
+def _draw(path: Path, lines: Iterable[Line]) -> None:
+    from kg.render import render
+
+    render(_quads(lines), path, as_of=load_pack().as_of)
+
+
+_TOO_MANY = ("too many for this file to be of use; take", "trop pour que ce fichier serve ; prendre")
+_UNDRAWN = ("not drawn anew after a small change; to draw it", "pas redessinée après un petit changement ; pour la dessiner")
+_NOTHING_CHECKED = (
+    "neither the shapes nor the quotes were checked again",
+    "ni les formes ni les citations n'ont été revérifiées",
+)
+
+
+def _left_out(out: Path, name: str, size: int, why: tuple[str, str], instead: str) -> Finding:
+    """Takes a file away that would show the graph as it was, and says how to have it."""
     (out / name).unlink(missing_ok=True)
-    english = f"{size} triples: too many for this file to be of use; take: {instead}"
-    french = f"{size} triplets : trop pour que ce fichier serve ; prendre : {instead}"
-    return Finding("info", "output.left-out", name, english, french)
+    english, french = why
+    return Finding(
+        "info", "output.left-out", name, f"{size} triples: {english}: {instead}", f"{size} triplets : {french} : {instead}"
+    )
 
 
-def _unchecked(size: int) -> Finding:
-    english = f"{size} triples: neither the shapes nor the quotes were checked again; check them with: kg validate"
-    french = f"{size} triplets : ni les formes ni les citations n'ont été revérifiées ; pour le faire : kg validate"
-    return Finding("info", "shapes.skipped", "graph", english, french)
+def _unchecked(size: int, english: str, french: str) -> Finding:
+    message = f"{size} triples: {english}; to check them: kg validate"
+    return Finding("info", "shapes.skipped", "graph", message, f"{size} triplets : {french} ; pour le faire : kg validate")
 
 
 def _validated(lines: Sequence[Line]) -> tuple[Finding, ...]:
     from kg.validate import validate
 
-    if len(lines) <= SHAPES_UP_TO:
-        return validate(lines)
-    english = f"{len(lines)} triples: the shapes were not run; run them with: kg validate"
-    french = f"{len(lines)} triplets : les formes n'ont pas été vérifiées ; pour le faire : kg validate"
-    skipped = Finding("info", "shapes.skipped", "graph", english, french)
-    return (*validate(lines, with_shapes=False), skipped)
+    return validate(lines, with_shapes=len(lines) <= SHAPES_UP_TO)
 
 
 def _quads(lines: Iterable[Line]) -> Iterator[object]:
@@ -137,14 +191,33 @@ def _vouched(lines: Iterable[Line]) -> dict[Key, Kind]:
     return found
 
 
-def _written(out: Path, room: Path, version: str) -> dict[str, Any] | None:
-    """What was written of this version, while the files are as they were left; None where they are to be written."""
+def _last(room: Path) -> dict[str, Any]:
+    """What was written last; empty where that cannot be told."""
     try:
-        written = json.loads((room / _WRITTEN).read_text(encoding="utf-8"))
-        same = written["version"] == version and written["files"] == _stamps(out, written["outputs"])
-        return written if same and isinstance(written, dict) else None
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        last = json.loads((room / _WRITTEN).read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return last if isinstance(last, dict) and last.keys() >= _KNOWN else {}
+
+
+def _current(out: Path, last: dict[str, Any], version: str) -> bool:
+    """Whether that was of this version, and the files are as they were left."""
+    return bool(last) and last["version"] == version and _untouched(out, last)
+
+
+def _change(out: Path, store: EmbeddedStore, last: dict[str, Any], engine: str) -> Difference | None:
+    """What became of the graph since the files were written; None where they are to be written whole."""
+    if not last or last["engine"] != engine or last["triples"] <= WHOLE_UP_TO or not _untouched(out, last):
         return None
+    change = store.difference(last["generation"])
+    return None if change is None or any(name.startswith("_:") for name in change.subjects) else change
+
+
+def _untouched(out: Path, last: dict[str, Any]) -> bool:
+    try:
+        return bool(last["files"] == _stamps(out, last["outputs"]))
+    except (OSError, TypeError):
+        return False
 
 
 def _stamps(out: Path, names: Iterable[str]) -> dict[str, list[int]]:

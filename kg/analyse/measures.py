@@ -161,12 +161,20 @@ def read_mentions(graph: Iterable[Triple]) -> Mentions:
     return Mentions({document: frozenset(own) for document, own in sorted(named.items())}, dates)
 
 
+def _length(period: Period) -> int:
+    """Characters of an ISO date that tell its period. Raises UsageError for what is no period."""
+    if period not in _LENGTHS:
+        raise UsageError(f"{period} is no period; take one of {', '.join(_LENGTHS)}")
+    return _LENGTHS[period]
+
+
 def over_time(mentions: Mentions, network: Network, kinds: Collection[str], period: Period = "year") -> dict[str, dict[str, int]]:
     """In how many documents of each period an entity is named: entity → period → documents. Documents without a date are
     left out."""
+    length = _length(period)
     counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for document, named in mentions.named.items():
-        when = mentions.dates[document][: _LENGTHS[period]]
+        when = mentions.dates[document][:length]
         for entity in named if when else ():
             if network.kinds.get(entity) in kinds:
                 counts[entity][when] += 1
@@ -176,9 +184,10 @@ def over_time(mentions: Mentions, network: Network, kinds: Collection[str], peri
 def together(mentions: Mentions, network: Network, kinds: Collection[str], period: Period = "year") -> list[Together]:
     """Which entities are named in the same documents, period by period, the most frequent pairs of a period first. Documents
     without a date, and those that name more than `MOST_SHARED` such entities, are left out."""
+    length = _length(period)
     counts: dict[tuple[str, str, str], int] = defaultdict(int)
     for document, named in mentions.named.items():
-        when = mentions.dates[document][: _LENGTHS[period]]
+        when = mentions.dates[document][:length]
         some = sorted(entity for entity in named if network.kinds.get(entity) in kinds) if when else []
         if len(some) <= MOST_SHARED:
             for first, second in combinations(some, 2):

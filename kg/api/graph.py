@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.api.table import Table, table_of
 from kg.api.views import Drawn, Paths, Shown, Told
-from kg.errors import UsageError
+from kg.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -39,7 +40,17 @@ def build(
     from kg.pipeline import build as build_graph
 
     several = [sources] if isinstance(sources, (str, Path)) else list(sources)
-    return Graph(out, build_graph(several, out, workers=workers, cache=cache))
+    with written(out):
+        return Graph(out, build_graph(several, out, workers=workers, cache=cache))
+
+
+@contextmanager
+def written(out: Path | str) -> Iterator[None]:
+    """What the system says of a folder that cannot be written, as StoreError."""
+    try:
+        yield
+    except OSError as error:
+        raise StoreError(f"{error.filename or out}: {error.strerror or error}; give another folder") from error
 
 
 class Graph:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from kg.api.graph import Graph
+from kg.api.graph import Graph, written
 from kg.errors import UsageError
 
 
@@ -35,7 +35,8 @@ def import_data(
     if importer is None:
         raise UsageError(f"{source!r} is no source of open data; there are: {', '.join(importers())}")
     several = [files] if isinstance(files, (str, Path)) else list(files)
-    report = import_dump(importer, [Path(file) for file in several], out, replace=replace)
+    with written(out):
+        report = import_dump(importer, [Path(file) for file in several], out, replace=replace)
     if report.lost:
         raise UsageError(report.findings[-1].message)
     return Graph(out)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from kg.analyse import central, communities, connections, kinds_of
 from kg.api.views import Drawn
@@ -12,9 +12,13 @@ from kg.errors import UsageError
 if TYPE_CHECKING:
     import networkx as nx
 
+    from kg.analyse import Network
     from kg.analyse.measures import Period
     from kg.api.graph import Graph
 
+_PERIODS = {"year": "an", "month": "mois", "day": "jour"}
+_AUTHORITY = "/authority/"
+"""Within the IRIs of documents that say who is who, and are none that was read."""
 What = Literal["central", "communities", "shared", "together", "time"]
 
 
@@ -45,24 +49,39 @@ def drawn(graph: Graph, what: What, kind: str, through: str, period: Period, top
     """An analysis as a figure. Raises UsageError where matplotlib is not installed."""
     from kg.export import plot
 
+    if what not in get_args(What):
+        raise UsageError(f"{what} is no analysis that is drawn; take one of {', '.join(get_args(What))}")
+    network = graph.network()
+    source = _source(network)
     if what == "central":
         rows = graph.central(kind)[:top]
-        figure = plot.bars(rows["label"], rows["pagerank"], "PageRank")
+        note = f"PageRank : part de chacun dans le graphe · share of each in the graph. {source}"
+        figure = plot.bars(rows["label"], rows["pagerank"], "Qui et quoi est central · Most central", note=note, share=True)
     elif what == "communities":
-        joined = connections(graph.network(), kinds_of([kind]) if kind else ())
-        figure = plot.network(joined, _groups(graph, kind), "Communautés / communities")
+        joined = connections(network, kinds_of([kind]) if kind else ())
+        note = f"Couleur : groupe ; taille : nombre de relations · colour: group, size: relations. {source}"
+        figure = plot.network(joined, _groups(graph, kind), "Qui va avec qui · Communities", note=note)
     elif what == "shared":
         shared: nx.Graph[str] = graph.shared(kind or "Actor", through)
-        figure = plot.network(shared, {}, f"{kind or 'Actor'} – {through} – {kind or 'Actor'}")
+        note = f"Un trait : ce que deux ont en commun · a line: what two have in common. {source}"
+        figure = plot.network(shared, {}, f"{kind or 'Actor'} – {through} – {kind or 'Actor'}", note=note)
     elif what == "together":
         pairs: dict[str, int] = defaultdict(int)
         for row in graph.together(kind or "Actor", period):
             pairs[f"{row['first_label']} – {row['second_label']}"] += row["documents"]
         most = sorted(pairs, key=lambda pair: (-pairs[pair], pair))[:top]
-        figure = plot.bars(most, [pairs[pair] for pair in most], "Documents")
+        title = "Nommés ensemble : nombre de documents · Named together: documents"
+        figure = plot.bars(most, [pairs[pair] for pair in most], title, note=source)
     else:
         series: dict[str, dict[str, int]] = defaultdict(dict)
         for row in graph.over_time(kind or "Theme", period):
             series[row["label"]][row["period"]] = row["documents"]
-        figure = plot.lines(series, f"Documents / {period}")
+        title = f"Documents par {_PERIODS[period]} · Documents per {period}"
+        figure = plot.lines(series, title, note=source)
     return Drawn(figure)
+
+
+def _source(network: Network) -> str:
+    """What a figure says of where it comes from."""
+    documents = sorted(network.label(iri) for iri, kind in network.kinds.items() if kind == "Document" and _AUTHORITY not in iri)
+    return f"Source : {documents[0]}" if len(documents) == 1 else f"Source : {len(documents)} documents"

@@ -15,7 +15,7 @@ from kg import iris, labels
 from kg import namespaces as ns
 from kg.assemble.writer import KG, LABEL, SEE, TYPE, Writer
 from kg.model import Entity, Finding, Key, Link, Metadata, Related
-from kg.nquads import Block, Bundle, Contribution, Line, Token, bundle, literal, node, quad
+from kg.nquads import Block, Bundle, Contribution, Line, Token, bundle, literal, node, quads
 
 _SOURCE = node(f"{ns.DCTERMS}source")
 _TITLE = node(f"{ns.DCTERMS}title")
@@ -28,6 +28,11 @@ _REMEMBERED = 50_000
 _DRAWN: dict[int, tuple[Entity, str, Bundle]] = {}
 """What authorities say of the entities met of late, by the identity of the entity: a corpus names the same persons again and
 again, and what the pack says of one is longer than what most documents say."""
+
+
+_THEMES_REMEMBERED = 10_000
+_THEMES: dict[int, tuple[Entity, str, list[tuple[Token, Token]]]] = {}
+"""What is said of the themes met of late, which documents describe themselves, in the same way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,7 @@ class _Writer(Writer):
     def add(self, graph: Key, subject: Token, *pairs: tuple[Token, Token]) -> None:
         where = self.node(graph)
         lines = self.lines if graph == self.home else self.drawn[graph, subject]
-        lines += [quad(subject, predicate, object_, where) for predicate, object_ in pairs]
+        lines += quads(subject, pairs, where)
 
     def entity(self, entity: Entity) -> None:
         graph = self.graph_of(entity)
@@ -104,6 +109,20 @@ class _Writer(Writer):
         self.named.add(graph)
         self.bundles[remembered[2].digest] = remembered[2]
         return None
+
+    def described(self, entity: Entity) -> list[tuple[Token, Token]]:
+        if entity.kind != "Theme":
+            return super().described(entity)
+        remembered = _THEMES.get(id(entity))
+        if remembered is None or remembered[0] is not entity or remembered[1] != self.base:
+            faults = len(self.findings)
+            pairs = super().described(entity)
+            if faults < len(self.findings):
+                return pairs
+            if len(_THEMES) >= _THEMES_REMEMBERED:
+                _THEMES.clear()
+            remembered = _THEMES[id(entity)] = (entity, self.base, pairs)
+        return remembered[2]
 
     def contribution(self) -> Contribution:
         bundles = self.bundles | {made.digest: made for made in map(bundle, self.drawn.values())}

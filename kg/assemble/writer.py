@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from kg import iris, terms
 from kg import namespaces as ns
 from kg.model import Claim, Entity, Fact, Finding, Key, Span
-from kg.nquads import Line, Token, clean, date_type, decimal, integer, is_web_iri, literal, node, quad
+from kg.nquads import Line, Token, clean, date_type, decimal, integer, is_web_iri, literal, node, quads
 
 TYPE = node(f"{ns.RDF}type")
 LABEL = node(f"{ns.RDFS}label")
@@ -53,7 +53,7 @@ class Writer:
 
     def add(self, graph: Key, subject: Token, *pairs: tuple[Token, Token]) -> None:
         where = self.node(graph)
-        self.lines += [quad(subject, predicate, object_, where) for predicate, object_ in pairs]
+        self.lines += quads(subject, pairs, where)
 
     def left_out(self, code: str, what: str, why: str, why_fr: str) -> None:
         self.findings.append(
@@ -88,6 +88,11 @@ class Writer:
             return self.left_out("kind", entity.key, f"no class {entity.kind!r}", f"pas de classe {entity.kind!r}")
         graph = self.graph_of(entity)
         self.named.add(graph)
+        self.add(graph, self.node(entity.key), *self.described(entity))
+        return None
+
+    def described(self, entity: Entity) -> list[tuple[Token, Token]]:
+        """What is said of an entity of a kind that there is."""
         theme = entity.kind == "Theme"
         pairs = [(TYPE, KG[entity.kind]), (LABEL, literal(entity.label, "fr"))]
         if entity.label_en:
@@ -106,8 +111,7 @@ class Writer:
             pairs += self.links(predicate, addresses, entity.key)
         for fact in entity.facts:
             pairs += self.fact(entity.key, fact)
-        self.add(graph, self.node(entity.key), *pairs)
-        return None
+        return pairs
 
     def fact(self, key: Key, fact: Fact) -> list[tuple[Token, Token]]:
         prefix, _, name = fact.predicate.rpartition(":")

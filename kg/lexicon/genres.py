@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kg import iris
 from kg.lexicon.fold import fold
 from kg.model import Document, Key
 
 AMENDMENT = "amendement"
+_TITLES_KEPT = 256
+"""Titles of documents that are remembered with what they say: each stage asks."""
 _UID = re.compile(r"AMAN[A-Z0-9]+", re.IGNORECASE)
 
 
@@ -17,7 +20,12 @@ def is_amendment(document: Document) -> bool:
     metadata = document.metadata
     if metadata.genre == AMENDMENT:
         return True
-    return fold(metadata.title or "").startswith(AMENDMENT) or fold(document.text[:40]).startswith("amendement presente par")
+    return _begins(metadata.title or "", AMENDMENT) or fold(document.text[:40]).startswith("amendement presente par")
+
+
+@lru_cache(_TITLES_KEPT)
+def _begins(title: str, word: str) -> bool:
+    return fold(title).startswith(word)
 
 
 def amendment_key(document: Document) -> Key:

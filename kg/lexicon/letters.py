@@ -11,6 +11,7 @@ import re
 import unicodedata
 from codecs import charmap_encode
 from encodings.cp1252 import encoding_table
+from functools import lru_cache
 
 _SAME = {
     "’": "'",
@@ -47,6 +48,12 @@ _TABLE = _table()
 def letters(text: str) -> str:
     """``text`` folded, of the same length: "L’Édition n° 2" → "l'edition n° 2"."""
     return charmap_encode(text, "replace", encoding_table)[0].translate(_TABLE).decode("latin-1")
+
+
+@lru_cache(2)
+def document_letters(text: str) -> str:
+    """``letters`` of a whole document, which each stage asks for in its turn."""
+    return letters(text)
 
 
 def letters_pattern(pattern: str) -> str:

@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from itertools import accumulate
 
 from kg.lexicon.fold import fold
-from kg.lexicon.letters import letters
+from kg.lexicon.letters import document_letters
 from kg.lexicon.names import split_name
 from kg.lexicon.rules import Rule
 from kg.lexicon.vocabulary import vocabulary
@@ -58,7 +58,7 @@ def _families() -> dict[str, int]:
 def recognise(segmented: Segmented) -> Recognised:
     """Find every mention of a segmented document."""
     text = segmented.document.text
-    folded = letters(text)
+    folded = document_letters(text)
     named, anchors = scan(text, folded, anchored_rules())
     named = [mention for mention in named if mention.kind != "Person" or not borne(text, mention)]
     found = [mention for mention in named if mention.kind != "Place" or vouched(text, folded, mention)]

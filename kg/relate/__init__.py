@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from kg.lexicon.genres import AMENDMENT, amendment_key, is_amendment
-from kg.lexicon.letters import letters
+from kg.lexicon.letters import document_letters
 from kg.lexicon.wording import FirstTexts, Wording
 from kg.model import Claim, Key, Link, Related, Resolved, Span
 from kg.relate.engine import Setting, claims_of
@@ -25,7 +25,7 @@ _FIRST = FirstTexts()
 def relate(resolved: Resolved) -> Related:
     """All claims of a resolved document, and the document without the tentative mentions that no claim needed."""
     document = resolved.document
-    folded = letters(document.text)
+    folded = document_letters(document.text)
     kinds = {entity.key: entity.kind for entity in resolved.entities} | {document.key: "Document"}
     own = amendment_key(document) if is_amendment(document) else ""
     itself = own or _act_of_the_document(resolved, kinds)

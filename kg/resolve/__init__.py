@@ -3,9 +3,12 @@ them: articles on acts, surnames on full names, short forms and pronouns on ever
 
 from __future__ import annotations
 
+from itertools import chain
+from operator import attrgetter
+
 from kg.corrections import NONE, Corrections
 from kg.lexicon.vocabulary import vocabulary
-from kg.model import Entity, Key, Mention, Recognised, Resolved
+from kg.model import Entity, Key, Kind, Mention, Recognised, Resolved
 from kg.resolve.acts import resolve_act
 from kg.resolve.amendment import resolve_amendment
 from kg.resolve.articles import resolve_article
@@ -31,10 +34,15 @@ def resolve(recognised: Recognised, corrections: Corrections = NONE) -> Resolved
     """Judge every mention of a document; what a user decided by hand overrules what is judged here."""
     context = Context(recognised, vocabulary())
     mentions = recognised.mentions
-    explicit = [index for index, mention in enumerate(mentions) if not mention.get("short") and mention.kind != "Pronoun"]
+    explicit: dict[Kind, list[int]] = {}
+    for index, mention in enumerate(mentions):
+        if mention.kind != "Pronoun" and not mention.get("short"):
+            explicit.setdefault(mention.kind, []).append(index)
 
     def of(*kinds: str) -> list[int]:
-        return [index for index in explicit if mentions[index].kind in kinds]
+        """The explicit mentions of some kinds, in reading order."""
+        found = [explicit[kind] for kind in kinds if kind in explicit]
+        return found[0] if len(found) == 1 else sorted(chain.from_iterable(found))
 
     for index in sorted(of(*_ACTS), key=lambda i: _certainty(mentions[i])):
         resolve_act(context, index, mentions[index])
@@ -72,7 +80,7 @@ def resolve(recognised: Recognised, corrections: Corrections = NONE) -> Resolved
     return Resolved(
         recognised,
         tuple(context.links[index] for index in sorted(context.links)),
-        tuple(sorted(context.entities.values(), key=lambda entity: entity.key)),
+        tuple(sorted(context.entities.values(), key=attrgetter("key"))),
         tuple(context.claims),
         dates,
     )

@@ -12,7 +12,7 @@ from kg.resolve.bills import resolve_bill
 from kg.resolve.budgets import budget_title, ordinal
 from kg.resolve.celex import celex_of, court_decision
 from kg.resolve.context import Context
-from kg.resolve.titles import after_date, title_key
+from kg.resolve.titles import after_date, listed_titles, title_key
 
 ORDER = "arrêté"
 """The form of an act whose numbers are those of no décret: it is known by date and title."""
@@ -187,9 +187,8 @@ def _by_title(context: Context, mention: Mention, title: str) -> Key:
     }
     if len(here) == 1:
         return here.pop()
-    titles = [(entry.key, title_key(after_date(entry.label))) for entry in context.vocabulary.tables.of_kind(mention.kind)]
     exact = _of_title(context, mention.kind, title)
-    found = exact or {key for key, full in titles if full and _same_title(full, wanted)}
+    found = exact or {key for key, full in listed_titles(mention.kind) if full and _same_title(full, wanted)}
     return found.pop() if len(found) == 1 else ""
 
 
@@ -197,8 +196,7 @@ def _of_title(context: Context, kind: str, title: str) -> set[Key]:
     """The acts of a kind whose whole title is this, in the authority and in the tables."""
     wanted, pack = title_key(title), context.vocabulary.pack
     row = pack.law_by_title(fold(title)) or pack.law_by_title(wanted)
-    entries = context.vocabulary.tables.of_kind(kind)
-    found = {entry.key for entry in entries if title_key(after_date(entry.label)) == wanted}
+    found = {key for key, full in listed_titles(kind) if full == wanted}
     return found | {row.key} if row is not None and row.kind == kind else found
 
 

@@ -6,11 +6,11 @@ import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from kg.lexicon.fold import fold
-from kg.lexicon.letters import letters
+from kg.lexicon.letters import document_letters
 from kg.lexicon.vocabulary import Vocabulary, vocabulary
 from kg.model import Candidate, Claim, Document, Entity, Judgement, Key, Link, Mention, Recognised, Span
 from kg.resolve.host import Frame, frames_of, host_of
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 LOOK_BACK = 400
 """How many linked mentions back a short form, a pronoun or an article without an act is looked up."""
+_NAMES_KEPT = 8192
+"""How many printed names of known entities are remembered: texts repeat few."""
 _MASCULINE = re.compile(r"\b(?:le|du|au|un|ce|cet|ledit|dudit|aucun|tout|son|m\.|mm\.|monsieur) ?$")
 _FEMININE = re.compile(r"\b(?:la|une|cette|ladite|de la|sa|mme|madame) ?$")
 _PLURAL = re.compile(r"\b(?:les|des|aux|ces|leurs|ses|mes|deux|trois|plusieurs|certaine?s) ?$")
@@ -40,7 +42,6 @@ class Context:
     links: dict[int, Link] = field(default_factory=dict)
     entities: dict[Key, Entity] = field(default_factory=dict)
     claims: list[Claim] = field(default_factory=list)
-    folded: str = ""
     named: set[Key] = field(default_factory=set)
     spelled: set[Key] = field(default_factory=set)
     inferred: set[tuple[Key, str]] = field(default_factory=set)
@@ -49,29 +50,37 @@ class Context:
     titled: dict[str, dict[Key, None]] = field(default_factory=dict)
     standings: dict[Key, Standing] = field(default_factory=dict)
     beside: dict[tuple[int, int], Beside] = field(default_factory=dict)
-    _starts: list[int] = field(default_factory=list)
     _order: list[int] = field(default_factory=list)
-    _block_starts: list[int] = field(default_factory=list)
-    _sentence_starts: list[int] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
-        self.folded = letters(self.document.text)
-        self._starts = [mention.span.start for mention in self.recognised.mentions]
-        self._block_starts = [block.span.start for block in self.document.blocks]
-        self._sentence_starts = [sentence.span.start for sentence in self.recognised.segmented.sentences]
-
-    @property
+    @cached_property
     def document(self) -> Document:
         return self.recognised.document
 
-    @property
+    @cached_property
     def text(self) -> str:
         return self.document.text
 
-    @property
+    @cached_property
+    def folded(self) -> str:
+        """The text as patterns read it (``kg.lexicon.letters``)."""
+        return document_letters(self.text)
+
+    @cached_property
     def date(self) -> str:
         """The document's date, "" where nothing states it."""
         return self.document.metadata.date or ""
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [mention.span.start for mention in self.recognised.mentions]
+
+    @cached_property
+    def _block_starts(self) -> list[int]:
+        return [block.span.start for block in self.document.blocks]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.span.start for sentence in self.recognised.segmented.sentences]
 
     @cached_property
     def host(self) -> Key:
@@ -109,9 +118,9 @@ class Context:
             chosen = known or entity
             if chosen is None:
                 raise LookupError(key)
-            self.entities[key] = chosen if known is None or entity is None else with_names(known, entity)
+            self.entities[key] = chosen if known is None or entity is None else _named_too(known, entity)
         elif entity is not None:
-            self.entities[key] = with_names(have, entity)
+            self.entities[key] = _named_too(have, entity) if have is known else with_names(have, entity)
         mention = self.recognised.mentions[index]
         self.decide(index, Link(mention, key, judgement or ("same" if known else "new"), score, reasons, candidates))
 
@@ -208,6 +217,21 @@ def known_entity(key: Key) -> Entity | None:
     return Entity(
         key, "Theme", theme.label, label_en=theme.label_en, exact_match=theme.exact_match, close_match=theme.close_match
     )
+
+
+def _named_too(known: Entity, other: Entity) -> Entity:
+    """A known entity with what another knows besides; remembered where that is a name alone."""
+    if other.alt_labels or other.same_as or other.identifiers or other.facts:
+        return with_names(known, other)
+    return _with_label(known.key, other.label)
+
+
+@lru_cache(_NAMES_KEPT)
+def _with_label(key: Key, label: str) -> Entity:
+    known = known_entity(key)
+    if known is None:
+        raise LookupError(key)
+    return with_names(known, Entity(key, known.kind, label))
 
 
 def with_names(entity: Entity, other: Entity) -> Entity:

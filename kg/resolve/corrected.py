@@ -40,6 +40,8 @@ def decide_entities(context: Context, corrections: Corrections) -> None:
     split: dict[Key, Correction] = {one.entity: one for one in corrections.of("split")}
     chosen = merged | split
     touched = corrections.of("accept", "reject", "merge", "split")
+    if not touched:
+        return
     for index, link in list(context.links.items()):
         if link.entity in chosen:
             one = chosen[link.entity]
@@ -53,8 +55,7 @@ def decide_entities(context: Context, corrections: Corrections) -> None:
         claim._replace(subject=into.get(claim.subject, claim.subject), object=into.get(claim.object, claim.object))
         for claim in context.claims
     ]
-    if touched:
-        _forget(context, {one.entity for one in touched if one.action == "reject"})
+    _forget(context, {one.entity for one in touched if one.action == "reject"})
 
 
 def _move(context: Context, key: Key, one: Correction) -> None:

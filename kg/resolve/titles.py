@@ -3,28 +3,39 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from kg.lexicon.calendar import MONTH
 from kg.lexicon.fold import fold
 from kg.lexicon.vocabulary import vocabulary
-from kg.model import Key
+from kg.model import Key, Kind
 from kg.resolve.context import Context
 
 _RELATIVE = re.compile(r"\brelati(?:f|ve|fs|ves)\b")
 _TO_DATE = re.compile(rf"^.*? (?:{MONTH}) \d{{4}} ")
 _SMALL = re.compile(r"\b(?:a|au|aux|de|du|des|d|l|la|le|les|et|en|pour|visant|tendant|relatif|portant)\b")
 
+_TITLES_KEPT = 8192
+"""How many titles are remembered with their keys: texts repeat few."""
 
+
+@lru_cache(_TITLES_KEPT)
 def after_date(label: str) -> str:
     """The title in the label of an act: what follows number and date; the whole where no date stands in it."""
     return _TO_DATE.sub("", label, count=1)
 
 
+@lru_cache(_TITLES_KEPT)
 def title_key(title: str) -> str:
     """A title folded, with the gender of "relatif" levelled."""
     return _RELATIVE.sub("relatif", fold(title))
+
+
+@cache
+def listed_titles(kind: Kind) -> tuple[tuple[Key, str], ...]:
+    """The acts of a kind in the tables, each with the key of its title."""
+    return tuple((entry.key, title_key(after_date(entry.label))) for entry in vocabulary().tables.of_kind(kind))
 
 
 def bill_titles(context: Context, title: str, *, organic: bool = False) -> tuple[Key, str]:

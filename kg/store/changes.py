@@ -3,7 +3,7 @@ its own."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -13,6 +13,33 @@ from kg.errors import StoreError
 from kg.nquads import Block, Contribution, Line, Token
 from kg.store import content
 from kg.store.ledger import Ledger, alone, drawn
+
+MANY = 100_000
+"""Lines up to which a change is remembered line by line."""
+
+
+class Trail:
+    """What a change has touched: the lines (N-Triples) that came and the quads that went, not all of which make a difference."""
+
+    def __init__(self) -> None:
+        self.came: list[bytes] = []
+        self.went: list[ox.Quad] = []
+        self._left = MANY
+
+    @property
+    def lost(self) -> bool:
+        """Whether it was too much to be remembered."""
+        return self._left < 0
+
+    def note(self, block: Block | None = None, quads: Sequence[ox.Quad] = ()) -> None:
+        self._left -= len(quads) + (block.text.count(b"\n") if block else 0)
+        if self.lost:
+            self.came.clear()
+            self.went.clear()
+            return
+        self.went += quads
+        if block:
+            self.came.append(block.triples)
 
 
 class Intake:
@@ -94,9 +121,11 @@ def rewrite(
         filling.close()
 
 
-def amend(store: ox.Store, intake: Intake, blocks: Iterable[Block], named: set[str], aside: bool = False) -> None:
-    """Puts lines into a database in the place of their graphs and of those named, at a cost that depends on these alone."""
+def amend(store: ox.Store, intake: Intake, blocks: Iterable[Block], named: set[str], aside: bool = False) -> Trail:
+    """Puts lines into a database in the place of their graphs and of those named, at a cost that depends on these alone. Returns
+    what was touched."""
     there = {graph for graph in content.graphs(store) if not content.accumulates(graph)}
+    trail = Trail()
     lost: list[ox.Quad] = []
     renamed: set[Token] = set()
     with content.Filling(store, aside) as filling:
@@ -105,13 +134,17 @@ def amend(store: ox.Store, intake: Intake, blocks: Iterable[Block], named: set[s
                 lost += content.without(store, gone)
                 there -= gone
             filling.take(block)
+            trail.note(block)
             if len(lost) > content.FEW:
                 filling.flush()
                 filling.wait()
                 renamed |= content.forget(store, lost)
+                trail.note(quads=lost)
                 lost.clear()
         dead = intake.close(named)
         lost += content.without(store, named & there, dead)
+        trail.note(quads=lost)
         filling.flush()
         filling.wait()
         filling.close(renamed | content.forget(store, lost))
+    return trail

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from itertools import chain, islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -18,10 +19,13 @@ from kg import namespaces as ns
 from kg.errors import StoreError
 from kg.nquads import Block, Contribution, Line
 from kg.store import content
-from kg.store.changes import Intake, amend, rewrite
+from kg.store.changes import Intake, Trail, amend, rewrite
 from kg.store.ledger import Ledger, drawn, notes, opened, states
 from kg.store.lock import clear, locked
 from kg.store.oxigraph import OxigraphStore
+
+if TYPE_CHECKING:
+    from kg.store.difference import Difference
 
 _FEW = 3
 """Graphs to take out of a database of any size rather than to make it again without them."""
@@ -45,6 +49,7 @@ class EmbeddedStore(OxigraphStore):
         self._lock: int | None = None
         self._reading: ox.Store | None = None
         self._closed = False
+        self._trail: tuple[str | None, Trail] | None = None
         if writable:
             self._lock = locked(folder)
             self._sweep()
@@ -93,6 +98,7 @@ class EmbeddedStore(OxigraphStore):
         if not self._writable:
             raise StoreError(f"{self._folder}: opened for reading only")
         old, kept = self._name(), self._open
+        self._trail = None
         target = self._folder / f"generation-{max(self._numbers(), default=0) + 1}"
         try:
             if old and not empty:
@@ -148,12 +154,21 @@ class EmbeddedStore(OxigraphStore):
     def put(self, documents: Iterable[Contribution], graphs: Iterable[str] = ()) -> None:
         self._take(lambda intake: intake.contributions(documents), set(graphs), little=True)
 
+    def difference(self, since: str) -> Difference | None:
+        """What the last change that was made here made of the version ``since``; None where it is not known, or was no little."""
+        if self._trail is None or self._trail[0] != since or self._trail[1].lost:
+            return None
+        from kg.store.difference import Difference
+
+        return Difference(ox.Store.read_only(str(self._folder / since)), self._open, self._trail[1])
+
     def _take(self, blocks: Callable[[Intake], Iterable[Block]], named: set[str], little: bool) -> None:
-        old = self._open
+        old, since = self._open, self._name()
         there = content.graphs(old)
         if little and there and len(named.intersection(there)) <= max(_FEW, len(there) // 4):
             with self._change(empty=False) as (copy, intake):
-                amend(copy, intake, blocks(intake), named, self.aside)
+                trail = amend(copy, intake, blocks(intake), named, self.aside)
+            self._trail = since, trail
         else:
             with self._change(empty=True) as (fresh, intake):
                 rewrite(fresh, old, intake, blocks(intake), named, self._folder, self.aside)

@@ -117,6 +117,11 @@ class _Statements:
         return any(all(part is None or part == own for part, own in zip(parts, triple, strict=True)) for parts in self.broken)
 
 
+def broken(graph: Graph) -> bool:
+    """Whether a statement lacks one of the three, or has one several times: it may be that of any triple."""
+    return bool(_Statements(graph).broken)
+
+
 def statements(graph: Graph, excused: frozenset[Token]) -> Iterator[Finding]:
     """Relations at odds with their statements, and relations between kinds that cannot bear them. ``excused`` nodes, whose
     class is unknown, are not held to any."""

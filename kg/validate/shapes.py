@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,6 +63,21 @@ def run(lines: Iterable[Line], path: Path | None = None, whole: bool = False) ->
                     results.add(found)
             engine.reset_data()
     return sorted(results, key=lambda result: (result.node, result.shape, result.path, result.value))
+
+
+def troubled(triples: Iterable[Line], nodes: Collection[str], path: Path | None = None) -> bool:
+    """Whether the hand-written shapes find a fault of some nodes (tokens), given all that is said of them and the classes of what
+    that leads to, as lines of N-Triples; also where they look further than that, so that it cannot be told."""
+    path = path or ontology_root() / "shapes.ttl"
+    source = _hand_written(path.read_text(encoding="utf-8"))
+    known = _shapes(source, path)
+    if not separable(known):
+        return True
+    beyond = of_objects(known)
+    with _offline():
+        lines = sorted(set(triples))
+        results = _judged(_engine(source, path), lines, {}) if lines else ()
+        return any(f"<{found.node}>" in nodes or f"{iris.KG}{found.shape}" in beyond for found in results)
 
 
 def _engine(source: str, path: Path) -> Rudof:

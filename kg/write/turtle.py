@@ -23,9 +23,9 @@ from kg.write.spill import in_order
 Format = Literal["ttl", "nq", "trig", "jsonld"]
 FORMATS: tuple[Format, ...] = ("ttl", "nq", "trig", "jsonld")
 
-_TYPE = node(f"{ns.RDF}type")
+TYPE = node(f"{ns.RDF}type")
 _FIRST = (
-    _TYPE,
+    TYPE,
     *(node(iri) for iri in (f"{ns.RDFS}label", f"{ns.SKOS}prefLabel", f"{ns.SKOS}altLabel", f"{ns.DCTERMS}title")),
     *(node(iri) for iri in (f"{ns.OWL}sameAs", f"{ns.SKOS}exactMatch", f"{ns.SKOS}closeMatch", f"{ns.DCTERMS}identifier")),
     *(node(f"{ns.RDF}{name}") for name in ("subject", "predicate", "object")),
@@ -36,15 +36,16 @@ _FIRST = (
 )
 _LAST = (node(iris.KG + "text"),)
 _ORDER = {predicate: f"{number:02}" for number, predicate in enumerate(_FIRST)} | dict.fromkeys(_LAST, "99")
-_SECTIONS = (
+SECTIONS = (
     "Document", "Person", "Organisation", "Office", "Mandate", "Constituency", "Place", "Bill", "Law", "Ordinance", "Decree",
     "Code", "EUAct", "Constitution", "Treaty", "CourtDecision", "Amendment", "Article", "Provision", "Report", "Mission",
     "Recommendation", "Event", "Vote", "Theme", "", "Statement", "Evidence", "Mention",
 )  # fmt: skip
-_RANK = {node(iris.KG + name): number for number, name in enumerate(_SECTIONS) if name}
-_OTHERS = _SECTIONS.index("")
+"""The sections of a file in their order, by the classes of what they hold; "" for what is of none of these."""
+_RANK = {node(iris.KG + name): number for number, name in enumerate(SECTIONS) if name}
+_OTHERS = SECTIONS.index("")
 _DIGITS = re.compile(r"([0-9]+)")
-_EVIDENCE = node(iris.KG + "evidence")
+EVIDENCE = node(iris.KG + "evidence")
 _XSD = f'"^^<{ns.XSD}'
 _LOCAL = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
 _RELATIVE = re.compile(r"[a-z]+/[A-Za-z0-9_~%:-]+(?:[/.][A-Za-z0-9_~%:-]+)*")
@@ -63,7 +64,7 @@ Subject = tuple[Token, Rows]
 
 def turtle(lines: Iterable[Line], base: str = iris.ID) -> bytes:
     """Everything in one graph, each triple once, as UTF-8 Turtle: a section a kind, a paragraph a subject."""
-    short = _Shortener(base)
+    short = Shortener(base)
     parts = [short.header()]
     for section, subjects in _sections({split(line)[:3] for line in lines}):
         parts.append(f"\n# ── {section} ──\n")
@@ -74,17 +75,23 @@ def turtle(lines: Iterable[Line], base: str = iris.ID) -> bytes:
 def turtle_parts(triples: Iterable[Line], base: str = iris.ID, room: Path | None = None) -> Iterator[bytes]:
     """The same bytes as `turtle`, in memory that does not grow with the graph. ``triples`` are lines of N-Triples, each once,
     those of a subject one after the other; ``room`` is a folder for what is sorted on the way."""
-    short = _Shortener(base)
+    short = Shortener(base)
     yield short.header().encode()
     section = b""
-    for place, paragraph in in_order(_paragraphs(triples, short), room):
+    for place, paragraph in in_order(paragraphs(triples, short), room):
         if place[:2] != section:
             section = place[:2]
-            yield f"\n# ── {_title(int(section))} ──\n".encode()
+            yield heading(int(section))
         yield paragraph
 
 
-def _paragraphs(triples: Iterable[Line], short: _Shortener) -> Iterator[tuple[bytes, bytes]]:
+def heading(rank: int) -> bytes:
+    """The line that opens a section."""
+    return f"\n# ── {_title(rank)} ──\n".encode()
+
+
+def paragraphs(triples: Iterable[Line], short: Shortener) -> Iterator[tuple[bytes, bytes]]:
+    """Each subject's place in the file, by which paragraphs are sorted, and its paragraph. ``triples`` as for `turtle_parts`."""
     for subject, lines in groupby(triples, key=_subject):
         rows: Rows = {}
         for line in lines:
@@ -95,7 +102,12 @@ def _paragraphs(triples: Iterable[Line], short: _Shortener) -> Iterator[tuple[by
             else:
                 said.append(rest[:-2])
         own = subject, _ordered(rows)
-        yield f"{_rank(own):02}{_place(own)}".encode(), f"\n{short.paragraph(own)}".encode()
+        yield place_of(own), f"\n{short.paragraph(own)}".encode()
+
+
+def place_of(own: Subject) -> bytes:
+    """The place of a subject in a file: its section, then its place in that, told by its types and its evidence."""
+    return f"{_rank(own):02}{_place(own)}".encode()
 
 
 def _subject(line: Line) -> Token:
@@ -109,7 +121,7 @@ def nquads(lines: Iterable[Line]) -> bytes:
 
 def trig(lines: Iterable[Line], base: str = iris.ID) -> bytes:
     """Every source in its named graph, as UTF-8 TriG; within a graph the order is that of the Turtle."""
-    short = _Shortener(base)
+    short = Shortener(base)
     graphs: dict[Token, set[Triple]] = defaultdict(set)
     for line in lines:
         subject, predicate, object_, graph = split(line)
@@ -148,7 +160,7 @@ def serialise(lines: Iterable[Line], form: Format, base: str = iris.ID) -> bytes
     return _WRITERS[form](lines, base)
 
 
-class _Shortener:
+class Shortener:
     """Tokens of N-Quads → terms of Turtle, and triples of one subject → a paragraph of Turtle."""
 
     def __init__(self, base: str) -> None:
@@ -166,7 +178,7 @@ class _Shortener:
         """The triples of one subject, those of one predicate on a line."""
         subject, rows = own
         said = [
-            f"{'a' if predicate == _TYPE else self.term(predicate)} {' , '.join(map(self.term, objects))}"
+            f"{'a' if predicate == TYPE else self.term(predicate)} {' , '.join(map(self.term, objects))}"
             for predicate, objects in rows.items()
         ]
         return f"{self.iri(subject)} " + " ;\n    ".join(said) + " .\n"
@@ -190,6 +202,15 @@ class _Shortener:
         if token.startswith(self.base, 1) and _RELATIVE.fullmatch(token, len(self.base) + 1, len(token) - 1):
             return "<" + token[len(self.base) + 1 :]
         return token
+
+    def long(self, term: str) -> Token:
+        """The IRI that `iri` printed so. Raises ValueError for anything else."""
+        if term[0] != "<":
+            prefix, _, name = term.partition(":")
+            if prefix not in self.shown:
+                raise ValueError(term)
+            return f"<{self.shown[prefix]}{name}>"
+        return f"<{self.base}{term[1:]}" if _RELATIVE.fullmatch(term, 1, len(term) - 1) else term
 
     @staticmethod
     def literal(token: Token) -> str:
@@ -217,19 +238,19 @@ def _sections(triples: set[Triple]) -> Iterator[tuple[str, list[Subject]]]:
 
 def _rank(own: Subject) -> int:
     """The section of a subject."""
-    return min((_RANK.get(object_, _OTHERS) for object_ in own[1].get(_TYPE, ())), default=_OTHERS)
+    return min((_RANK.get(object_, _OTHERS) for object_ in own[1].get(TYPE, ())), default=_OTHERS)
 
 
 def _place(own: Subject) -> str:
     """The place of a subject in its section: that of its first words in a text, then its name."""
     subject, rows = own
     name = _natural(subject)
-    evidence = rows.get(_EVIDENCE)
+    evidence = rows.get(EVIDENCE)
     return f"{_natural(evidence[0]) if evidence else name}\0{name}"
 
 
 def _title(rank: int) -> str:
-    name = _SECTIONS[rank]
+    name = SECTIONS[rank]
     return " / ".join(dict.fromkeys(terms.LABEL[name])) if name else "Autres / Others"
 
 
@@ -237,7 +258,7 @@ def _ordered(rows: Rows) -> Rows:
     """The rows in the order of their predicates; objects of the vocabulary before others, French before other languages."""
     for predicate, objects in rows.items():
         if len(objects) > 1:
-            if predicate == _TYPE:
+            if predicate == TYPE:
                 objects.sort(key=lambda token: (token not in _RANK, _natural(token)))
             else:
                 objects.sort(key=lambda token: (token[0] == '"' and not token.endswith("@fr"), _natural(token)))

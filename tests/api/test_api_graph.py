@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import os
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from datetime import date
 from functools import cached_property
 from inspect import getdoc, isfunction
 from pathlib import Path
+from typing import Any
 
 import pytest
 from dumps import votes
@@ -108,6 +110,27 @@ def test_rows_are_plain_values_and_a_data_frame(graph: kg.Graph) -> None:
     assert frame["start"][0] == row["start"]
 
 
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (lambda graph: graph.plot("nope"), "no analysis"),
+        (lambda graph: graph.over_time("Theme", "week"), "week is no period; take one of day, month, year"),
+        (lambda graph: graph.central("Nope"), "no class"),
+        (lambda graph: kg.build("seeds", graph.out / "graph.ttl" / "x"), "graph.ttl"),
+        (lambda graph: graph.sheet("Personne Inconnue"), "no entity"),
+    ],
+)
+def test_what_makes_no_sense_is_an_error_of_the_package(graph: kg.Graph, call: Any, said: str) -> None:
+    with pytest.raises(kg.KgError, match=said):
+        call(graph)
+
+
+def test_a_folder_that_cannot_be_written_is_an_error_of_the_package(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    with pytest.raises(kg.KgError, match="give another"):
+        kg.build("seeds", "/proc/x" if sys.platform == "linux" else os.devnull + "/x")
+
+
 def test_a_malformed_query_is_an_error_of_the_package(graph: kg.Graph) -> None:
     with pytest.raises(QueryError):
         graph.query("SELECT { ?x")
@@ -138,6 +161,16 @@ def test_a_file_is_explained_as_an_entity_and_a_statement_are(built: Path, graph
     assert isinstance(graph.explain(file), Told)
     assert "met" in graph.explain(str(file))
     assert "a reçu ce jour le député" in graph.explain(statement)
+
+
+def test_a_figure_says_what_it_shows_and_from_which_document(graph: kg.Graph) -> None:
+    pytest.importorskip("matplotlib")
+    drawn = {what: graph.plot(what, through="Theme").picture("svg").decode() for what in ("central", "shared", "time")}
+
+    assert all("Source : Communiqué de presse – Premier ministre, 9 septembre 2021" in picture for picture in drawn.values())
+    assert "13,8 %" in drawn["central"]
+    assert "rien à dessiner" in drawn["shared"]
+    assert "– 2021" in drawn["time"]
 
 
 def test_the_page_is_shown_in_a_frame_without_access_to_the_notebook(graph: kg.Graph) -> None:

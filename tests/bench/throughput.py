@@ -22,6 +22,7 @@ from tempfile import TemporaryDirectory
 
 from kg.assemble import assembled
 from kg.model import Block, Document, Metadata, Related, Span
+from kg.nquads import Block as Lines
 from kg.recognise import recognise
 from kg.relate import relate
 from kg.resolve import resolve
@@ -99,11 +100,17 @@ def table(documents: list[Document], sample: float, pipelines: tuple[str, ...] =
         relate(resolve(recognise(segment(one))))
     seconds = dict.fromkeys(("segment", "recognise", "resolve", "relate", "assemble, N-Quads on disk"), 0.0)
     size, mentions, claims = sum(len(one.text.encode()) for one in documents), 0, 0
-    with TemporaryDirectory() as folder, Path(folder, "lines.nq").open("w", encoding="utf-8") as file:
+    written: set[bytes] = set()
+    with TemporaryDirectory() as folder, Path(folder, "lines.nq").open("wb") as file:
         for one in documents:
             related, spent = understood(one)
             start = time.process_time()
-            file.writelines(f"{line}\n" for line in assembled(related).quads)
+            made = assembled(related).contribution
+            file.write(made.own)
+            for bundle in made.drawn:  # what an authority says of one thing is written once, as a build does
+                if bundle.digest not in written:
+                    written.add(bundle.digest)
+                    file.write(Lines.of(bundle.lines).text)
             for name, cpu in zip(seconds, (*spent, time.process_time() - start), strict=True):
                 seconds[name] += cpu
             mentions += len(related.resolved.links)

@@ -61,7 +61,7 @@ def test_every_command_and_option_has_a_help_text() -> None:
         (["query"], "give a question"),
         (["query", "ASK {}", "-o", "nowhere"], "nowhere: no graph is here; build one with: kg build"),
         (["validate", "-o", "nowhere"], "nowhere: no graph is here"),
-        (["view", "-o", "nowhere"], "nowhere: no page is here"),
+        (["view", "-o", "nowhere"], "nowhere: no graph is here"),
         (["query", "nonsuch", "-o", "nowhere"], "no named query 'nonsuch'"),
         (["evaluate", "nowhere"], "nowhere"),
     ],
