@@ -11,8 +11,10 @@ from kg.model import Document, Segmented, Sentence, Span
 
 _END = re.compile(r"[.!?…]+[»”\"')\]]*(?=\s+[«“\"'(\[–—-]?\s*[A-ZÀ-ÖØ-Þ0-9«“•])")
 _WORD_BEFORE = re.compile(r"[\w.]+$")
+_BEFORE = 30
+"""Code points before a full stop in which the word that it may abbreviate stands."""
 _INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.)*[A-ZÀ-Þ]")
-_QUOTE = re.compile(r"«\s*([^«»]*?)\s*»|“\s*([^“”]*?)\s*”")
+_QUOTE = re.compile(r"«([^«»]*)»|“([^“”]*)”")
 LONGEST = 6000
 """Code points of a sentence."""
 _LONGEST_QUOTE = 3000
@@ -32,10 +34,13 @@ def _abbreviated(text: str, start: int, stop: int) -> bool:
     """Whether the full stop at ``stop`` ends an abbreviation, an initial or a numbered point."""
     if text[stop] != ".":
         return False
-    before = _WORD_BEFORE.search(text, max(start, stop - 30), stop)
-    if before is None:
-        return False
-    word = before.group()
+    first = max(start, stop - _BEFORE)
+    word = text[max(first, text.rfind(" ", first, stop) + 1) : stop]
+    if not word.isalnum():
+        before = _WORD_BEFORE.search(word)
+        if before is None:
+            return False
+        word = before.group()
     return word in _abbreviations() or _INITIALS.fullmatch(word) is not None
 
 
@@ -64,14 +69,18 @@ def sentences_of(text: str, span: Span) -> list[Span]:
         spans.append(Span(start, match.end()))
         start = match.end()
     spans.append(Span(start, span.end))
-    trimmed = []
-    for part in (piece for whole in spans for piece in _bounded(text, whole)):
-        words = part.of(text)
-        left = len(words) - len(words.lstrip())
-        right = len(words.rstrip())
-        if right > left:
-            trimmed.append(Span(part.start + left, part.start + right))
-    return trimmed
+    if span.end - span.start > LONGEST:
+        spans = [piece for whole in spans for piece in _bounded(text, whole)]
+    return [trimmed for part in spans if (trimmed := _trimmed(text, *part))]
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    """A range without the white space at its ends; None where that is all of it."""
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end) if start < end else None
 
 
 def segment(document: Document) -> Segmented:
@@ -83,8 +92,8 @@ def segment(document: Document) -> Segmented:
         for span in sentences_of(document.text, block.span)
     ]
     quotes = []
-    for match in _QUOTE.finditer(document.text):
-        group = 1 if match.group(1) is not None else 2
-        if match.group(group) and match.end() - match.start() <= _LONGEST_QUOTE:
-            quotes.append(Span(match.start(group), match.end(group)))
+    for match in _QUOTE.finditer(document.text) if "«" in document.text or "“" in document.text else ():
+        inside = _trimmed(document.text, match.start() + 1, match.end() - 1)
+        if inside and match.end() - match.start() <= _LONGEST_QUOTE:
+            quotes.append(inside)
     return Segmented(document, tuple(sentences), tuple(quotes))

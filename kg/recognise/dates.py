@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
-from kg.lexicon.calendar import MONTH_FOLDED
 from kg.lexicon.files import ontology_root
 from kg.lexicon.rules import Rule, read_rules
 from kg.model import Mention, Span
 
 DAYS_NAMED = ("ce jour", "aujourd'hui", "ce matin", "cet apres-midi", "ce soir", "hier")
-"""Words (folded) that name a day by themselves."""
-_TRIGGER = re.compile(rf"\b(?:{MONTH_FOLDED}|{'|'.join(DAYS_NAMED)})\b")
+"""Words (folded) that name a day by themselves: a sentence without one of them and without a month is not read for dates."""
 
 
 @cache
@@ -23,8 +20,6 @@ def date_rules() -> tuple[Rule, ...]:
 
 def find_dates(folded: str, span: Span) -> list[Mention]:
     """The dates of one sentence; of two that overlap, the earlier rule's."""
-    if _TRIGGER.search(folded, span.start, span.end) is None:
-        return []
     out: list[Mention] = []
     for rule in date_rules():
         for match in rule.pattern.finditer(folded, span.start, span.end):

@@ -148,18 +148,20 @@ def scan(text: str, folded: str, rules: tuple[Rule, ...]) -> tuple[list[Mention]
             if not folded.startswith(form, start):
                 continue
             if tried and not (start and folded[start - 1] == "-"):
-                anchors.append(Anchor(start, tried, cues))
+                anchors.append(_new(Anchor, (start, tried, cues)))
             elif cues and (cues & ~CAPITALISED or text[start].isupper()):
-                anchors.append(Anchor(start, (), cues))
+                anchors.append(_new(Anchor, (start, (), cues)))
             if names:
                 end = start + len(form)
                 for kind, rule, features in _read(text, folded, start, end, found, machine.readings):
-                    mentions.append(Mention(Span(start, end), kind, rule, features))
+                    mentions.append(_new(Mention, (_new(Span, (start, end)), kind, rule, features)))
     anchors.sort(key=_POSITION)
     return mentions, anchors
 
 
 _POSITION = itemgetter(0)
+_new = tuple.__new__
+"""Makes a named tuple of its fields in half the time of its own constructor: here that counts."""
 _READINGS_KEPT = 100_000
 """Printed forms that are remembered with what they mean."""
 

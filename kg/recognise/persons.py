@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.errors import OntologyError
 from kg.lexicon.files import ontology_root, read_toml, shown
@@ -31,6 +31,8 @@ _BEGUN = rf"{_CAPITAL}(?:(?<![\w'’-]{_CAPITAL})|(?<=\b[dD]['’]{_CAPITAL})|(?
 """The first letter of one there: as good as _BEGINS before the letter, and looked for much faster."""
 _AFTER_NAME = r"(?:[,.;]|$| \(| (?:a|est|était|s['’]est|avait|et son|et sa|qui|lors|pour|dans|devant|à l['’])\b)"
 """What stands behind the name of who holds an office ("le préfet de la Haute-Vienne, Seymour Morsy, a …")."""
+_WORDS_KEPT = 16_384
+"""How many capitalised words are remembered: texts repeat few."""
 _INITIAL = rf"[{_UPPER}]\.(?:[- ]?[{_UPPER}]\.)*"
 
 
@@ -231,6 +233,7 @@ def find_named(text: str, span: Span, borders: tuple[int, ...], given_names: fro
             position = end
 
 
+@lru_cache(_WORDS_KEPT)
 def is_given(word: str, given_names: frozenset[str]) -> bool:
     """Whether a word is a known given name, or one made of two ("Marie-Suzanne")."""
     own, first = name_forms().given_names, fold(word)

@@ -115,6 +115,8 @@ def _outermost(spans: set[Span]) -> tuple[Span, ...]:
 
 
 def _pruned(resolved: Resolved, claims: tuple[Claim, ...]) -> Related:
+    if not any(link.entity and link.mention.get("tentative") for link in resolved.links):
+        return Related(resolved, claims)
     used = {key for claim in claims if claim.predicate != "about" for key in (claim.subject, claim.object)}
     firm = {link.entity for link in resolved.links if link.entity and not link.mention.get("tentative")}
     kept = used | firm

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.model import Key, Kind, Span
 
@@ -48,8 +48,7 @@ ALL_SIGNS = f"{chr(FIRST)}-{chr(FIRST + BLOCK * len(_ORDER) - 1)}"
 """The inside of a character class for every sign."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """What a sign stands for: one entity, or the members of a coordination; ``extent`` are the words of the text."""
 
     kind: Kind

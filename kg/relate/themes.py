@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from math import log2
 
 from kg.lexicon.fold import fold
@@ -45,6 +46,8 @@ _PAID_FOR = re.compile(
     r"a due concurrence|taxe additionnelle|majoration de la dotation globale|autorisations? d'engagements?|credits? de paiement|"
     r"recevabilite (?:financiere|budgetaire)|lever? (?:le|ce) gage|article 40 de la constitution"
 )
+_WORDS_KEPT = 8192
+"""How many words of themes are remembered with what they weigh: texts repeat few."""
 _SMALL = frozenset({"de", "d", "du", "des", "le", "la", "les", "l", "a", "au", "aux", "en", "et", "pour"})
 
 
@@ -87,9 +90,7 @@ def _weights(
     formulas = _Formulas(resolved)
 
     def weight(span: Span, entity: Entity) -> float:
-        words = [word for word in fold(span.of(text)).split() if word not in _SMALL]
-        own = " ".join(words) == " ".join(word for word in fold(entity.label).split() if word not in _SMALL)
-        value = _PHRASE if len(words) > 1 else _LABEL if own else _WORD
+        value = _said(span.of(text), entity.label)
         value *= _HEAD if any(block.covers(span) for block in head) else 1.0
         value *= _FORMULA if formulas.hold(span) else 1.0
         for index in range(bisect_right(starts, span.start) - 1, max(-1, bisect_right(starts, span.start) - 4), -1):
@@ -103,6 +104,13 @@ def _weights(
     best = max(weights.values())
     least = (_PASSING_BESIDE if best >= _CLEAR else _PASSING) * max(1.0, len(text) / _LONG)
     return {key: value for key, value in weights.items() if value >= min(least, max(best, _PASSING))}
+
+
+@lru_cache(_WORDS_KEPT)
+def _said(words: str, label: str) -> float:
+    """What the words of a place weigh for the theme of this label."""
+    said, own = (tuple(word for word in fold(each).split() if word not in _SMALL) for each in (words, label))
+    return _PHRASE if len(said) > 1 else _LABEL if said == own else _WORD
 
 
 def _together(values: list[float]) -> float:
