@@ -49,6 +49,21 @@ def named(text: bytes) -> set[Token]:
     return found
 
 
+def parted(text: bytes) -> tuple[bytes, bytes]:
+    """Some lines (UTF-8, each closed by a newline): those that give names, and the others."""
+    names, others = [], []
+    kept = at = 0
+    while (at := text.find(_MARKED, at)) >= 0:
+        start, end = text.rfind(b"\n", 0, at) + 1, text.find(b"\n", at) + 1
+        if text[start:at].partition(b" ")[2] in _BEGUN:
+            names.append(text[start:end])
+            others.append(text[kept:start])
+            kept = end
+        at = end
+    others.append(text[kept:])
+    return b"".join(names), b"".join(others)
+
+
 def settle(lines: Iterable[Line]) -> set[Line]:
     """The lines, each once, with one label an entity and language."""
     out: set[Line] = set()

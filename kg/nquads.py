@@ -48,15 +48,20 @@ class Bundle(NamedTuple):
 
 class Block(NamedTuple):
     """Lines as they are written: UTF-8, each closed by a newline. ``graph`` is the IRI of the graph that all of them are in,
-    empty where there are several or nobody vouches for the lines."""
+    empty where there may be several. ``vouched``: they are canonical, and need no check."""
 
     text: bytes
     graph: str = ""
+    vouched: bool = False
 
     @staticmethod
-    def of(lines: Iterable[Line], graph: str = "") -> Block:
+    def of(lines: Iterable[Line]) -> Block:
         """The block of some lines."""
-        return Block("\n".join((*lines, "")).encode("utf-8", "replace"), graph)
+        return Block("\n".join((*lines, "")).encode("utf-8", "replace"))
+
+    def within(self, graph: str, count: int) -> bool:
+        """Whether the block is so many lines, all of them in that graph."""
+        return self.text.count(_closing(graph)) == self.text.count(b"\n") == count
 
     @property
     def lines(self) -> list[Line]:
@@ -67,7 +72,7 @@ class Block(NamedTuple):
     def triples(self) -> bytes:
         """The lines as N-Triples: their graphs left out."""
         if self.graph:
-            return self.text.replace(f" {node(self.graph)} .\n".encode(), b" .\n")
+            return self.text.replace(_closing(self.graph), b" .\n")
         return _GRAPH.sub(b" .\n", self.text)
 
 
@@ -85,7 +90,7 @@ class Contribution(NamedTuple):
     @property
     def block(self) -> Block:
         """The lines of its graph."""
-        return Block(self.own, self.graph)
+        return Block(self.own, self.graph, vouched=True)
 
 
 def bundle(lines: Iterable[Line]) -> Bundle:
@@ -97,6 +102,10 @@ def bundle(lines: Iterable[Line]) -> Bundle:
 def node(iri: str) -> Token:
     """An IRI as a token. The IRI must be fit to stand between ``<`` and ``>`` (minted, or checked with `is_web_iri`)."""
     return f"<{iri}>"
+
+
+def _closing(graph: str) -> bytes:
+    return f" {node(graph)} .\n".encode("utf-8", "replace")
 
 
 _UNSOUND = re.compile(r"[\[\]]|%(?![0-9A-Fa-f]{2})|^https?://(?:[^/?#]*@)?(?::|[/?#]|$)")

@@ -128,7 +128,7 @@ class _Writer(Writer):
         bundles = self.bundles | {made.digest: made for made in map(bundle, self.drawn.values())}
         drawn = tuple(sorted(one for one in bundles.values() if one.lines))
         graph = iris.iri(self.home, self.base)
-        return Contribution(graph, Block.of(sorted(set(self.lines)), graph).text, drawn)
+        return Contribution(graph, Block.of(sorted(set(self.lines))).text, drawn)
 
     def document(self, part_of: Key = "") -> None:
         meta: Metadata = self.doc.metadata

@@ -13,6 +13,7 @@ from kg.errors import StoreError
 from kg.nquads import Block, Contribution, Line, Token
 from kg.store import content
 from kg.store.ledger import Ledger, alone, drawn
+from kg.store.naming import Names
 
 MANY = 100_000
 """Lines up to which a change is remembered line by line."""
@@ -63,22 +64,28 @@ class Intake:
     def lines(self, lines: Iterable[Line]) -> Iterator[Block]:
         """Lines of named graphs. What they say in the name of authorities is drawn by the dump that comes with them, else by
         each of the documents."""
-        return content.blocked(self._lines(lines))
-
-    def _lines(self, lines: Iterable[Line]) -> Iterator[Line]:
         loose: dict[Line, None] = {}
         vouching: set[str] = set()
-        for line in lines:
-            cut = line.rfind(" ", 0, -2)
-            if cut < 0 or not line.endswith("> .") or line[cut + 1] != "<":
-                raise StoreError(f"not a line of a named graph: {line[:200]}")
-            graph = line[cut + 2 : -3]
-            if content.accumulates(graph):
-                loose[line] = None
-                vouching.add(graph)
-            else:
+        for some in content.some(lines):
+            block, graph = Block.of(some), _graph(some[0])
+            if block.within(graph, len(some)) and not content.accumulates(graph):
                 self.seen.add(graph)
-                yield line
+                yield block._replace(graph=graph)
+                continue
+            own = []
+            for line in some:
+                graph = _graph(line)
+                if content.accumulates(graph):
+                    loose[line] = None
+                    vouching.add(graph)
+                else:
+                    self.seen.add(graph)
+                    own.append(line)
+            yield Block.of(own)
+        yield from content.blocked(self._drawn(loose, vouching))
+
+    def _drawn(self, loose: Iterable[Line], vouching: Iterable[str]) -> Iterator[Line]:
+        """Notes who draws lines that came in the name of authorities. Gives those that nobody drew so far."""
         owners = {graph for graph in self.seen if "/dump/" in graph} or self.seen
         for graph in sorted(self.seen - owners):
             self.ledger.put(graph, ())
@@ -110,7 +117,7 @@ def rewrite(
     """Fills an empty database with lines, and with what the old one held beside their graphs and those named. ``aside``: a thread
     loads what came while more is made."""
     intake.drawn_later = True
-    with content.Filling(fresh, aside) as filling:
+    with Names(room) as names, content.Filling(fresh, aside, names) as filling:
         for block in blocks:
             filling.take(block)
         intake.close(named)
@@ -148,3 +155,11 @@ def amend(store: ox.Store, intake: Intake, blocks: Iterable[Block], named: set[s
         filling.wait()
         filling.close(renamed | content.forget(store, lost))
     return trail
+
+
+def _graph(line: Line) -> str:
+    """The IRI of the named graph of a line. Raises StoreError where there is none."""
+    cut = line.rfind(" ", 0, -2)
+    if cut < 0 or not line.endswith("> .") or line[cut + 1] != "<":
+        raise StoreError(f"not a line of a named graph: {line[:200]}")
+    return line[cut + 2 : -3]

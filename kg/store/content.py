@@ -15,7 +15,8 @@ import pyoxigraph as ox
 
 from kg import labels
 from kg.errors import StoreError
-from kg.nquads import Block, Line, Token, node, triple
+from kg.nquads import Block, Line, Token, node
+from kg.store.naming import PREDICATES, Names, settle
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
@@ -30,7 +31,6 @@ _PIECE = 4_000_000
 _SOME = 10_000
 _SUBJECTS_AT_ONCE = 1_000_000
 _SPOOLED = 32_000_000
-_NAMES = tuple(ox.NamedNode(token[1:-1]) for token in labels.PREDICATES)
 _DEFAULT = ox.DefaultGraph()
 
 
@@ -39,21 +39,28 @@ def accumulates(graph: str) -> bool:
     return "/authority/" in graph
 
 
-def blocked(lines: Iterable[Line]) -> Iterator[Block]:
+def some(lines: Iterable[Line]) -> Iterator[list[Line]]:
     """The lines, some thousands at a time."""
     stream = iter(lines)
-    while some := list(islice(stream, _SOME)):
-        yield Block.of(some)
+    while together := list(islice(stream, _SOME)):
+        yield together
+
+
+def blocked(lines: Iterable[Line]) -> Iterator[Block]:
+    """The lines in blocks of some thousands."""
+    return map(Block.of, some(lines))
 
 
 class Filling:
     """Puts lines into a database, many at a time, in memory that does not grow with their number. The default graph is complete
-    once `close` was called. ``aside``: they are loaded by a thread, while whoever gives them makes more."""
+    once `close` was called. ``names``: the database is empty, and these keep its names until then. ``aside``: lines are loaded
+    by a thread, while whoever gives them makes more."""
 
-    def __init__(self, store: ox.Store, aside: bool = False) -> None:
+    def __init__(self, store: ox.Store, aside: bool = False, names: Names | None = None) -> None:
         self._store = store
         self._blocks: list[Block] = []
         self._size = 0
+        self._names = names
         self._named: set[Token] = set()
         self._thread: ThreadPoolExecutor | None = None
         if aside:
@@ -66,7 +73,8 @@ class Filling:
         """Raises StoreError for what is no N-Quads."""
         self._blocks.append(block)
         self._size += len(block.text)
-        self._named |= labels.named(block.text)
+        if self._names is None:
+            self._named |= labels.named(block.text)
         if self._size > _TOGETHER:
             self.flush()
 
@@ -75,11 +83,11 @@ class Filling:
         self.wait()
         blocks, self._blocks, self._size = self._blocks, [], 0
         if self._thread is not None and len(self._named) <= _SUBJECTS_AT_ONCE:
-            self._loading = self._thread.submit(_load, self._store, blocks)
+            self._loading = self._thread.submit(_load, self._store, blocks, self._names)
             return
-        _load(self._store, blocks)
+        _load(self._store, blocks, self._names)
         if len(self._named) > _SUBJECTS_AT_ONCE:
-            settle(self._store, self._named)
+            self._settle(self._named)
             self._named.clear()
 
     def wait(self) -> None:
@@ -90,10 +98,18 @@ class Filling:
 
     def close(self, renamed: Iterable[Token] = ()) -> None:
         """Gives each of the entities seen, and of those ``renamed``, one label."""
-        self.flush()
+        if self._names is None:
+            self.flush()
+            self.wait()
+            self._settle(self._named.union(renamed))
+            self._named.clear()
+            return
         self.wait()
-        settle(self._store, self._named.union(renamed))
-        self._named.clear()
+        _load(self._store, self._blocks, self._names, last=True)
+        self._blocks = []
+
+    def _settle(self, subjects: Iterable[Token]) -> None:
+        _bulk(self._store, (settle(self._store, subjects),), ox.RdfFormat.N_TRIPLES)
 
     def __enter__(self) -> Self:
         return self
@@ -124,29 +140,11 @@ def forget(store: ox.Store, lost: Iterable[ox.Quad]) -> set[Token]:
     renamed: set[Token] = set()
     for quad in lost:
         subject, predicate, object_ = quad.subject, quad.predicate, quad.object
-        if predicate in _NAMES:
+        if predicate in PREDICATES:
             renamed.add(str(subject))
         elif all(other.graph_name == _DEFAULT for other in store.quads_for_pattern(subject, predicate, object_, None)):
             store.remove(ox.Quad(subject, predicate, object_, _DEFAULT))
     return renamed
-
-
-def settle(store: ox.Store, subjects: Iterable[Token]) -> None:
-    """Makes the labels in the default graph those that `kg.labels` chooses among the named graphs'."""
-    wanted: list[Line] = []
-    for subject in sorted(subjects):
-        lines, merged = [], set()
-        for name in _NAMES:
-            for quad in store.quads_for_pattern(ox.NamedNode(subject[1:-1]), name, None, None):
-                if quad.graph_name == _DEFAULT:
-                    merged.add(f"{subject} {name} {quad.object} .")
-                else:
-                    lines.append(f"{subject} {name} {quad.object} {quad.graph_name} .")
-        chosen = {triple(line) for line in labels.settle(lines)}
-        wanted += sorted(chosen - merged)
-        for quad in _quads(merged - chosen):
-            store.remove(quad)
-    _bulk(store, ("\n".join(wanted).encode("utf-8", "replace"),), ox.RdfFormat.N_TRIPLES)
 
 
 def blocks(store: ox.Store, graphs: Iterable[str], room: Path | None = None) -> Iterator[Block]:
@@ -154,8 +152,8 @@ def blocks(store: ox.Store, graphs: Iterable[str], room: Path | None = None) -> 
     for graph in sorted(graphs):
         closed = f" {node(graph)} .\n".encode()
         with _dump(store, ox.NamedNode(graph), room) as file:
-            while some := b"".join(file.readlines(_PIECE)):
-                yield Block(some.replace(b" .\n", closed), graph)
+            while piece := b"".join(file.readlines(_PIECE)):
+                yield Block(piece.replace(b" .\n", closed), graph, vouched=True)
 
 
 def named(store: ox.Store, graph: str, room: Path | None = None) -> Iterator[Line]:
@@ -197,15 +195,18 @@ def _quads(lines: Iterable[Line]) -> Iterator[ox.Quad]:
     return iter(list(ox.parse("\n".join(lines).encode(), format=ox.RdfFormat.N_QUADS)))
 
 
-def _load(store: ox.Store, blocks: list[Block]) -> None:
-    vouched = all(block.graph for block in blocks)
+def _load(store: ox.Store, blocks: list[Block], names: Names | None, last: bool = False) -> None:
+    """Loads blocks. Names that are kept are loaded with the ``last`` of them."""
+    vouched = all(block.vouched for block in blocks)
+    named = (block.text for block in blocks)
+    merged = ((block if names is None else names.without(block)).triples for block in blocks)
+    chosen = names.chosen() if names is not None and last else iter(())
     if sum(len(block.text) for block in blocks) < _SMALL:
-        both = chain.from_iterable((block.text, block.triples) for block in blocks)
-        _bulk(store, both, ox.RdfFormat.N_QUADS, vouched)
+        _bulk(store, chain(named, merged, chosen), ox.RdfFormat.N_QUADS, vouched)
         return
     # The named graphs and the default graph have indexes of their own: one after the other takes half the memory.
-    _bulk(store, (block.text for block in blocks), ox.RdfFormat.N_QUADS, vouched)
-    _bulk(store, (block.triples for block in blocks), ox.RdfFormat.N_TRIPLES, vouched)
+    _bulk(store, named, ox.RdfFormat.N_QUADS, vouched)
+    _bulk(store, chain(merged, chosen), ox.RdfFormat.N_TRIPLES, vouched)
 
 
 class _Texts(RawIOBase):
@@ -221,14 +222,14 @@ class _Texts(RawIOBase):
 
     def read(self, size: int = -1) -> bytes:
         if not self._left:
-            self._left = memoryview(next(filter(None, self._texts), b""))
+            self._left = memoryview(next(self._texts, b""))
         end = len(self._left) if size < 0 else size
         some, self._left = self._left[:end], self._left[end:]
         return bytes(some)
 
 
 def _bulk(store: ox.Store, texts: Iterable[bytes], form: ox.RdfFormat, vouched: bool = False) -> None:
-    texts = iter(texts)
+    texts = filter(None, texts)
     first = next(texts, b"")
     if not first:
         return

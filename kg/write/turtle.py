@@ -18,7 +18,7 @@ from typing import Literal
 from kg import iris, terms
 from kg import namespaces as ns
 from kg.nquads import Line, Token, node, split
-from kg.write.spill import in_order
+from kg.spill import in_order
 
 Format = Literal["ttl", "nq", "trig", "jsonld"]
 FORMATS: tuple[Format, ...] = ("ttl", "nq", "trig", "jsonld")

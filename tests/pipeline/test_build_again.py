@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kg import batch, cli, journal, outputs, pipeline, work
+from kg import batch, cli, journal, outputs, pipeline, spill, work
 from kg.corrections import Corrections
 from kg.errors import OntologyError, ReadError, StoreError, UsageError
 from kg.journal import Journal, Outcome
@@ -20,7 +20,6 @@ from kg.model import Document, Finding, Related
 from kg.pipeline import build, outcome, remove
 from kg.store import EmbeddedStore
 from kg.work import in_order
-from kg.write import spill
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAD = "Paris, le 9 septembre 2021\n\n"

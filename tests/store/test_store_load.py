@@ -107,6 +107,14 @@ def test_the_name_that_a_dump_gives_wins_over_a_longer_one_of_a_text(make: Calla
     }
 
 
+def test_a_name_written_in_another_way_is_the_same_name(make: Callable[[], Store]) -> None:
+    subject, label = node(f"{iris.ID}place/commune-00001"), node(LABEL)
+    store = make()
+    store.load([*place(1, "Orléans"), f'{subject} {label} "Orl\\u00E9ans"@FR {node(f"{iris.ID}dump/autre")} .'])
+
+    assert [line for line in store.triples() if LABEL in line or ALT in line] == [f'{subject} {label} "Orléans"@fr .']
+
+
 def test_words_that_look_like_the_name_of_a_label_are_kept(make: Callable[[], Store]) -> None:
     store = make()
     tricky = quad(node(f"{iris.ID}place/x"), node(f"{iris.KG}quote"), literal(f"see <{LABEL}> "), node(DUMP))
@@ -148,7 +156,7 @@ KNOWN = {
 
 def brought(name: str, *drawn: Token, words: str = "Bonjour", state: str = "") -> Contribution:
     graph = f"{iris.ID}document/{name}"
-    own = Block.of([quad(node(graph), node(LABEL), literal(words, "fr"), node(graph))], graph)
+    own = Block.of([quad(node(graph), node(LABEL), literal(words, "fr"), node(graph))])
     return Contribution(graph, own.text, tuple(sorted(KNOWN[one] for one in drawn)), state)
 
 
