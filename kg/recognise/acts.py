@@ -30,8 +30,12 @@ _STATE = (
     r"et d['’](?=[A-Z])|et de la (?=[A-Z]))?[A-ZÀ-ÖØ-Þ][\w’'-]*|(?:français|fédéral|populaire|suisse|uni|démocratique|"
     r"islamique|hellénique|tchèque|slovaque|italien|portugais|argentin|algérien|tunisien|libanais|américain|[a-zéè]+ien)(?:ne|e)?s?\b))*"
 )
-_PARTIES = re.compile(rf"{_STATE}(?:, {_STATE})*,? et {_STATE}(?: (?:du|en date du) \d{{1,2}}(?:er)? [a-zéû]+ \d{{4}})?")
-"""The parties of a treaty: "le Gouvernement de la République française et le Gouvernement de l'État du Qatar"."""
+
+
+@cache
+def _parties() -> re.Pattern[str]:
+    """The parties of a treaty: "le Gouvernement de la République française et le Gouvernement de l'État du Qatar"."""
+    return re.compile(rf"{_STATE}(?:, {_STATE})*,? et {_STATE}(?: (?:du|en date du) \d{{1,2}}(?:er)? [a-zéû]+ \d{{4}})?")
 
 
 @cache
@@ -165,7 +169,7 @@ def cite(text: str, folded: str, head: re.Match[str], rule: Rule, limit: int) ->
                 extra["listed"] = "1"
         end = match.end()
         if rule.options.get("case") == "parties-after":
-            parties = _PARTIES.match(text, end, limit)
+            parties = _parties().match(text, end, limit)
             if parties is None:
                 return
             end = parties.end()

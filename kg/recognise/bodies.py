@@ -36,7 +36,6 @@ class BodyWords:
     head: re.Pattern[str]
     named: re.Pattern[str]
     capitalised: frozenset[str]
-    seated: re.Pattern[str]
     bearing: re.Pattern[str]
     seats: tuple[str, ...]
 
@@ -46,7 +45,6 @@ def body_words() -> BodyWords:
     data = read_toml(ontology_root() / "rules" / "bodies.toml")
     heads = _either(letters(word) for word in (*data["heads"]["words"], *data["explained"]["words"]))
     named = _either(data["named"]["words"])
-    seated = _either(word.replace("'", "['’]") for word in data["seated"]["words"])
     capitalised = frozenset(word[0].upper() + word[1:] for word in data["heads"]["words"])
     capitals = _either(capitalised)
     return BodyWords(
@@ -60,9 +58,6 @@ def body_words() -> BodyWords:
         ),
         capitalised=capitalised | frozenset(data["bearing"]["words"]),
         seats=tuple(data["seated"]["words"]),
-        seated=re.compile(
-            rf"(?<![\w-])(?i:{seated})(?: de la | de l['’]| des | du | de | d['’]| )(?:La |Le |Les |L['’])?(?P<seat>{_PROPER})"
-        ),
         bearing=re.compile(rf"(?<!\w)(?:{_either(data['bearing']['words'])}) {_PROPER}"),
     )
 
@@ -125,10 +120,19 @@ def find_explained(text: str, folded: str, span: Span) -> Iterator[Mention]:
                 break
 
 
+@cache
+def _seated() -> re.Pattern[str]:
+    """A body of which there is one in each place, and a proper name behind it."""
+    seats = _either(word.replace("'", "['’]") for word in body_words().seats)
+    return re.compile(
+        rf"(?<![\w-])(?i:{seats})(?: de la | de l['’]| des | du | de | d['’]| )(?:La |Le |Les |L['’])?(?P<seat>{_PROPER})"
+    )
+
+
 def find_seated(text: str, span: Span) -> Iterator[Mention]:
     """The bodies of one sentence that are one of a kind with their place ("cour d'appel de Versailles")."""
     position = span.start
-    while match := body_words().seated.search(text, position, span.end):
+    while match := _seated().search(text, position, span.end):
         end = _seat_end(text, match)
         position = end or match.start("seat")
         if end:

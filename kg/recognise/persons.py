@@ -14,7 +14,6 @@ from functools import cache, lru_cache
 from kg.errors import OntologyError
 from kg.lexicon.files import ontology_root, read_toml, shown
 from kg.lexicon.fold import fold
-from kg.lexicon.vocabulary import vocabulary
 from kg.model import Mention, Span
 
 _UPPER = "A-ZÀ-ÖØ-ÞŒ"
@@ -248,14 +247,10 @@ def find_beside_offices(text: str, span: Span) -> Iterator[Mention]:
     forms = name_forms()
     for match in forms.holder.finditer(text, span.start, span.end):
         words = match.group("name").split()
-        if forms.not_names.isdisjoint(words) and not match.group("name").isupper() and not any(map(_is_place, words)):
+        if forms.not_names.isdisjoint(words) and not match.group("name").isupper():
             mention = _mention(text, match.start("name"), match.end("name"), "person.beside-office", {})
             if mention is not None:
                 yield mention
-
-
-def _is_place(word: str) -> bool:
-    return bool(vocabulary().pack.place_named(fold(word)) or vocabulary().tables.find(word))
 
 
 def find_speaking(text: str, span: Span, given_names: frozenset[str]) -> Iterator[Mention]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from kg.lexicon.fold import fold
 from kg.lexicon.letters import letters_pattern
@@ -18,11 +19,6 @@ _CIRCO = re.compile(
 )
 _NAME = re.compile(
     rf"(?:la |les |l['’])?[{_UPPER}][\w’'-]*(?:[ -](?:et[ -])?(?:(?:de|la|du|d['’]|en|sur|et)[ -])?[{_UPPER}][\w’'-]*)*"
-)
-_TOWN = re.compile(
-    rf"(?P<name>(?:L['’]|L[ae]s? )?[{_UPPER}][\w’'-]*"
-    rf"(?: (?:(?:de|la|le|les|lès|du|des|sur|sous|en|et) ){{0,2}}[{_UPPER}][\w’'-]*){{0,3}})"
-    rf" \((?P<area>[{_UPPER}][\w’' -]{{2,30}})\)"
 )
 _WORDS = (
     "premier",
@@ -99,10 +95,20 @@ def find_constituencies(text: str, folded: str, span: Span) -> Iterator[Mention]
             end = cut if cut > match.end() else match.end()
 
 
+@cache
+def _town() -> re.Pattern[str]:
+    """A proper name, and another in parentheses behind it."""
+    return re.compile(
+        rf"(?P<name>(?:L['’]|L[ae]s? )?[{_UPPER}][\w’'-]*"
+        rf"(?: (?:(?:de|la|le|les|lès|du|des|sur|sous|en|et) ){{0,2}}[{_UPPER}][\w’'-]*){{0,3}})"
+        rf" \((?P<area>[{_UPPER}][\w’' -]{{2,30}})\)"
+    )
+
+
 def find_communes(text: str, span: Span) -> Iterator[Mention]:
     """The communes behind which their département stands in parentheses: "Prades (Pyrénées-Orientales)"."""
     pack = vocabulary().pack
-    for match in _TOWN.finditer(text, span.start, span.end):
+    for match in _town().finditer(text, span.start, span.end):
         area = pack.departement_named(fold(match.group("area")))
         if area is None:
             continue
