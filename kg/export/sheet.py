@@ -25,7 +25,7 @@ h1 {{ font-size: 1.7rem; margin: 0; }}
 h2 {{ font-size: 1.1rem; margin: 1.4rem 0 .4rem; border-bottom: 1px solid #999; }}
 .kind, .en, .source, dt, footer {{ color: #555; }}
 .en {{ font-style: italic; }}
-dl {{ display: grid; grid-template-columns: 12rem 1fr; margin: 0; }}
+dl {{ display: grid; grid-template-columns: auto 1fr; gap: 0 1.2rem; margin: 0; }}
 dd {{ margin: 0; overflow-wrap: anywhere; }}
 ul {{ padding-left: 1.1rem; }}
 li {{ margin: .35rem 0; break-inside: avoid; }}
@@ -108,9 +108,14 @@ def _is_mandate(edge: Edge) -> bool:
 
 
 def _mandate(network: Network, edge: Edge) -> str:
-    start, _, end = edge.date.partition("/")
-    when = f"{start or '…'} – {end or '…'} : " if edge.date else ""
+    when = f"{_when(edge.date)} : " if edge.date else ""
     return f"{escape(when)}{escape(network.label(edge.object))}"
+
+
+def _when(date: str) -> str:
+    """A day, or the two days between which something holds."""
+    start, parted, end = date.partition("/")
+    return f"{start or '…'} – {end or '…'}" if parted else date
 
 
 def _relation(network: Network, edge: Edge, *, forward: bool) -> str:
@@ -118,7 +123,7 @@ def _relation(network: Network, edge: Edge, *, forward: bool) -> str:
     other = network.label(edge.object if forward else edge.subject)
     said = f'{escape(french)} <span class="en">({escape(english)})</span> <strong>{escape(other)}</strong>'
     if edge.date:
-        said += f", {escape(edge.date)}"
+        said += f", {escape(_when(edge.date))}"
     if edge.modality:
         said += f' <span class="modality">{escape(_MODALITY.get(edge.modality, edge.modality))}</span>'
     if edge.quote:
