@@ -69,4 +69,4 @@ def target() -> Path:
 
 
 if __name__ == "__main__":
-    target().write_text(generate(), encoding="utf-8")
+    target().write_text(generate(), encoding="utf-8", newline="\n")

@@ -7,7 +7,7 @@ import re
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -112,7 +112,7 @@ class EmbeddedStore(OxigraphStore):
             fresh.flush()
             del fresh
             pointer = self._folder / "current.new"
-            with pointer.open("w", encoding="ascii") as file:
+            with pointer.open("w", encoding="ascii", newline="\n") as file:
                 file.write(target.name)
                 file.flush()
                 os.fsync(file.fileno())
@@ -138,7 +138,8 @@ class EmbeddedStore(OxigraphStore):
             path = self._folder / f"generation-{number}"
             if path.name not in kept:
                 shutil.rmtree(path, ignore_errors=True)
-                self._ledger(path.name).unlink(missing_ok=True)
+                with suppress(OSError):  # Windows deletes no file that a reader has open
+                    self._ledger(path.name).unlink()
 
     def add(self, lines: Iterable[Line]) -> None:
         self.load(lines)

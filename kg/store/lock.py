@@ -37,7 +37,10 @@ def _lock(path: Path) -> int:
         if sys.platform == "win32":
             import msvcrt
 
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+            try:
+                msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+            except OSError as error:  # which Windows calls a permission that is denied
+                raise BlockingIOError(error.errno, error.strerror) from error
         else:
             import fcntl
 

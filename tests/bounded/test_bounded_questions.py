@@ -62,7 +62,7 @@ def test_a_question_that_costs_too_much_is_stopped_and_told_why(
 
 def test_no_worker_outlives_its_question(out: Path) -> None:
     def children() -> set[str]:
-        return set(Path(f"/proc/self/task/{os.getpid()}/children").read_text().split())
+        return set(Path(f"/proc/self/task/{os.getpid()}/children").read_text(encoding="utf-8").split())
 
     before = children()
     with pytest.raises(QueryLimitError):

@@ -33,7 +33,7 @@ class Service:
     log: Path
 
     def children(self) -> list[int]:
-        return [int(pid) for pid in Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()]
+        return [int(pid) for pid in Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text(encoding="utf-8").split()]
 
     def logged(self) -> list[dict[str, object]]:
         return [json.loads(line) for line in self.log.read_text(encoding="utf-8").splitlines()]

@@ -65,8 +65,8 @@ def triples() -> Iterator[ox.Triple]:
 
 def spent(pid: int) -> float:
     """Seconds of processor time of a process and its children that live."""
-    tree = [pid, *(int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split())]
-    fields = [Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split() for one in tree]
+    tree = [pid, *(int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="utf-8").split())]
+    fields = [Path(f"/proc/{one}/stat").read_text(encoding="utf-8").rpartition(")")[2].split() for one in tree]
     return sum(int(one[11]) + int(one[12]) for one in fields) / os.sysconf("SC_CLK_TCK")
 
 

@@ -171,7 +171,7 @@ def test_workers_that_were_killed_are_replaced_and_their_memory_returns(web: htt
 
     assert len(running.children()) == 2
     for pid in running.children():
-        status = Path(f"/proc/{pid}/status").read_text()
+        status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
         resident = int(re.findall(r"VmRSS:\s+(\d+) kB", status)[0])
         assert resident < 150_000
 
