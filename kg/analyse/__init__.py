@@ -13,11 +13,26 @@ from kg.analyse.measures import (
     shared,
     together,
 )
-from kg.analyse.network import ASIDE, ENDS, NAMING, STATING, Edge, Network, Triple, collect, find, projection, read_network
+from kg.analyse.network import (
+    ASIDE,
+    CLASSES,
+    ENDS,
+    NAMING,
+    STATING,
+    Edge,
+    Network,
+    Triple,
+    collect,
+    find,
+    labels_of,
+    projection,
+    read_network,
+)
 from kg.analyse.paths import MOST_PATHS, Step, mentioned_together, shortest_paths
 
 __all__ = [
     "ASIDE",
+    "CLASSES",
     "ENDS",
     "MOST_PATHS",
     "NAMING",
@@ -35,6 +50,7 @@ __all__ = [
     "connections",
     "find",
     "kinds_of",
+    "labels_of",
     "mentioned_together",
     "over_time",
     "projection",

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     import networkx as nx
 
 _MACHINERY = frozenset(iris.KG + name for name in ("Statement", "Evidence", "Mention", "Mandate"))
-_CLASSES = frozenset(iris.KG + name for name in terms.SUPERCLASSES)
+CLASSES = frozenset(iris.KG + name for name in terms.SUPERCLASSES) - _MACHINERY
+"""Classes of what is an entity or a document: a node."""
 _EDGES = frozenset(iris.KG + name for name in terms.OBJECT_PROPERTIES)
 ASIDE = frozenset(iris.KG + name for name in ("Evidence", "Mention"))
 """Classes of what is neither an entity nor a relation."""
@@ -108,13 +109,24 @@ def read_network(graph: Iterable[Triple]) -> Network:
     types = {subject: {value for value, _ in about.get(f"{ns.RDF}type", ())} for subject, about in facts.items()}
     network = Network()
     for iri in sorted(facts):
-        kinds = sorted(kind.removeprefix(iris.KG) for kind in types[iri] & _CLASSES - _MACHINERY)
+        kinds = sorted(kind.removeprefix(iris.KG) for kind in types[iri] & CLASSES)
         if kinds:
             network.kinds[iri] = kinds[0]
-            network.labels[iri] = next((name for names in _NAMES if (name := one(facts, iri, names))), "")
-            network.names[iri] = {value for names in (*_NAMES, *_OTHER_NAMES) for value, _ in facts[iri].get(names, ())}
+            network.labels[iri], network.names[iri] = _called(facts, iri)
     network.edges = sorted(_edges(facts, types, network))
     return network
+
+
+def labels_of(graph: Iterable[Triple]) -> tuple[dict[str, str], dict[str, set[str]]]:
+    """The label of each subject of a graph, and all its names, for `find`."""
+    facts = collect(graph)
+    called = {iri: _called(facts, iri) for iri in sorted(facts)}
+    return {iri: label for iri, (label, _) in called.items()}, {iri: names for iri, (_, names) in called.items()}
+
+
+def _called(facts: Facts, iri: str) -> tuple[str, set[str]]:
+    label = next((name for names in _NAMES if (name := one(facts, iri, names))), "")
+    return label, {value for names in NAMING for value, _ in facts[iri].get(names, ())}
 
 
 def collect(graph: Iterable[Triple]) -> Facts:

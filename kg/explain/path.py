@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from kg import iris, terms
-from kg.analyse import Network, Step, mentioned_together, read_network, shortest_paths
-from kg.outputs import mention_triples, network_triples
+from kg.analyse import Network, Step, read_network, shortest_paths
+from kg.explain.between import between, named, together
 from kg.store import Store
 
 
 def explain_path(store: Store, start: str, end: str) -> tuple[list[tuple[Step, ...]], list[str]]:
     """The shortest paths between two entities (named in any way), none where they are not connected, and the lines that tell
     them, or else the documents that mention both. Raises UsageError where a name is that of none, or of several."""
-    network = read_network(network_triples(store))
-    first, last = network.find(start), network.find(end)
+    first, last = named(store, start, end)
+    network = read_network(between(store, first, last))
     paths = shortest_paths(network, first, last)
     lines: list[str] = []
     for number, steps in enumerate(paths, 1):
@@ -22,9 +22,8 @@ def explain_path(store: Store, start: str, end: str) -> tuple[list[tuple[Step, .
             *(line for s in steps for line in _hop(network, s)),
         ]
     if not paths:
-        together = mentioned_together(mention_triples(store), first, last)
         lines.append(f"Nothing connects {network.label(first)} and {network.label(last)}.")
-        lines += [f"  mentioned together in {network.label(document)} ({_key(document)})" for document in together]
+        lines += [f"  mentioned together in {label} ({_key(document)})" for document, label in together(store, first, last)]
     return paths, lines
 
 
