@@ -81,6 +81,9 @@ def find_pattern(text: str, folded: str, span: Span, match: re.Match[str], rule:
     yield Mention(Span(start, end), rule.kind, rule.id, tuple(sorted(features.items())))
 
 
+_NAMED = frozenset({"Report", "Mission", "Bill", "Law", "Organisation"})
+_NAME_BEHIND = re.compile(r" (?:« ?)?[A-ZÀ-ÖØ-Þ][\w’'-]*[a-zà-ÿ]")
+"""What makes a noun a name of its own ("le rapport Badinter", "la mission Culture"), and no short form."""
 _UNIT_WORDS = 14
 """Words that the name of a direction has, at most."""
 _ONE_WORD = re.compile(r",? ?[\w\x9c'-]+")
@@ -113,6 +116,8 @@ def find_short(text: str, folded: str, span: Span, match: re.Match[str], rule: R
         if folded[max(0, position - 7) : position].endswith((" s'", "qu'", "lorsqu'")):
             features["clause"] = "sub"
         yield Mention(Span(position, match.end()), "Pronoun", rule.id, tuple(sorted({**features, "to": rule.kind}.items())))
+        return
+    if rule.kind in _NAMED and _NAME_BEHIND.match(text, match.end()):
         return
     before = folded[max(span.start, position - 24) : position]
     required = rule.options.get("requires_before")
@@ -167,7 +172,10 @@ def with_bodies(text: str, found: list[Mention]) -> list[Mention]:
     for mention in waiting:
         end = bodies.get(mention.span.end)
         if end is not None:
-            out.append(Mention(Span(mention.span.start, end), mention.kind, mention.rule, (("body_at", str(mention.span.end)),)))
+            features = {name: value for name, value in mention.features if name != "of"} | {"body_at": str(mention.span.end)}
+            out.append(Mention(Span(mention.span.start, end), mention.kind, mention.rule, tuple(sorted(features.items()))))
+            continue
+        if mention.kind != "Office":
             continue
         before = _AFTER_NAME.search(text, max(0, mention.span.start - 2), mention.span.start)
         beside = _BESIDE.match(text, mention.span.end)

@@ -20,8 +20,10 @@ _NAME = re.compile(
 )
 _CIVIL = r"(?:M\.|MM\.|Mme|Mmes|(?:la |le )?(?:députée?|sénateur|sénatrice))"
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w’'-]*"
+_FULL = rf"{_CAPITAL}(?: (?:de |du |d['’])?{_CAPITAL})+"
 _AUTHORS = re.compile(
-    rf" ?(?:de|du|rédigé par|remis par|établi par) {_CIVIL} {_CAPITAL}(?: (?:(?:de|du|des|de La|Le|La) )?{_CAPITAL})*"
+    rf" ?(?:(?:de|du|rédigé par|remis par|établi par) |d['’])(?:{_CIVIL} {_CAPITAL}|{_FULL})"
+    rf"(?: (?:(?:de|du|des|de La|Le|La) )?{_CAPITAL})*"
     rf"(?:(?:,| et) (?:{_CIVIL} )?{_CAPITAL}(?: (?:(?:de|du|des) )?{_CAPITAL})*)*"
 )
 _TITLED = re.compile(
@@ -76,6 +78,9 @@ def find_things(text: str, folded: str, span: Span, match: re.Match[str], rule: 
             f"(?:{letters_pattern(expand(str(lead), common_macros()))})$", folded[max(span.start, position - 40) : position]
         )
         start -= len(before.group()) if before else 0
+    if rule.options.get("body"):
+        yield Mention(Span(start, end), rule.kind, rule.id, tuple(sorted({**features, "of": "1"}.items())))
+        return
     for found in _extents(text, rule, start, end, span.end):
         if found.end - found.start > 2:
             yield Mention(found, rule.kind, rule.id, tuple(sorted(features.items())))

@@ -186,3 +186,45 @@ def test_an_enumeration_is_cut_where_a_determiner_opens_an_item(row: str) -> Non
 )
 def test_a_bare_phrase_has_no_determiner(phrase: str, words: str) -> None:
     assert bare(phrase, Span(0, len(phrase))).of(phrase) == words
+
+
+OF_BODIES_AND_PERSONS = [
+    ("Report", "Le [rapport public thématique de la Cour des comptes] relève des progrès."),
+    ("Report", "Le [rapport d'information de David Zzyx et Christine Pires Untel] de juin"),
+    ("Report", "L'[étude du Conseil d'État] montre"),
+    ("Event", "dans la perspective des [élections européennes de 2019], le mode"),
+    ("Event", "l'[élection présidentielle de 2022] a"),
+    ("Event", "après les [élections législatives des 30 juin et 7 juillet 2024], le"),
+    ("Event", "les [Jeux olympiques et paralympiques de Paris 2024] ont"),
+    ("Event", "la [COP28] s'est tenue"),
+]
+NO_THING = [
+    "un rapport au Parlement",
+    "le programme n° 203 est abondé",
+    "la stratégie des entreprises",
+    "les élections européennes approchent",
+    "les jeux d'argent",
+]
+
+
+@pytest.mark.parametrize(("kind", "row"), OF_BODIES_AND_PERSONS)
+def test_a_report_of_a_body_and_an_event_of_a_year_are_things(kind: str, row: str) -> None:
+    text, names = marked(row)
+
+    assert words_of(text, mentions(text, [kind])) == names
+
+
+@pytest.mark.parametrize("text", NO_THING)
+def test_a_thing_without_a_name_of_its_own_is_none(text: str) -> None:
+    found = mentions(text, ["Report", "Event", "Mission"])
+
+    assert [mention for mention in found if not mention.get("short")] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Le rapport annuel est là. Le rapport Zzyxa est là.", "La mission flash finit. La mission Culture non."]
+)
+def test_a_noun_with_a_name_behind_it_points_to_nothing_before(text: str) -> None:
+    found = [mention for mention in recognised(text).mentions if mention.get("short")]
+
+    assert not any(mention.span.start > text.index(".") for mention in found)
