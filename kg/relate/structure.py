@@ -134,8 +134,12 @@ def _has_other_words(text: str, line: Span, names: list[Span]) -> bool:
             at = name.end
     pieces.append(text[at : line.end])
     rest = " ".join(pieces)
-    others = sum(len(word) for word in _WORDS.findall(rest) if word not in _CIVILITIES)
-    return others > _SIGNED * (line.end - line.start) and "présenté par" not in rest
+    most = _SIGNED * (line.end - line.start)
+    # The beginning of prose says too much already.
+    for part in (rest[: rest.rfind(" ", 0, int(2 * most)) + 1], rest):
+        if sum(len(word) for word in _WORDS.findall(part) if word not in _CIVILITIES) > most:
+            return "présenté par" not in rest
+    return False
 
 
 _ACTORS = frozenset({"Person", "Organisation", "Office"})

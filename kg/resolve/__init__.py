@@ -34,10 +34,16 @@ def resolve(recognised: Recognised, corrections: Corrections = NONE) -> Resolved
     """Judge every mention of a document; what a user decided by hand overrules what is judged here."""
     context = Context(recognised, vocabulary())
     mentions = recognised.mentions
+    every: dict[Kind, list[int]] = {}
     explicit: dict[Kind, list[int]] = {}
+    pointing: list[int] = []
     for index, mention in enumerate(mentions):
-        if mention.kind != "Pronoun" and not mention.get("short"):
-            explicit.setdefault(mention.kind, []).append(index)
+        kind = mention.kind
+        every.setdefault(kind, []).append(index)
+        if kind == "Pronoun" or mention.get("short"):
+            pointing.append(index)
+        else:
+            explicit.setdefault(kind, []).append(index)
 
     def of(*kinds: str) -> list[int]:
         """The explicit mentions of some kinds, in reading order."""
@@ -60,23 +66,20 @@ def resolve(recognised: Recognised, corrections: Corrections = NONE) -> Resolved
         worded.add((key, words))
         context.link(index, key, entity=entity, reasons=("label of the theme",))
     decide_words(context, corrections)
-    resolve_amendment(context, [i for i, m in enumerate(mentions) if m.kind == "Amendment"])
-    for index, mention in enumerate(mentions):
-        if index in context.links or mention.kind == "Date":
+    resolve_amendment(context, every.get("Amendment", []))
+    for index in pointing:
+        kind = mentions[index].kind
+        if index in context.links or kind in ("Date", "Article"):
             continue
-        if mention.kind == "Article":
-            continue
-        if mention.kind == "Pronoun":
-            resolve_pronoun(context, index, mention)
-        elif mention.get("short"):
-            resolve_short(context, index, mention)
+        judge = resolve_pronoun if kind == "Pronoun" else resolve_short
+        judge(context, index, mentions[index])
     for index in of("Article"):
         resolve_article(context, index, mentions[index])
     decide_words(context, corrections)
     decide_entities(context, corrections)
     resolve_signed(context)
     enrich(context)
-    dates = tuple((m.span, date_of(m, context.date)) for m in mentions if m.kind == "Date")
+    dates = tuple((mentions[i].span, date_of(mentions[i], context.date)) for i in every.get("Date", ()))
     return Resolved(
         recognised,
         tuple(context.links[index] for index in sorted(context.links)),
