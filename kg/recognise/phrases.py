@@ -65,11 +65,21 @@ def phrase_end(text: str, start: int, limit: int, *, commas: bool = False) -> in
         comma = text.find(",", comma + 1, end)
     while end > start and text[end - 1] in " ,'’":
         end -= 1
+    if text.count("«", start, end) > text.count("»", start, end):
+        closing = text.find("»", end, min(limit, end + _QUOTED))
+        end = closing + 1 if closing >= 0 else text.rindex("«", start, end)
+    if tail := _LINKING.search(text, start + 2, end):
+        end = tail.start()
+    while end > start and text[end - 1] in " ,'’":
+        end -= 1
     if end < limit and (tail := _PARTICIPLE.search(text, start + 8, end)):
         end = tail.start()
     return end
 
 
+_QUOTED = 120
+"""Code points in which a quotation that a phrase opens is closed."""
+_LINKING = re.compile(r",? (?:ainsi|notamment|tant|soit|dont|afin|et|ou|tels?|telles?|plus|non)$")
 _PARTICIPLE = re.compile(
     r" (?:menée?s?|engagée?s?|conduite?s?|prévue?s?|fixée?s?|créée?s?|lancée?s?|mise?s? en place|"
     r"réalisée?s?|portée?s?|confiée?s?|demandée?s?|remise?s?|annexée?s?|publiée?s?|attendue?s?)$"

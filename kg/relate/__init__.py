@@ -45,6 +45,7 @@ def relate(resolved: Resolved) -> Related:
         lambda key: kinds.get(key, ""),
         implicit,
         lambda key: acts.get(key, ""),
+        bool(itself),
         tuple(resolved.recognised.segmented.quotes),
         Wording(folded) if _FIRST.takes(folded) else None,
     )

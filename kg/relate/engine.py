@@ -36,13 +36,14 @@ _LISTS = (
 _DETERMINER = re.compile(r"\b(?:le |la |l'|les |un |une |des |ce |cet |cette |ces |m\. |mm\. |mme |mmes |monsieur |madame )$")
 _OTHER_DEED = re.compile(r"\b(?:modifiant|abrogeant|completant|remplacant|ratifiant)\b")
 _SPREAD_LIMIT = 240
+_ANOTHER_CLAUSE = re.compile(r"\b(?:a ete|ont|est|sont|sera|seront|etait|etaient|fut|avait|avaient|dont)\b")
 _CONFIDENCE = {"": 0.95, "denied": 0.9, "planned": 0.9, "requested": 0.9, "reported": 0.8}
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the rules need to know of the document: kinds of entities, the arguments that words can leave out, and, where the
-    expressions are made for it alone, its words."""
+    """What the rules need to know of the document: kinds of entities, the arguments that words can leave out, whether it is an
+    act or an amendment, its quotations, and, where the expressions are made for it alone, its words."""
 
     document: Key
     genre: str
@@ -50,6 +51,7 @@ class Setting:
     kind_of: Callable[[Key], Kind]
     implicit: Callable[[str, int, str], Key]
     act_of: Callable[[Key], Key]
+    normative: bool = False
     quotes: tuple[Span, ...] = ()
     wording: Wording | None = None
 
@@ -156,7 +158,7 @@ def _claims(
         frame = frame or noun
     own = carried_modality if head else of_group(groups["v"], masked.text[match.end("v") :]) if groups.get("v") else ""
     modality = rule.modality or own or frame
-    if not modality and rule.to_come and groups.get("v") and orders(groups["v"], masked.text, setting.genre):
+    if not modality and rule.to_come and groups.get("v") and orders(groups["v"], masked.text, setting.normative):
         modality = "planned"
     evidence = _with_determiner(masked, masked.extent(begin, match.end()), begin)
     if not modality and quoted(masked.folded, evidence, setting.quotes):
@@ -271,6 +273,7 @@ def _spread(rule: RelationRule, match: re.Match[str], masked: Masked, evidence: 
             or re.search(r"[.;]", between)
             or _OTHER_DEED.search(between)
             or finite_verb(between)
+            or _ANOTHER_CLAUSE.search(between)
         ):
             return
         slot = masked.slot(following.group(), following.start())

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from functools import cache
 
 from kg.lexicon.files import ontology_root, read_toml
-from kg.lexicon.genres import AMENDMENT
 from kg.lexicon.letters import letters_pattern
 from kg.model import Span
 from kg.relate.mask import ACTORS, Masked, char_class
@@ -102,10 +101,10 @@ def quoted(text: str, evidence: Span, quotes: tuple[Span, ...]) -> bool:
     return False
 
 
-def orders(verb: str, text: str, genre: str) -> bool:
-    """Whether a present tense orders rather than tells: with a term in its sentence, or, unless it is compound, in an
+def orders(verb: str, text: str, normative: bool) -> bool:
+    """Whether a present tense orders rather than tells: with a term in its sentence, or, unless it is compound, in an act or an
     amendment."""
-    return bool(_scheduled().search(text)) or (genre == AMENDMENT and not _COMPOUND.match(verb.strip()))
+    return bool(_scheduled().search(text)) or (normative and not _COMPOUND.match(verb.strip()))
 
 
 @cache

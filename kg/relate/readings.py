@@ -24,7 +24,7 @@ _MODAL = (
     r"(?:va|vont|doit|doivent|devra|devront|devrait|devraient|devait|peut|peuvent|pourra|pourront|pourrait|pourraient|entend|entendent|veut|veulent|compte|souhaite|"
     r"souhaitent|vient|viennent|vise|visent|tend|tendent|permet|permettent|envisage|refuse|renonce)\b"
 )
-_DATE = char_class(["Date"])
+_DATE, _PROVISION = char_class(["Date"]), char_class(["Provision"])
 _VERB_STARTS = (
     rf"(?:(?:ne |n'|se |s'|l'|les |y |en |lui |leur |nous )*{_AUXILIARY}(?: (?:pas|plus|jamais|ete|[a-z]+ment|deja|ensuite|"
     rf"aussi|par ailleurs|en outre|depuis|donc|notamment|egalement))*(?: [{_DATE}])? {_PARTICIPLE}|(?:ne |n')?{_MODAL})"
@@ -57,7 +57,7 @@ def _aside(wording: Wording | None) -> re.Pattern[str]:
     opened = rf"{_ASIDE_OPENS}(?:mm?\. |[^.;:]){{2,200}}?"
     expression = (
         rf"(?<=[{ALL_SIGNS}])(?: \([^()]{{1,90}}\)|,? - [^-.;:]{{3,90}} -,?|, (?:{opened}|{plain}),)"
-        rf"(?= (?:{ADVERB_FOLDED} )?(?:{_VERB_STARTS}|{_finite()}))"
+        rf"(?= (?:{ADVERB_FOLDED} )?(?:{_VERB_STARTS}|{_finite()}|[{_PROVISION}]))"
     )
     return re.compile(wording.cut(expression) if wording else expression)
 
@@ -79,7 +79,7 @@ def _fronting(wording: Wording | None) -> re.Pattern[str]:
     first = "|".join(sorted({verb.participles() for verb in verbs().values()}))
     expression = (
         rf"(?:{first})\b (?:mm?\. |[^.;:]){{2,300}}?(?P<close>,) {_DETERMINER}(?P<sign>[{ALL_SIGNS}])"
-        rf"(?=,?(?: [a-z-]+)? (?:{ADVERB_FOLDED} )?(?:{_VERB_STARTS}|{_finite()}|[a-z]+(?:ent|era|eront)\b))"
+        rf"(?=,?(?: [a-z-]+)? (?:{ADVERB_FOLDED} )?(?:{_VERB_STARTS}|{_finite()}|[a-z]+(?:ent|era|eront)\b|[{_PROVISION}]))"
     )
     return re.compile(wording.cut(expression) if wording else expression)
 
@@ -198,7 +198,7 @@ def carried(
         while match := following.search(masked.text, start, limit):
             start = match.start() + 1
             between = masked.text[masked.text.index(verb, position) : match.start()]
-            if re.search(r"[.;:]", between) or _SUBORDINATE.search(between):
+            if re.search(r"(?<!\bm)(?<!\bmm)[.;:]", between) or _SUBORDINATE.search(between):
                 break
             modality = modality_of(match.group("v"))
             printed = masked.extent(*match.span("v")).of(text)
@@ -230,12 +230,14 @@ def _has_verb(rule: RelationRule, words: str) -> bool:
 
 
 _OTHER_CLAUSE = re.compile(r"\w[^,]* (?:qui|que|dont|laquelle|lequel) |\w[^,]* qu'")
+_IN_CLAUSE = re.compile(r"\b(?:dont|ou|laquelle|lequel|que|qu') ?(?:le |la |l'|les )?(?:m\. |mm\. |mme |mmes )?$")
 _COORDINATED = re.compile(rf",? (?:et|ou|puis|mais|ni) (?:{ADVERB_FOLDED} )?")
 _ADJACENT = 12
 """Code points behind a complement within which a participle still belongs to it ("l'examen du texte présenté par")."""
 _COMPLEMENT = re.compile(
-    r"\bdevenue?s? (?:le |la |l')?$|\b(?:alors|ancien|ancienne|futur|future|ex) ?-?$|"
-    r"\b(?:par|de|du|des|d'|pour|avec|a|au|aux|sur|sous|dans|chez|contre|entre) ?(?:le |la |l'|les |son |sa )?"
+    r"\bpar (?:le |la |l'|les )?[a-z\x9c-]+ $|\bdevenue?s? (?:le |la |l')?$|\b(?:alors|ancien|ancienne|futur|future|ex) ?-?$|"
+    r"\b(?:par|de|du|des|d'|pour|avec|a|au|aux|sur|sous|dans|chez|contre|entre) ?"
+    r"(?:le |la |l'|les |son |sa |ce |cet |cette |ces )?"
     r"(?:m\. |mm\. |mme |mmes |monsieur |madame )?$"
 )
 
@@ -250,6 +252,9 @@ def is_complement(rule: RelationRule, match: re.Match[str], masked: Masked, text
         return True
     if tail is not None and _COORDINATED.fullmatch(masked.text, match.start() + 1, match.start("v")):
         return not match.group("v").endswith("ant")
+    inside = _IN_CLAUSE.search(masked.text, max(0, match.start() - 30), match.start())
+    if tail is not None and inside and "," in masked.text[match.start() + 1 : match.start("v")]:
+        return True
     if tail is None or not _COMPLEMENT.search(masked.text, max(0, match.start() - 30), match.start()):
         return False
     if is_bare(match.group("v"), masked.extent(*match.span("v")).of(text)) or match.group("v").startswith(("operee", "anime")):
