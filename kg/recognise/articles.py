@@ -26,7 +26,7 @@ _FIRST = r"(?:premier|1 ?er|unique|liminaire|1°)"
 _ITEM = rf"(?:{_FIRST}|{_NUMBER})"
 _JOIN = r"(?:, ?(?:et |ou )?| ?et | ou | ?; ?)(?:(?:à |de |aux |des )?(?:l['’]|les )?(?:articles? )?)?"
 _AFTER = rf"(?:(?:{_JOIN}| ?à (?:l['’]article )?){_ITEM})*"
-HEAD = re.compile(rf"(?:[Aa]rticles?|ARTICLES?|[Aa]rts?\.) ?({_ITEM}{_AFTER})")
+HEAD = re.compile(rf"[Aa](?:rticles?|(?<=A)RTICLES?|rts?\.) ?({_ITEM}{_AFTER})")
 _BARE = re.compile(rf"(?<![\w.’'-])(?<!M\. )(?:l['’])?((?:L|R|D|A|LO|L\.O)\. ?\*{{0,2}} ?\d{{1,4}}(?:-\d+)+{_AFTER})")
 """The number of a code's article without the word: "relevant du L. 2315-65", "et L. 1233-32"."""
 _CODED = re.compile(r"[LRDAO]\. ?\*{0,2} ?\d")

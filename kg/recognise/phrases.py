@@ -9,7 +9,7 @@ from functools import cache
 from kg.errors import OntologyError
 from kg.lexicon.files import ontology_root, read_toml, shown
 from kg.model import Span
-from kg.recognise.titles import title_words
+from kg.recognise.titles import either, title_words
 
 LONGEST = 320
 """Code points that a noun phrase may have."""
@@ -26,10 +26,6 @@ class PhraseWords:
     clause: re.Pattern[str]
 
 
-def _either(words: list[str]) -> str:
-    return "|".join(word.replace("'", "['’]") for word in sorted(set(words), key=lambda word: (-len(word), word)))
-
-
 @cache
 def phrase_words() -> PhraseWords:
     path = ontology_root() / "rules" / "phrases.toml"
@@ -38,9 +34,10 @@ def phrase_words() -> PhraseWords:
         if not isinstance(data.get(name), list):
             raise OntologyError(shown(path), 1, f"{name} must be a list of words")
     return PhraseWords(
-        stop=re.compile(rf",? (?:{_either(data['stops'])})\b", re.IGNORECASE),
-        item=re.compile(rf"(?:,? (?:et|ou)|,) (?=(?:{_either(data['items'])})(?:\b|(?<=['’])))", re.IGNORECASE),
-        clause=re.compile(rf",? et (?:{_either(data['clauses'])})(?:\b|(?<=['’]))", re.IGNORECASE),
+        # "(?:, | )" rather than ",? ": what begins with one of few signs is looked for much faster.
+        stop=re.compile(rf"(?:, | )(?:{either(data['stops'])})\b", re.IGNORECASE),
+        item=re.compile(rf"(?:, (?:et|ou)| (?:et|ou)|,) (?=(?:{either(data['items'])})(?:\b|(?<=['’])))", re.IGNORECASE),
+        clause=re.compile(rf"(?:, | )et (?:{either(data['clauses'])})(?:\b|(?<=['’]))", re.IGNORECASE),
     )
 
 

@@ -41,9 +41,18 @@ class TitleWords:
     citing: tuple[str, ...]
 
 
+def either(words: list[str]) -> str:
+    """A pattern for any of some words, the longest first, an apostrophe as either sign. Those of one first letter share it,
+    so that a place where no word of the list begins is passed by much faster."""
+    by_first: dict[str, list[str]] = {}
+    for word in sorted({word.replace("'", "['’]") for word in words}, key=lambda word: (-len(word), word)):
+        first = word[:1] if word[:1].isalpha() and word[1:2] not in ("?", "*", "+", "{") else ""
+        by_first.setdefault(first, []).append(word[len(first) :])
+    return "(?:" + "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in sorted(by_first.items(), reverse=True)) + ")"
+
+
 def _either(words: list[str], tail: str) -> str:
-    longest_first = sorted({word.replace("'", "['’]") for word in words}, key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(longest_first) + ")" + tail
+    return either(words) + tail
 
 
 @cache
@@ -58,10 +67,11 @@ def title_words() -> TitleWords:
             rf"(?:,? ?{_either(data['starters'], '')}| (?!{_either(data['no_starters'], '')}\b)[a-zà-ÿ]{{3,}}ant)\b",
             re.IGNORECASE,
         ),
-        stop=re.compile(rf",? (?:{_either(data['stops'], _WORD_END)}|{_UNREAL}\b)", re.IGNORECASE),
+        # "(?:, | )" rather than ",? ": what begins with one of few signs is looked for much faster.
+        stop=re.compile(rf"(?:, | )(?:{_either(data['stops'], _WORD_END)}|{_UNREAL}\b)", re.IGNORECASE),
         next_citation=re.compile(r"(?:,| et|, et) " + _either(data["next_citation"], r""), re.IGNORECASE),
         amending=re.compile(
-            r"(?:,| et)? (?:modifiant|abrogeant) (?:la |le |les |l['’])(?:directives?|règlements?|décisions?)", re.IGNORECASE
+            r"(?:, | et | )(?:modifiant|abrogeant) (?:la |le |les |l['’])(?:directives?|règlements?|décisions?)", re.IGNORECASE
         ),
         remark=re.compile(
             rf" ?, ?(?:n° ?\d+\b(?!-)|{_either(data['remarks'], '')})| publiée? au journal| promulguée? le ", re.IGNORECASE
