@@ -38,6 +38,8 @@ _BROADER = 0.5
 _PASSING, _PASSING_BESIDE = 0.6, 0.9
 """The least that a theme weighs, and the least beside one that weighs ``_CLEAR``."""
 _CLEAR = 1.5
+_FOREMOST, _SHORT = 3, 2500
+"""Behind so many themes, one that a single phrase of the body names is no theme of a text of fewer code points than that."""
 _LONG = 6000
 """Code points beyond which one place more is asked for each time that the text is as long again."""
 _CONFIDENT = 6.0
@@ -65,7 +67,9 @@ def document_themes(resolved: Resolved, links: list[Link], kinds: Mapping[Key, s
         return
     weights = _weights(resolved, links, kinds, places)
     ranked = sorted(weights, key=lambda key: (-weights[key], places[key][0].start, key))
-    for key in ranked[:THEMES_OF_A_DOCUMENT]:
+    for rank, key in enumerate(ranked[:THEMES_OF_A_DOCUMENT]):
+        if rank >= _FOREMOST and weights[key] <= _PHRASE and len(resolved.document.text) < _SHORT:
+            break
         yield Claim(
             resolved.document.key,
             "about",
