@@ -23,6 +23,8 @@ _DEFINITE = re.compile(
     r"(?:^|[\n(«:;.•,-] ?)$|\b(?:le|la|du|au|notre|votre|cette|cet?|madame|monsieur|mme|m\.) (?:actuele? )?$|\bl'(?:actuele? )?$"
 )
 _ANY = re.compile(r"\b(?:une?|aucune?|chaque|tout|toute|quelque|quel|quelle|nul|nulle) (?:\w+ )?$")
+_OF_ANOTHER = re.compile(r" (?:de |du |d['’])[A-ZÀ-ÖØ-Þ]")
+"""What follows a title and names another place or time: "le préfet de police de Marseille", "le ministre de M. Blum"."""
 _OPENS = re.compile(r"[«-]? ?(?:en|le|des|depuis|au|du|a partir du|a compter du)? ?(?:le |mois de )?")
 _YEAR = re.compile(r"[«-]? ?(?:des |depuis |a la fin de |au debut de )?(?:en )?(?:l'annee )?(?P<year>(?:19|20)\d\d)\b")
 _BEFORE = re.compile(
@@ -88,6 +90,8 @@ def _held_by_one(context: Context, mention: Mention) -> bool:
     before = context.folded[max(0, mention.span.start - 30) : mention.span.start]
     after = context.folded[mention.span.end : mention.span.end + 20]
     if _PAST.search(before) or _OF_THEN.match(after) or _ANY.search(before):
+        return False
+    if _OF_ANOTHER.match(context.text, mention.span.end):
         return False
     return _DEFINITE.search(before) is not None
 

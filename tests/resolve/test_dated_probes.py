@@ -66,6 +66,30 @@ HOLDERS = [
     ("Le président du Conseil constitutionnel a répondu.", "2025-06-01", "Richard Ferrand"),
     ("Le premier président de la Cour des comptes a répondu.", "2024-10-13", "Pierre Moscovici"),
     ("La présidente de la CNIL a répondu.", "2021-09-09", "Marie-Laure Denis"),
+    ("Le président du Conseil économique, social et environnemental a répondu.", "2021-05-17", NOBODY),
+    ("Le président du CESE a répondu.", "2021-05-18", "Thierry Beaudet"),
+    ("Le vice-président du Conseil d'État a répondu.", "2022-01-04", "Bruno Lasserre"),
+    ("Le vice-président du Conseil d'État a répondu.", "2022-01-05", "Didier-Roland Tabuteau"),
+    ("Le président de l'Arcom a répondu.", "2021-02-02", NOBODY),
+    ("Le président de l'Arcom a répondu.", "2025-02-01", "Roch-Olivier Maistre"),
+    ("Le président de l'Arcom a répondu.", "2025-02-02", "Martin Ajdari"),
+    ("La présidente de l'Arcep a répondu.", "2021-02-02", "Laure de La Raudière"),
+    ("La présidente de l'Autorité des marchés financiers a répondu.", "2023-02-02", "Marie-Anne Barbat-Layani"),
+    ("Le président de la HATVP a répondu.", "2023-02-02", "Didier Migaud"),
+    ("Le président de la HATVP a répondu.", "2025-02-02", NOBODY),
+    ("Le premier président de la Cour des comptes a répondu.", "2015-02-02", "Didier Migaud"),
+    ("Le premier président de la Cour des comptes a répondu.", "2020-03-02", NOBODY),
+    ("Le gouverneur de la Banque de France a répondu.", "2021-02-02", "François Villeroy de Galhau"),
+    ("Le préfet de police a répondu.", "2021-02-02", "Didier Lallement"),
+    ("Le préfet de police de Paris a répondu.", "2024-02-02", "Laurent Nunez"),
+    ("Le préfet de police a répondu.", "2025-10-15", NOBODY),
+    ("Le préfet de police de Marseille a répondu.", "2021-02-02", NOBODY),
+    ("Le préfet de police des Bouches-du-Rhône a répondu.", "2021-02-02", NOBODY),
+    ("L'ex-présidente de la CNIL a répondu.", "2022-09-09", NOBODY),
+    ("La future présidente de l'Arcep a répondu.", "2022-09-09", NOBODY),
+    ("Le président par intérim de l'AMF a répondu.", "2023-09-09", NOBODY),
+    ("Mme Zzyx est nommée présidente de la CNIL.", "2022-09-09", NOBODY),
+    ("Le vice-président du Conseil d'État de Belgique a répondu.", "2022-09-09", NOBODY),
     # more hand-overs, governments of short life, the same ministry under other names
     (PM, "2007-05-16", "Dominique de Villepin"),
     (PM, "2007-05-17", "François Fillon"),
@@ -124,6 +148,7 @@ HOLDERS = [
     ("Le 16 mai 2022, la Première ministre a répondu.", "2023-09-09", "Élisabeth Borne"),
     # elsewhere
     ("Le Premier ministre de la Hongrie a répondu.", "2021-09-09", NOBODY),
+    ("Le Premier ministre de François Hollande a répondu.", "2021-09-09", NOBODY),
     ("Le ministre allemand de l'intérieur a répondu.", "2021-09-09", NOBODY),
     ("Le ministre de l'intérieur italien a répondu.", "2021-09-09", NOBODY),
     ("Le président du Sénat belge a répondu.", "2021-09-09", NOBODY),
@@ -178,6 +203,7 @@ def test_a_deputy_sits_with_the_group_of_the_day(person: str, date: str, name: s
 
 
 def test_the_source_of_the_mandate_vouches_for_the_holder_that_is_inferred() -> None:
-    (found,) = [claim for claim in resolved("La présidente de la CNIL a répondu.", "2021-09-09").claims if claim.inferred]
+    whole = resolved("Le ministre de la ville et du logement a répondu.", "2025-11-09")
+    (found,) = [claim for claim in whole.claims if claim.inferred]
 
     assert found.sources == ("document/texte", "authority/journal-officiel-non-verifie")
