@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 FEW = 200_000
 """Lines up to which a change is little."""
 # A load holds a kilobyte of memory for each of its quads; what many small ones leave the database merges again and again.
-_TOGETHER = 120_000_000
+_TOGETHER = 60_000_000
 _SMALL = 1_000_000
 """Bytes of N-Quads up to which one load is cheaper than two."""
 _PIECE = 4_000_000
