@@ -27,6 +27,7 @@ from kg.read.unread import fingerprint
 SUFFIXES = (".jsonl", ".jsonl.gz", ".jsonl.zst", ".parquet")
 _ROWS = 256
 """Rows of Parquet that are in memory at once."""
+_BYTES = 1 << 20
 
 
 def is_corpus(name: str) -> bool:
@@ -79,6 +80,38 @@ def lines(path: Path, source: str, where: str) -> Iterator[UnreadLine]:
         yield UnreadLine(corpus, f"{where}:{number}", raw, layout)
     if empty:
         raise ReadError(where, "no line is in it; remove it or fill it — le fichier ne contient aucune ligne")
+
+
+def count(path: Path) -> int:
+    """How many lines or rows a corpus has, as far as it can be read."""
+    found = 0
+    errors: tuple[type[Exception], ...] = (OSError, EOFError, zlib.error, ReadError)
+    try:
+        if path.name.lower().endswith(".parquet"):
+            return _count_of_rows(path)
+        file, more = _opened(path, str(path))
+        errors += more
+        with file:
+            ended = True
+            while some := file.read(_BYTES):
+                found += some.count(b"\n")
+                ended = some.endswith(b"\n")
+            return found + (not ended)
+    except errors:
+        return found
+
+
+def _count_of_rows(path: Path) -> int:
+    try:
+        import pyarrow as pa
+        from pyarrow import parquet
+    except ImportError:
+        return 0
+    try:
+        with parquet.ParquetFile(path) as file:
+            return int(file.metadata.num_rows)
+    except (OSError, pa.ArrowException):
+        return 0
 
 
 def _lines(path: Path, where: str) -> Iterator[tuple[int, bytes]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kg.errors import ReadError
 from kg.model import Document, Finding, Metadata
+from kg.read import corpus
 from kg.read.corpus import is_corpus, is_table, lines
 from kg.read.document import read_document, suffix_of
 from kg.read.parcels import CONTAINERS, refusal, unpack
@@ -66,8 +67,8 @@ def unread(paths: Sequence[Path]) -> Iterator[Unread | Finding]:
 
 
 def count(paths: Sequence[Path]) -> int:
-    """How many files there are to read."""
-    return len(_listed(paths).files)
+    """How many documents there are to read, those of corpora line by line; what another container holds counts as one."""
+    return sum(max(1, corpus.count(file.path)) if is_corpus(file.path.name) else 1 for file in _listed(paths).files)
 
 
 def same_id(seen: dict[str, str], id_: str, where: str) -> Finding | None:

@@ -19,7 +19,7 @@ from kg.model import Document, Finding
 from kg.pipeline import build, understand
 from kg.read import read_sources
 from kg.read.layouts import check_layouts
-from kg.read.sources import unread
+from kg.read.sources import count, unread
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -158,6 +158,22 @@ def test_a_packed_corpus_that_is_damaged_is_named(tmp_path: Path, name: str, dam
     found = [item for item in unread([path]) if isinstance(item, Finding)]
     assert [f"{name}:" in item.where for item in found] == [True] * len(found)
     assert found or not path.stat().st_size
+    assert 1 <= count([path]) <= len(SIGNED)
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.gz", "a.jsonl.zst", "a.parquet"])
+def test_the_documents_of_a_corpus_are_counted_before_they_are_read(tmp_path: Path, name: str) -> None:
+    other = tmp_path / "b.txt"
+    other.write_text("Une note.", encoding="utf-8")
+
+    assert count([packed(tmp_path, name, SIGNED), other]) == len(SIGNED) + 1
+
+
+def test_a_last_line_without_an_end_counts(tmp_path: Path) -> None:
+    path = packed(tmp_path, "a.jsonl", SIGNED)
+    path.write_bytes(path.read_bytes()[:-1])
+
+    assert count([path]) == len(SIGNED)
 
 
 RECORD = {
