@@ -24,7 +24,7 @@ _BOUND = frozenset("abcdefghijklmnopqrstuvwxyz0123456789\x9c\xe6")
 _PARTING = bytes(byte if chr(byte) in _BOUND else 32 for byte in range(256))
 """What is no letter or digit as a space."""
 _JOINED_KINDS = frozenset({"Place", "Person", "Constituency"})
-_BESIDE = _JOINED_KINDS | {"Law", "Constitution", "Treaty"}
+_BESIDE = _JOINED_KINDS | {"Law", "Constitution", "Treaty", "Organisation", "Office"}
 """Kinds whose names mean what the words beside them allow."""
 _PROPER_KINDS = frozenset({"Constitution", "Treaty", "Person", "Place", "Organisation", "Event", "Mission"})
 
@@ -192,6 +192,8 @@ def _reading(words: str, folded: str, start: int, end: int, names: tuple[Name, .
         if name.generic and not words[:1].isupper() and not _DEFINITE.search(folded, max(0, start - 8), start):
             continue
         lower = name.kind == "Constitution" and _ARTICLE_OF.search(folded, max(0, start - 40), start) is not None
+        if kind in ("Organisation", "Office") and _HYPHENED.search(folded, max(0, start - 4), start):
+            continue
         if (lower or printed_as(name, words)) and not (kind in _JOINED_KINDS and _joined(folded, start, end)):
             by_kind.setdefault(kind, []).append(name)
     if "Treaty" in by_kind and "Organisation" in by_kind:
@@ -226,6 +228,8 @@ _SETTING_UP = re.compile(
 _ARTICLE_OF = re.compile(r"\barticles? [0-9][^.;:]{0,25} de la $")
 _STIPULATES = re.compile(r"\b(?:articles?|protocoles?|stipulations|ratification|paragraphes?) [^.;:()]{0,40}(?:de la |la |$)$")
 """What stands before the acronym of a treaty that is that of a court besides ("article 8 de la CEDH")."""
+_HYPHENED = re.compile(r"[a-z0-9](?<!ex)-$")
+"""What makes the name behind it a part of another ("UFSE-CGT", "vice-premier ministre")."""
 _DEFINITE = re.compile(r"(?:^|[\s(«])(?:le |la |l'|du |au )$")
 
 

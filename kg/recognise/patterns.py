@@ -181,7 +181,12 @@ def with_bodies(text: str, found: list[Mention]) -> list[Mention]:
         beside = _BESIDE.match(text, mention.span.end)
         if before is not None and before.start() in ends:
             end = _title_end(text, mention.span.start, mention.span.start + _HEAD_MAX)
-        elif beside is not None and beside.end() in starts:
+        elif (
+            beside is not None
+            and beside.end() in starts
+            and phrase_end(text, mention.span.start, beside.end("title")) == beside.end("title")
+            and not any(mention.span.end <= start < beside.end("title") for start in starts)
+        ):
             end = beside.end("title")
         if end is not None and end > mention.span.end + 2:
             out.append(Mention(Span(mention.span.start, end), mention.kind, mention.rule))

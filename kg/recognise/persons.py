@@ -28,7 +28,7 @@ _BEGINS = r"(?:(?<![\w'’-])|(?<=\b[dD]['’])|(?<=\bqu['’]))"
 """Where the first name of a person may begin: with a word, or behind an elision ("d'Isabelle Boulay", "qu'Olivier Véran")."""
 _BEGUN = rf"{_CAPITAL}(?:(?<![\w'’-]{_CAPITAL})|(?<=\b[dD]['’]{_CAPITAL})|(?<=\bqu['’]{_CAPITAL}))"
 """The first letter of one there: as good as _BEGINS before the letter, and looked for much faster."""
-_AFTER_NAME = r"(?:[,.;]|$| \(| (?:a|est|était|s['’]est|avait|et son|et sa|qui|lors|pour|dans|devant|à l['’])\b)"
+_AFTER_NAME = r"(?:[,.;]|$| \(| (?:a|est|était|s['’]est|avait|et s(?:on|a|es)|qui|lors|pour|dans|devant|à l['’])\b)"
 """What stands behind the name of who holds an office ("le préfet de la Haute-Vienne, Seymour Morsy, a …")."""
 _WORDS_KEPT = 16_384
 """How many capitalised words are remembered: texts repeat few."""
@@ -90,13 +90,14 @@ def name_forms() -> NameForms:
         bearer=re.compile(rf"(?<!\w)(?:{bearers}) [«“\"]? ?$", re.IGNORECASE),
         holder=re.compile(
             rf"(?<!\w)(?:[Ll][ea] |[Ll]['’]|du |au |de la |à la )(?:nouvelle? |nouveau |actuelle? |ancienn?e? )?"
-            rf"(?:vice-|co|sous-)?(?:{functions}|{titles})\b(?![’'])[^,.;:()«»\n]{{0,90}}, "
+            rf"(?:[Vv]ice-|co|sous-)?(?:[Pp]remi(?:er|ère) )?(?:{functions}|{titles})\b(?![’'])"
+            rf"[^,.;:()«»\n]{{0,90}}(?: \([^()]{{1,20}}\))?, "
             rf"(?P<name>{_WORD} (?:{part}{{1,2}})?{_WORD}(?: (?:{part}{{1,2}})?{_WORD})?)(?={_AFTER_NAME})"
         ),
         last_name=re.compile(rf"{_BEGINS}(?<![«“] )(?<![«“]){_WORD}(?: (?:{part}{{1,2}})?{_WORD}){{1,2}}$"),
         title=re.compile(
             r", (?:(?:l['’]|le |la )?(?:ancien|ancienne|actuel|actuelle|premier|première) |alors )?"
-            rf"(?:vice-|co)?(?:{functions}|{titles})s?\b"
+            rf"(?:vice-|co)?(?:[Pp]remi(?:er|ère) )?(?:{functions}|{titles})s?\b"
         ),
         not_names=frozenset(_words(data, "not_names", shown(path))),
         given_names=frozenset(fold(name) for name in _words(data, "given_names", shown(path))),

@@ -17,6 +17,8 @@ _EXTENTS = frozenset({"match", "phrase", "commas", "list", "plan", "name", "titl
 _NAME = re.compile(
     r"(?: (?:de |du |des |d['’]|de la |de l['’]|et |pour |à |aux |en )?(?:la |le |les |"
     r"l['’])?(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*|\d{4}|[\w-]+\.(?:gouv\.)?fr))+"
+    r"(?: (?:politique|européen|national|international|mondial|africain|méditerranéen|citoyen|social|numérique|climatique)"
+    r"(?:ne|e)?s?\b)*"
 )
 _CIVIL = r"(?:M\.|MM\.|Mme|Mmes|(?:la |le )?(?:députée?|sénateur|sénatrice))"
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w’'-]*"

@@ -8,7 +8,7 @@ from functools import lru_cache
 from kg import iris
 from kg.lexicon.countries import foreign_words
 from kg.lexicon.fold import fold
-from kg.model import Candidate, Entity, Key, Mention
+from kg.model import Candidate, Entity, Key, Mention, Span
 from kg.resolve.context import Context
 from kg.resolve.holders import infer_holder
 
@@ -30,6 +30,12 @@ _MASCULINE = (
     (r"\bpremière ministre\b", "Premier ministre"),
     (r"\binterministérielle (?=d|à)", "interministériel "),
     (r"\bdirecteur générale\b", "directeur général"),
+    (
+        r"\b(directeur|délégué|secrétaire|président|commissaire|inspecteur)((?: (?:général|adjoint))*) "
+        r"(territorial|national|régional|départemental|central|interrégional|général|adjoint)e\b",
+        r"\1\2 \3",
+    ),
+    (r"(?<=général) adjointe\b", " adjoint"),
     (r"\bgouverneure\b", "gouverneur"),
     (r"\bcheffe\b", "chef"),
     (r"\bministre d[’']etat", "ministre d'État"),
@@ -66,6 +72,9 @@ _SEATED = frozenset(
 _SEAT = re.compile(r" (?:(?:près )?(?:de la |de l['’]|la |l['’]|des |du |de |d['’]))")
 _TOWN = re.compile(r"(?:L[ae]s? )?[A-ZÀ-ÖØ-Þ][\w’'-]+(?! [A-ZÀ-ÖØ-Þ])\b")
 _REACH = 12
+_NAME_REACH = 60
+"""Code points behind a title within which the name beside it ends."""
+_APPOSED = re.compile(r",? (?:M\. |Mme |MM\. )?")
 _NEXT = re.compile(r" (?:de la |de l['’]|des |du |de |d['’])?([\w-]+(?: (?:du |de )?[\w-]+)?)")
 """What may be a country or its adjective behind a title."""
 
@@ -121,7 +130,7 @@ def resolve_offices(context: Context, indexes: list[int]) -> None:
                 reasons=("the same rank and domain as an office of this document",),
             )
             continue
-        if _foreign(context, mention):
+        if _foreign(context, mention) or _held_by_a_stranger(context, mention, keys):
             context.undecided(index, ("an office of another country",), tuple(Candidate(key, 0.1, ("title",)) for key in keys))
             continue
         if several:
@@ -212,6 +221,23 @@ def _foreign(context: Context, mention: Mention) -> bool:
         return False
     words = fold(match.group(1)).split()
     return any(" ".join(words[:length]) in foreign_words() for length in range(1, len(words) + 1))
+
+
+def _held_by_a_stranger(context: Context, mention: Mention, keys: list[Key]) -> bool:
+    """Whether who is named right behind the title of a member of the Government is nobody that the authority knows: "le Premier
+    ministre, Petr Fiala," is that of another country."""
+    offices = [context.vocabulary.pack.offices.get(key) for key in keys]
+    if not offices or not all(office is not None and office.seats == "1" for office in offices):
+        return False
+    for index in context.within(Span(mention.span.end, mention.span.end + _NAME_REACH)):
+        link = context.links.get(index)
+        if (
+            link is not None
+            and link.mention.kind == "Person"
+            and _APPOSED.fullmatch(context.text, mention.span.end, link.mention.span.start)
+        ):
+            return link.judgement == "new" and bool(link.entity) and " " in context.words(link.mention)
+    return False
 
 
 def held_by_any(context: Context, keys: list[Key]) -> bool:

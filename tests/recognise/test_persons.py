@@ -115,6 +115,12 @@ BESIDE_OFFICES = [
     "[Ylva Zzyx-Untel], premier avocat général près la Cour de cassation",
     "[Marie-Suzanne Le Quéau], procureure générale",
 ]
+BESIDE_MORE = [
+    "La directrice départementale des territoires (DDT), [Aïna Diop-Zzyx], présentera l'arrêté.",
+    "Je remercie le Premier ministre, [Wolan Fiala], pour son accueil.",
+    "avec son homologue [Fuad Zzyxa] un traité",
+    "[Kyrzz Untelis], Premier ministre grec, était là",
+]
 NOBODY_BESIDE = [
     "Le préfet, Bordeaux Métropole, et la CCI ont signé.",
     "Le directeur général de la compagnie, Air France, a répondu.",
@@ -124,7 +130,7 @@ NOBODY_BESIDE = [
 ]
 
 
-@pytest.mark.parametrize("row", BESIDE_OFFICES)
+@pytest.mark.parametrize("row", BESIDE_OFFICES + BESIDE_MORE)
 def test_two_capitalised_words_beside_an_office_are_its_holder(row: str) -> None:
     text, names = marked(row)
 

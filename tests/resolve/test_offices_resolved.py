@@ -142,3 +142,21 @@ def test_a_title_that_nobody_knows_is_an_office_of_its_own() -> None:
 )
 def test_feminine_and_masculine_are_one_title(title: str, plain: str) -> None:
     assert masculine(title) == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Il a remercié le Premier ministre, Petr Zzyxa, de son accueil.", "Premier ministre"),
+        ("Il a reçu la ministre des Finances, Taif Zzyxa Untel.", "ministre des Finances"),
+        ("Il a reçu le Premier ministre Edouard Zzyxa.", "Premier ministre"),
+    ],
+)
+def test_a_title_beside_a_person_whom_the_authority_does_not_know_is_of_another_country(text: str, words: str) -> None:
+    assert link(resolved(text, "2022-10-07"), words).entity is None
+
+
+def test_a_title_beside_its_holder_is_his() -> None:
+    assert link(resolved("La Première ministre, Élisabeth Borne, a répondu.", "2022-10-07"), "Première ministre").entity == (
+        "office/premier-ministre"
+    )
