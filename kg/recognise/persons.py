@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from kg.errors import OntologyError
 from kg.lexicon.files import ontology_root, read_toml, shown
 from kg.lexicon.fold import fold
+from kg.lexicon.vocabulary import vocabulary
 from kg.model import Mention, Span
 
 _UPPER = "A-ZÀ-ÖØ-ÞŒ"
@@ -197,6 +198,8 @@ def find_titled(text: str, span: Span, borders: tuple[int, ...]) -> Iterator[Men
         if name is None or name.group().partition(" ")[0] in forms.civilities:
             continue
         if forms.eponym.search(text, max(span.start, name.start() - 30), name.start()):
+            continue
+        if vocabulary().pack.place_named(fold(name.group())):
             continue
         start = name.start()
         while start < name.end() and text[start : name.end()].partition(" ")[0] in forms.not_names:

@@ -146,6 +146,8 @@ def _remark(text: str, at: int) -> bool:
     )
 
 
+_INFINITIVE = re.compile(r", [a-zà-ÿ]{3,}(?:er|ir|re) (?:l['’]|les? |la |des |un|aux? )")
+"""A further aim of a title that says what the act is for: "pour contrôler l'immigration, améliorer l'intégration"."""
 _ITEM = re.compile(
     r", (?:(?:et |ou )?(?:à|au|aux|de|du|des|la|le|les|d['’]|l['’]|relati|portant|visant|tendant|"
     r"ainsi|un|une|[a-zà-ÿ]{3,}(?:er|ir|re))\b|d['’]|l['’]|et )",
@@ -157,7 +159,10 @@ def _enumerates(tail: str, before_verb: bool) -> bool:
     """Whether ``tail`` (from the first comma on) goes on with the title as an enumeration closed by "et"."""
     if before_verb and tail.count(",") == 1 and " et " not in tail:
         return False
-    return all(_ITEM.match(tail, match.start()) for match in re.finditer(",", tail)) and (" et " in tail or " ainsi qu" in tail)
+    commas = [match.start() for match in re.finditer(",", tail)]
+    if all(_INFINITIVE.match(tail, comma) for comma in commas):
+        return True
+    return all(_ITEM.match(tail, comma) for comma in commas) and (" et " in tail or " ainsi qu" in tail)
 
 
 def folded_title(text: str) -> str:

@@ -35,6 +35,7 @@ _MASCULINE = (
         r"(territorial|national|régional|départemental|central|interrégional|général|adjoint)e\b",
         r"\1\2 \3",
     ),
+    (r"\b(directeur|président|vice-président) exécutive\b", r"\1 exécutif"),
     (r"(?<=général) adjointe\b", " adjoint"),
     (r"\bgouverneure\b", "gouverneur"),
     (r"\bcheffe\b", "chef"),
@@ -74,6 +75,8 @@ _TOWN = re.compile(r"(?:L[ae]s? )?[A-ZÀ-ÖØ-Þ][\w’'-]+(?! [A-ZÀ-ÖØ-Þ])\
 _REACH = 12
 _NAME_REACH = 60
 """Code points behind a title within which the name beside it ends."""
+_CLOSED = re.compile(r"[,.;)]|$")
+"""What closes an apposition: "sur proposition du Premier ministre, M. X est nommé" has none."""
 _APPOSED = re.compile(r",? (?:M\. |Mme |MM\. )?")
 _NEXT = re.compile(r" (?:de la |de l['’]|des |du |de |d['’])?([\w-]+(?: (?:du |de )?[\w-]+)?)")
 """What may be a country or its adjective behind a title."""
@@ -236,7 +239,9 @@ def _held_by_a_stranger(context: Context, mention: Mention, keys: list[Key]) -> 
             and link.mention.kind == "Person"
             and _APPOSED.fullmatch(context.text, mention.span.end, link.mention.span.start)
         ):
-            return link.judgement == "new" and bool(link.entity) and " " in context.words(link.mention)
+            end = link.mention.span.end
+            beside = context.text[mention.span.end] != "," or _CLOSED.match(context.text, end) is not None
+            return beside and link.judgement == "new" and bool(link.entity) and " " in context.words(link.mention)
     return False
 
 

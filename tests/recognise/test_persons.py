@@ -122,6 +122,7 @@ BESIDE_MORE = [
     "[Kyrzz Untelis], Premier ministre grec, était là",
 ]
 NOBODY_BESIDE = [
+    "nommé préfet de la région Centre-Val de Loire, préfet du Loiret",
     "Le préfet, Bordeaux Métropole, et la CCI ont signé.",
     "Le directeur général de la compagnie, Air France, a répondu.",
     "les maires, Grand Lyon en tête",

@@ -160,3 +160,9 @@ def test_a_title_beside_its_holder_is_his() -> None:
     assert link(resolved("La Première ministre, Élisabeth Borne, a répondu.", "2022-10-07"), "Première ministre").entity == (
         "office/premier-ministre"
     )
+
+
+def test_a_person_who_is_appointed_on_the_proposal_of_a_minister_is_not_beside_him() -> None:
+    text = "Sur proposition du Premier ministre, M. Éric Zzyxa est nommé préfet."
+
+    assert link(resolved(text, "2025-02-12"), "Premier ministre").entity == "office/premier-ministre"
