@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.lexicon.genres import AMENDMENT, amendment_key, is_amendment
 from kg.lexicon.letters import document_letters
 from kg.lexicon.wording import FirstTexts, Wording
-from kg.model import Claim, Key, Link, Related, Resolved, Span
+from kg.model import Claim, Entity, Key, Link, Related, Resolved, Span
 from kg.relate.engine import Setting, claims_of
 from kg.relate.mask import Masked, Slot
 from kg.relate.named import Named
@@ -37,6 +37,13 @@ def relate(resolved: Resolved) -> Related:
             return own if wanted == "Amendment" else itself
         return named.governed(position, verb) if wanted == "Text" else named.latest(wanted, position)
 
+    votes: dict[Key, Entity] = {}
+
+    def vote_on(text: Key) -> Key:
+        vote = named.vote_on(text)
+        votes[vote.key], kinds[vote.key] = vote, vote.kind
+        return vote.key
+
     acts = acts_of_articles(resolved)
     setting = Setting(
         document.key,
@@ -45,6 +52,7 @@ def relate(resolved: Resolved) -> Related:
         lambda key: kinds.get(key, ""),
         implicit,
         lambda key: acts.get(key, ""),
+        vote_on,
         bool(itself),
         tuple(resolved.recognised.segmented.quotes),
         Wording(folded) if _FIRST.takes(folded) else None,
@@ -56,6 +64,8 @@ def relate(resolved: Resolved) -> Related:
         if inside and can_relate(frozenset(slot.kind for slot in inside)):
             claims.extend(claims_of(Masked(folded, sentence.span, inside), folded, setting))
     claims.extend(structural_claims(resolved, kinds, own, claims, acts))
+    if votes:
+        resolved = replace(resolved, entities=(*resolved.entities, *(votes[key] for key in sorted(votes))))
     return _pruned(resolved, _merged(claims))
 
 

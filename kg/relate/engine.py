@@ -37,13 +37,15 @@ _DETERMINER = re.compile(r"\b(?:le |la |l'|les |un |une |des |ce |cet |cette |ce
 _OTHER_DEED = re.compile(r"\b(?:modifiant|abrogeant|completant|remplacant|ratifiant)\b")
 _SPREAD_LIMIT = 240
 _ANOTHER_CLAUSE = re.compile(r"\b(?:a ete|ont|est|sont|sera|seront|etait|etaient|fut|avait|avaient|dont)\b")
+VOTES = frozenset({"votedFor", "votedAgainst", "abstainedOn"})
+"""The predicates whose object, in prose, is named by the text that was put to the vote."""
 _CONFIDENCE = {"": 0.95, "denied": 0.9, "planned": 0.9, "requested": 0.9, "reported": 0.8}
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the rules need to know of the document: kinds of entities, the arguments that words can leave out, whether it is an
-    act or an amendment, its quotations, and, where the expressions are made for it alone, its words."""
+    """What the rules need to know of the document: kinds of entities, the arguments that words can leave out, the vote on a text,
+    whether it is an act or an amendment, its quotations, and, where the expressions are made for it alone, its words."""
 
     document: Key
     genre: str
@@ -51,6 +53,7 @@ class Setting:
     kind_of: Callable[[Key], Kind]
     implicit: Callable[[str, int, str], Key]
     act_of: Callable[[Key], Key]
+    vote_on: Callable[[Key], Key]
     normative: bool = False
     quotes: tuple[Span, ...] = ()
     wording: Wording | None = None
@@ -149,6 +152,8 @@ def _claims(
     groups = match.groupdict()
     begin = head.position if head else match.start("g") if "g" in match.re.groupindex else match.start()
     frame = supposed(masked, begin)
+    if not _keyed(rule, match, masked):
+        return
     if frame is None or (head is None and _bare_participle(rule, match, masked, setting.text)):
         return
     if rule.nominal:
@@ -183,6 +188,8 @@ def _claims(
             for o, span_o in arguments.get(object_, ()):
                 s = _deed_of(predicate, s, setting)
                 o = (setting.act_of(o) or o) if rule.whole and setting.kind_of(o) == "Article" else o
+                if predicate in VOTES and setting.kind_of(o) in RANGE["votedOn"]:
+                    o = setting.vote_on(o)
                 if s == o or not _fits(predicate, s, o, setting):
                     continue
                 evidence_span = Span(min(span_s.start, span_o.start), max(span_s.end, span_o.end))
@@ -202,9 +209,15 @@ def _claims(
 def _applies(rule: RelationRule, match: re.Match[str], masked: Masked) -> bool:
     """Whether the arguments are among the entities that the rule asks for; an office in the plural ("MM. A et B, députés") is
     that of the whole list, once it is one sign."""
-    return not _of_a_list(rule, match, masked) and all(
+    return not _of_a_list(rule, match, masked) and _keyed(rule, match, masked)
+
+
+def _keyed(rule: RelationRule, match: re.Match[str], masked: Masked) -> bool:
+    """Whether the arguments that are there are among the entities that the rule asks for."""
+    return all(
         asked.search(key)
         for name, asked in rule.keys.items()
+        if match.group(name)
         for key in masked.slot(match.group(name), match.start(name)).members
     )
 

@@ -6,14 +6,16 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
+from kg import iris
 from kg.lexicon.letters import letters
-from kg.model import Document, Key
+from kg.model import Document, Entity, Fact, Key
 from kg.relate.mask import Slot
 
 _REACH = 2
 """Blocks back in which an argument that the words leave out may stand, where it is not the only one of its kind."""
 _NEAR = 1
 """Blocks back in which what a pronoun stands for may stand."""
+_SLUG_MAX = 90
 _TEXTS = ("Bill", "Law", "EUAct")
 _RIVALS = re.compile(
     r"\b(?:motion|resolution|amendement|article|rapport|question prealable|disposition|mesure|avis|budget|plan|accord|convention|"
@@ -27,7 +29,7 @@ class Named:
     """The texts named in a document, in reading order, none of them in the name of another."""
 
     def __init__(self, document: Document, folded: str, slots: Sequence[Slot], labels: Mapping[Key, str]) -> None:
-        self._folded, self._labels = folded, labels
+        self._document, self._folded, self._labels = document.key, folded, labels
         self._blocks = [block.span.start for block in document.blocks]
         self._named: dict[str, list[tuple[int, Key, int]]] = {kind: [] for kind in _TEXTS}
         for slot in slots:
@@ -57,6 +59,13 @@ class Named:
             return ""
         beside = {one[1] for one in texts if one[0] >= start - (position - start) and self._distance(one[0], start) == 0}
         return key if gender or len(beside) == 1 else ""
+
+    def vote_on(self, key: Key) -> Entity:
+        """The vote that a text names by what was voted on, and by nothing else."""
+        label = self._labels.get(key, key)
+        title = f"vote sur {'la' if self._gender(key) == 'f' else 'le'} {label[:1].lower()}{label[1:]}"
+        slug = iris.slug(title)[:_SLUG_MAX].strip("-")
+        return Entity(f"{self._document}/vote/{slug}", "Vote", title, facts=(Fact("votedOn", key, is_key=True),))
 
     def _gender(self, key: Key) -> str:
         return "f" if letters(self._labels.get(key, "")).startswith(_FEMININE) else "m"
