@@ -170,7 +170,7 @@ def together(store: Store, first: str, second: str) -> list[tuple[str, str]]:
 
 def _values(store: Store, pattern: str, predicate: str, subject: str = "") -> Iterator[Triple]:
     """Triples of one predicate, of one subject where it is given, those of mandates left out."""
-    entities = "" if subject else "FILTER NOT EXISTS { ?s a kg:Mandate }"
+    entities = "" if subject else "MINUS { ?s a kg:Mandate }"
     question = f"SELECT ?s ?o {{ {pattern} {entities} }}"
     for whose, value in _rows(store, question):
         if value:
