@@ -68,7 +68,7 @@ def title_words() -> TitleWords:
             re.IGNORECASE,
         ),
         # "(?:, | )" rather than ",? ": what begins with one of few signs is looked for much faster.
-        stop=re.compile(rf"(?:, | )(?:{_either(data['stops'], _WORD_END)}|{_UNREAL}\b)", re.IGNORECASE),
+        stop=re.compile(rf"(?:, | (?<! en ce ))(?:{_either(data['stops'], _WORD_END)}|{_UNREAL}\b)", re.IGNORECASE),
         next_citation=re.compile(r"(?:,| et|, et| ou|, ou) " + _either(data["next_citation"], r""), re.IGNORECASE),
         amending=re.compile(
             r"(?:, | et | )(?:modifiant|abrogeant) (?:la |le |les |l['’])(?:directives?|règlements?|décisions?)", re.IGNORECASE

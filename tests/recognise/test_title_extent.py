@@ -9,6 +9,8 @@ from kg.recognise.titles import LONGEST, folded_title, title_end
 
 # What follows the number and the date of an act; the title stands between brackets.
 TITLES = [
+    "[ modifiant la directive 93/109/CE en ce qui concerne certaines modalités du droit d'éligibilité] dont",
+    "[ relative à l'égalité réelle] portait cet objectif",
     "[ pour contrôler l'immigration, améliorer l'intégration] adopté par le Sénat",
     "[ concernant la mise sur le marché des produits], les ministres chargés de l'agriculture et de la santé peuvent",
     "[ relatif aux essais], le projet de loi relatif aux zones et le décret",
