@@ -116,6 +116,12 @@ class Assemblee:
                 yield fault("missing", path.name, f"no {folder}/*.json in it", f"aucun fichier {folder}/*.json")
 
 
+def _ordinal(value: object) -> str:
+    """The number of a legislature or a constituency, at most four digits; "" for what is none."""
+    given = text(value)
+    return given if len(given) <= 4 and given.isascii() and given.isdigit() else ""
+
+
 def _body(fields: Mapping[str, Any]) -> Body:
     life = fields.get("viMoDe") or {}
     place = (fields.get("lieu") or {}).get("departement") or {}
@@ -131,10 +137,10 @@ def _body(fields: Mapping[str, Any]) -> Body:
         acronym=text(fields.get("libelleAbrev")),
         start=day(life.get("dateDebut")),
         end=day(life.get("dateFin")),
-        legislature=text(fields.get("legislature")),
+        legislature=_ordinal(fields.get("legislature")),
         departement=text(place.get("code")),
         departement_name=text(place.get("libelle")),
-        number=text(fields.get("numero")),
+        number=_ordinal(fields.get("numero")),
     )
 
 

@@ -113,6 +113,15 @@ def test_an_actor_or_body_that_is_missing_or_damaged_takes_nothing_away(gone: st
     assert imported("assemblee", bad, tmp_path / "fresh").exit_code == (0 if how == "missing" and folder == "acteur" else 1)
 
 
+@pytest.mark.parametrize("number", ["9" * 5000, "²", "٣", "trois", "-1"])
+def test_a_seat_whose_number_is_none_is_kept_under_its_id(number: str, tmp_path: Path) -> None:
+    seat = BODY | {"uid": "PO2", "codeType": "CIRCONSCRIPTION", "numero": number, "legislature": number}
+    report = imported("assemblee", dump(tmp_path / "AMO.zip", **PEOPLE | {"organe_PO2": seat}), tmp_path / "out")
+
+    assert report.exit_code == 0
+    assert any("constituency/po2>" in line for line in content(tmp_path / "out"))
+
+
 def test_the_command_says_that_nothing_is_changed_and_how_to_let_go(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = str(tmp_path / "out")
     assert cli.run(["import", "scrutins", str(zipped(tmp_path / "a.zip", WHOLE)), "-o", out]) == 0
