@@ -1,7 +1,8 @@
 """The ``kg`` command: arguments in, exit code out.
 
-Exit codes: 0 all done; 1 outputs written, but something was refused or found; 2 bad usage, or nothing could be done; 130
-interrupted; 141 the reader of the output went away. What goes wrong is said in one line on standard error, never a traceback.
+Exit codes: 0 all done; 1 something was refused or found, or a full disk did not take it, the rest is done or as it was before;
+2 bad usage, or nothing to be done; 130 interrupted, 143 terminated; 141 the reader of the output went away. What goes wrong is
+said in one line on standard error, never a traceback.
 """
 
 from __future__ import annotations
@@ -15,12 +16,12 @@ import click
 
 from kg.commands import ask, judge, make, opendata, share, study
 from kg.commands.screen import plain
-from kg.errors import KgError
+from kg.errors import NO_ROOM, KgError, UnwrittenError
 
 REPORT = "this is a fault of kg: please report it with the command that you ran and what `kg --debug …` prints"
 _COMPLETION = "_KG_COMPLETE"
 """The variable by which click completes command lines."""
-_FAILED, _INTERRUPTED, _PIPE_CLOSED = 2, 130, 141
+_IN_PART, _FAILED, _INTERRUPTED, _PIPE_CLOSED = 1, 2, 130, 141
 
 
 class Settings:
@@ -78,7 +79,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         return _INTERRUPTED
     except KgError as error:
-        return _fail(str(error))
+        return _fail(str(error), _IN_PART if isinstance(error, UnwrittenError) else _FAILED)
     except (BrokenPipeError, SystemExit) as ended:  # click exits where a pipe is closed, and after a shell's completion
         if isinstance(ended, SystemExit) and _COMPLETION in os.environ:
             sys.stdout.flush()
@@ -87,16 +88,17 @@ def run(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _PIPE_CLOSED
     except OSError as error:
-        return _fail(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+        code = _IN_PART if error.errno in NO_ROOM else _FAILED
+        return _fail(f"{error.filename}: {error.strerror}" if error.filename else str(error), code)
     except Exception as error:
         if settings.debug:
             raise
         return _fail(f"{type(error).__name__}: {error}; {REPORT}")
 
 
-def _fail(message: str) -> int:
+def _fail(message: str, code: int = _FAILED) -> int:
     click.echo(plain(" ".join(message.split())), err=True)
-    return _FAILED
+    return code
 
 
 def main() -> None:

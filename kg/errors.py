@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 
 class KgError(Exception):
     """Anything that this package raises on purpose.
@@ -67,3 +69,11 @@ class AuthorityError(KgError):
 
 class StoreError(KgError):
     """The store cannot be opened, is locked by another writer, or refuses the data."""
+
+
+class UnwrittenError(StoreError):
+    """The disk did not take what was to be written; what was there before is as it was (exit code 1)."""
+
+
+NO_ROOM = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO))
+"""What a disk answers that is full, or faulty."""

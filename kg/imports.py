@@ -100,6 +100,7 @@ def import_dump(
         except _LossError:
             return report
         published = publish(out, store, engine())
+    report.findings += published.refused
     report.outputs = published.outputs
     return report
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg import iris, outputs
 from kg import namespaces as ns
-from kg.errors import StoreError, UsageError
+from kg.errors import KgError, StoreError, UsageError
 from kg.lexicon.pack import load_pack
 from kg.lexicon.sources import authority_sources
 from kg.model import Finding, Key, Kind
@@ -45,7 +45,7 @@ def publish(
     """Writes what lies beside the store of a folder, each file atomically, and the report.
 
     ``engine`` names the version of the program and its tables, ``refused`` what gave no document, ``room`` the folder of the
-    store where it lies elsewhere. Raises OSError where a file cannot be written.
+    store where it lies elsewhere. A file that cannot be written, as on a full disk, is among what was refused.
     """
     from kg.write import write_bytes
 
@@ -56,20 +56,24 @@ def publish(
     version = _version(store, engine)
     room = room or out / outputs.STORE
     written = _last(room)
+    unwritten: list[Finding] = []
     if not _current(out, written, version):
         change = _change(out, store, written, engine)
-        written = _write(out, room, store, change, written)
+        written = _write(out, room, store, change, written, unwritten)
         written |= {"version": version, "engine": engine, "generation": store.version}
         written["files"] = _stamps(out, written["outputs"])
-        write_bytes(room / _WRITTEN, json.dumps(written, ensure_ascii=False).encode("utf-8", "replace"))
+        if not unwritten:
+            known = json.dumps(written, ensure_ascii=False).encode("utf-8", "replace")
+            _attempt(room / _WRITTEN, lambda path: write_bytes(path, known), unwritten)
     report = tally.report(
-        refused=refused,
+        refused=(*refused, *unwritten),
         validation=(Finding(**one) for name in ("left_out", "found", "unchecked") for one in written[name]),
         authorities=_authorities(),
         triples=written["triples"],
         outputs=(*written["outputs"], outputs.STORE, outputs.REPORT),
     )
-    write_bytes(out / outputs.REPORT, clean(as_json(report)).encode())
+    if not _attempt(out / outputs.REPORT, lambda path: write_bytes(path, clean(as_json(report)).encode()), unwritten):
+        return replace(report, refused=(*report.refused, unwritten[-1]))
     return report
 
 
@@ -83,16 +87,24 @@ def _version(store: EmbeddedStore, engine: str) -> str:
     return hashlib.sha256(repr((store.version, engine, sorted(store.states().items()))).encode()).hexdigest()
 
 
-def _write(out: Path, room: Path, store: EmbeddedStore, change: Difference | None, last: dict[str, Any]) -> dict[str, Any]:
-    """Writes what a graph of its size has. After a small ``change`` of what was written ``last`` the rest is left as it is."""
+def _write(
+    out: Path,
+    room: Path,
+    store: EmbeddedStore,
+    change: Difference | None,
+    last: dict[str, Any],
+    unwritten: list[Finding],
+) -> dict[str, Any]:
+    """Writes what a graph of its size has. After a small ``change`` of what was written ``last`` the rest is left as it is. What
+    cannot be written is added to ``unwritten``."""
     size = last["triples"] + len(change.added) - len(change.removed) if change else store.size()
     if change and _has(size) != _has(last["triples"]):
         change = None
     made, left_out, unchecked = [], [], []
     found: Iterable[Finding] = ()
     if size <= TURTLE_UP_TO:
-        _turtle(out / outputs.GRAPH, room, store, change)
-        made.append(outputs.GRAPH)
+        if _attempt(out / outputs.GRAPH, lambda path: _turtle(path, room, store, change), unwritten):
+            made.append(outputs.GRAPH)
     else:
         left_out.append(_left_out(out, outputs.GRAPH, size, _TOO_MANY, "kg export --format ttl --to FILE"))
     if size <= CHECKS_UP_TO:
@@ -100,8 +112,8 @@ def _write(out: Path, room: Path, store: EmbeddedStore, change: Difference | Non
         drawn = change is None or size <= REDRAWN_UP_TO
         merged = [f"{line[:-1]}{_WHOLE} ." for line in store.triples()] if drawn or not sound else []
         if drawn:
-            _draw(out / outputs.PAGE, merged)
-            made.append(outputs.PAGE)
+            if _attempt(out / outputs.PAGE, lambda path: _draw(path, merged), unwritten):
+                made.append(outputs.PAGE)
         else:
             left_out.append(_left_out(out, outputs.PAGE, size, _UNDRAWN, "kg view"))
         found = (Finding(**one) for one in last["found"]) if sound else _validated(merged)
@@ -112,6 +124,22 @@ def _write(out: Path, room: Path, store: EmbeddedStore, change: Difference | Non
         unchecked.append(_unchecked(size, *_NOTHING_CHECKED))
     said = {"left_out": left_out, "found": found, "unchecked": unchecked}
     return {"triples": size, "outputs": made} | {name: [asdict(one) for one in some] for name, some in said.items()}
+
+
+def _attempt(path: Path, write: Callable[[Path], None], unwritten: list[Finding]) -> bool:
+    """Whether a file could be written; it stays as it was where the disk is full, and the rest goes on."""
+    try:
+        write(path)
+    except (OSError, KgError) as error:
+        cause = error if isinstance(error, OSError) else error.__cause__
+        if not isinstance(cause, OSError):
+            raise
+        why = cause.strerror or str(cause)
+        english = f"cannot be written: {why}; the store holds the graph: make room, and build again"
+        french = f"impossible à écrire : {why} ; le graphe est dans la base : faites de la place, et relancez"
+        unwritten.append(Finding("error", "output.unwritten", str(path), english, french))
+        return False
+    return True
 
 
 def _has(size: int) -> tuple[bool, bool, bool]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from contextlib import contextmanager
+from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar
 
 from kg.errors import KgError
@@ -38,22 +40,29 @@ def workers_for(items: int) -> int:
 
 
 def in_order(do: Callable[[Item], Result], items: Iterable[Item], workers: int) -> Iterator[Result]:
-    """What ``do`` makes of each item, in their order; one worker is this process. ``do`` is found by its name in the others,
-    and items and results must pickle. Raises KgError where a process dies."""
+    """What ``do`` makes of each item, in their order; one worker is this process, which sees to a few items itself. ``do`` is
+    found by its name in the others, and items and results must pickle. Raises KgError where a process dies."""
     if workers <= 1:
         yield from map(do, items)
         return
+    stream = iter(items)
+    first = list(islice(stream, _AT_ONCE))
+    if len(first) < _AT_ONCE:
+        yield from map(do, first)
+        return
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import get_context
+    from multiprocessing import get_context, resource_tracker
 
-    stream = iter(items)
+    stream = chain(first, stream)
+    resource_tracker.ensure_running()  # or the first submission starts it, and lets signals through
     pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_started)
     under_way: deque[Future[list[Result]]] = deque()
     try:
         while True:
             while len(under_way) < workers * _AHEAD and (some := list(islice(stream, _AT_ONCE))):
-                under_way.append(pool.submit(_several, do, some))
+                with _uninterrupted():  # a process that is starting would tell of an interruption at length
+                    under_way.append(pool.submit(_several, do, some))
             if not under_way:
                 return
             yield from under_way.popleft().result()
@@ -62,6 +71,19 @@ def in_order(do: Callable[[Item], Result], items: Iterable[Item], workers: int) 
         raise KgError(reason) from error
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """An interruption waits; processes that are started meanwhile begin without any."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _several(do: Callable[[Item], Result], items: list[Item]) -> list[Result]:
@@ -74,6 +96,8 @@ def _started() -> None:
 
     _helps.append(True)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     gc.set_threshold(50_000)
     parent = multiprocessing.parent_process()
 

@@ -8,6 +8,7 @@ import click
 
 from kg.commands.options import OUT, STORE
 from kg.commands.screen import complain, progress, table
+from kg.commands.stopping import stoppable
 
 _NOTHING = (
     "no document is here; give files or folders that hold some",
@@ -60,7 +61,7 @@ def build(
         from kg.cluster import Cluster
 
         engine = Cluster(cluster, shards or str(out / "shards"), partition, reuse=not no_cache)
-    with progress("documents") as told:
+    with stoppable("The same command goes on where it was."), progress("documents") as told:
         report = build_graph(sources, out, workers=workers, cache=not no_cache, progress=told, store=store, cluster=engine)
     complain((*report.refused, *report.findings, *report.validation), _listed(out, bool(report.documents)))
     if not report.documents and not report.refused:
@@ -93,7 +94,8 @@ def remove(documents: tuple[str, ...], out: Path, store: str | None) -> int:
     from kg.pipeline import remove as remove_documents
     from kg.report import rows
 
-    report = remove_documents(documents, out, store=store)
+    with stoppable("The same command begins again."):
+        report = remove_documents(documents, out, store=store)
     complain((*report.refused, *report.validation), _listed(out, True))
     table((), rows(report))
     return 0 if report.conforms and not report.refused else 1

@@ -8,6 +8,7 @@ import click
 
 from kg.commands.options import OUT, OutFile
 from kg.commands.screen import complain, counting, table
+from kg.commands.stopping import stoppable
 
 
 @click.command("import")
@@ -47,7 +48,7 @@ def import_(context: click.Context, source: str, files: tuple[Path, ...], out: P
         raise click.UsageError(f"give the files: {importer.files}")
     from kg.imports import import_dump
 
-    with counting(f"{importer.name}") as seen:
+    with stoppable("The same command begins again."), counting(f"{importer.name}") as seen:
         report = import_dump(importer, files, out, seen, replace=replace)
     complain(report.findings)
     if report.lost:

@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from kg import iris
 from kg import namespaces as ns
-from kg.errors import StoreError
+from kg.errors import StoreError, UnwrittenError
 from kg.nquads import Block, Contribution, Line
 from kg.store import content
 from kg.store.changes import Intake, Trail, amend, rewrite
@@ -118,7 +118,7 @@ class EmbeddedStore(OxigraphStore):
                 os.fsync(file.fileno())
             os.replace(pointer, self._folder / "current")
         except (OSError, sqlite3.Error) as error:
-            raise StoreError(f"{self._folder}: cannot be written, and is as it was: {error}") from error
+            raise UnwrittenError(f"{self._folder}: cannot be written, and is as it was: {error}") from error
         finally:
             self._reading = None
             self._sweep()

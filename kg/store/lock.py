@@ -7,7 +7,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from kg.errors import StoreError
+from kg.errors import NO_ROOM, StoreError, UnwrittenError
 
 
 def locked(folder: Path) -> int:
@@ -21,7 +21,8 @@ def locked(folder: Path) -> int:
     except BlockingIOError as error:
         raise StoreError(f"{folder}: another process writes to it; wait until it has ended") from error
     except OSError as error:
-        raise StoreError(f"{folder}: cannot be written: {error.strerror}") from error
+        kind = UnwrittenError if error.errno in NO_ROOM else StoreError
+        raise kind(f"{folder}: cannot be written: {error.strerror}") from error
 
 
 def clear(path: Path) -> None:

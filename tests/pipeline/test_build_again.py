@@ -242,7 +242,7 @@ def faulty(item: int) -> int | Finding:
 ])  # fmt: skip
 def test_what_a_worker_raises_reaches_who_asked(items: list[int], error: type[Exception], words: str) -> None:
     with pytest.raises(error, match=words):
-        list(in_order(faulty, items, 2))
+        list(in_order(faulty, [*items, *range(20, 60)], 2))
 
 
 def test_results_come_in_the_order_of_the_items_and_few_are_under_way() -> None:

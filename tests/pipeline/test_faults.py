@@ -3,6 +3,7 @@ lost."""
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import resource
@@ -12,6 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from kg.pipeline import build
 
 ROOT = Path(__file__).resolve().parents[2]
 WORDS = "Le Premier ministre, Jean Castex, a reçu le député Jean-Michel Mis."
@@ -59,7 +62,7 @@ def held_through(out: Path, sources: Path, limit: int) -> None:
 
     ran = kg("build", sources, "-o", out, limit=limit)
 
-    assert ran.returncode == 2
+    assert ran.returncode == 1
     assert ran.stderr.count("\n") == 1
     assert "cannot be written" in ran.stderr
     assert "fault of kg" not in ran.stderr
@@ -81,13 +84,37 @@ def test_a_limit_on_the_size_of_files_loses_nothing_that_was_built(tmp_path: Pat
     held_through(tmp_path / "out", corpus(tmp_path / "a.jsonl", 400), 300_000)
 
 
+@pytest.mark.parametrize("name", ["graph.ttl", "graph.html", "report.json"])
+def test_a_file_for_which_the_disk_has_no_room_is_told_and_written_by_the_next_build(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    honest, out = os.replace, tmp_path / "out"
+
+    def full(source: str | Path, target: str | Path) -> None:
+        if Path(target).name == name:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target))
+        honest(source, target)
+
+    monkeypatch.setattr(os, "replace", full)
+    report = build([ROOT / "seeds"], out)
+    assert [(one.code, Path(one.where).name) for one in report.refused] == [("output.unwritten", name)]
+    assert "No space left on device" in report.refused[0].message
+    assert report.exit_code == 1
+    assert sorted(path.name for path in out.iterdir()) == sorted({"graph.ttl", "graph.html", "report.json", "store"} - {name})
+
+    monkeypatch.undo()
+    assert build([ROOT / "seeds"], out).exit_code == 0
+    build([ROOT / "seeds"], tmp_path / "fresh")
+    assert contents(out) == contents(tmp_path / "fresh")
+
+
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_a_document_on_which_a_stage_fails_is_told_and_the_others_are_built(tmp_path: Path, workers: str) -> None:
     folder = tmp_path / "texts"
     folder.mkdir()
-    for number in range(6):
-        (folder / f"{number}.txt").write_text(f"{WORDS} Texte {number}.", encoding="utf-8")
-    (folder / "3.txt").write_text("Le texte fautif.", encoding="utf-8")
+    for number in range(20):
+        (folder / f"{number:02}.txt").write_text(f"{WORDS} Texte {number}.", encoding="utf-8")
+    (folder / "03.txt").write_text("Le texte fautif.", encoding="utf-8")
     # A fault that nobody foresaw, in a stage, wherever the document is understood.
     (tmp_path / "sitecustomize.py").write_text(
         "import kg.segment\n"
@@ -104,10 +131,10 @@ def test_a_document_on_which_a_stage_fails_is_told_and_the_others_are_built(tmp_
 
     assert ran.returncode == 1, ran.stderr
     (line,) = ran.stderr.splitlines()
-    assert "3.txt" in line
+    assert "03.txt" in line
     assert "no such luck" in line
     report = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
-    assert [one["source"] for one in report["documents"]] == [f"{number}.txt" for number in (0, 1, 2, 4, 5)]
+    assert [one["source"] for one in report["documents"]] == [f"{number:02}.txt" for number in range(20) if number != 3]
 
 
 def test_a_file_that_may_not_be_read_is_told_and_the_others_are_built(tmp_path: Path) -> None:
