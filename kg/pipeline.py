@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from kg import outputs, work
 from kg.batch import Batch, Progress, Task
 from kg.corrections import NONE, Corrections, beside, judged
-from kg.engine import engine
+from kg.engine import engine, understanding
 from kg.errors import KgError, ReadError, UsageError
 from kg.journal import Journal, Outcome, pack
 from kg.model import Document, Finding, Recognised, Related, Resolved, Segmented
@@ -133,7 +133,7 @@ def build(
     from kg.publish import publish
     from kg.store import EmbeddedStore
 
-    out, version, corrections = Path(out), engine(), beside([Path(source) for source in sources])
+    out, version, corrections = Path(out), understanding(), beside([Path(source) for source in sources])
     outputs.check(out)
     server, place = outputs.place_of(store, out)
     with ExitStack() as open_:
@@ -167,7 +167,7 @@ def build(
             batch.refused.append(outputs.left_imported(batch.left))
         if server:
             batch.refused += outputs.send(own, server, place)
-        return publish(out, own, version, batch.refused, place)
+        return publish(out, own, engine(), batch.refused, place)
 
 
 def remove(names: Sequence[str], out: Path | str = "out", *, store: str | Path | None = None) -> BuildReport:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,10 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from kg import batch, cli, journal, outputs, pipeline, spill, work
+from kg import batch, cli, engine, journal, outputs, pipeline, spill, work
 from kg.corrections import Corrections
 from kg.errors import OntologyError, ReadError, StoreError, UsageError
 from kg.journal import Journal, Outcome
+from kg.lexicon.files import ontology_root
 from kg.model import Document, Finding, Related
 from kg.pipeline import build, outcome, remove
 from kg.store import EmbeddedStore
@@ -103,10 +105,49 @@ def test_another_version_of_the_rules_or_no_cache_makes_all_again(
     understood.clear()
     build([texts], tmp_path / "out", cache=False)
     assert len(understood) == 6
-    monkeypatch.setattr(pipeline, "engine", lambda: "another rule")
+    monkeypatch.setattr(pipeline, "understanding", lambda: "another rule")
     build([texts], tmp_path / "out")
     assert len(understood) == 12
     assert bytes_of(tmp_path / "out") == before
+
+
+@pytest.mark.parametrize(
+    ("file", "again"),
+    [
+        ("shapes.ttl", False),
+        ("palette.toml", False),
+        ("queries/meetings.rq", False),
+        ("rules/verbs.csv", True),
+        ("themes.ttl", True),
+    ],
+)
+def test_documents_are_understood_again_only_after_a_change_of_what_they_are_understood_by(
+    file: str, again: bool, tmp_path: Path
+) -> None:
+    tables = tmp_path / "ontology"
+    shutil.copytree(ontology_root(), tables, ignore=shutil.ignore_patterns("authority"))
+
+    def digests() -> tuple[str, str]:
+        return engine._digest(tmp_path, tables), engine._digest(tmp_path, tables, engine._CODE_ASIDE, engine._TABLES_ASIDE)
+
+    whole, documents = digests()
+    with (tables / file).open("a", encoding="utf-8") as written:
+        written.write("\n")
+    assert digests()[0] != whole
+    assert (digests()[1] != documents) == again
+
+
+def test_after_a_change_of_what_checks_and_shows_no_document_is_read_and_the_files_are_written_anew(
+    texts: Path, tmp_path: Path, understood: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build([texts], tmp_path / "out")
+    before, stamp = bytes_of(tmp_path / "out"), (tmp_path / "out" / outputs.PAGE).stat().st_mtime_ns
+    understood.clear()
+    monkeypatch.setattr(pipeline, "engine", lambda: "another colour")
+    build([texts], tmp_path / "out")
+    assert understood == []
+    assert bytes_of(tmp_path / "out") == before
+    assert (tmp_path / "out" / outputs.PAGE).stat().st_mtime_ns != stamp
 
 
 @pytest.mark.parametrize("name", [outputs.GRAPH, outputs.PAGE])
