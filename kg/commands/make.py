@@ -8,7 +8,6 @@ import click
 
 from kg.commands.options import OUT, STORE
 from kg.commands.screen import complain, progress, table
-from kg.commands.stopping import stoppable
 
 _NOTHING = (
     "no document is here; give files or folders that hold some",
@@ -50,6 +49,7 @@ def build(
     kg build seeds
     kg build seeds -o out
     """
+    from kg.commands.stopping import stoppable
     from kg.model import Finding
     from kg.pipeline import build as build_graph
     from kg.report import rows
@@ -91,6 +91,7 @@ def remove(documents: tuple[str, ...], out: Path, store: str | None) -> int:
     \b
     kg remove 2021-09-09-premier-ministre-rapport-mis
     """
+    from kg.commands.stopping import stoppable
     from kg.pipeline import remove as remove_documents
     from kg.report import rows
 

@@ -8,7 +8,6 @@ import click
 
 from kg.commands.options import OUT, OutFile
 from kg.commands.screen import complain, counting, table
-from kg.commands.stopping import stoppable
 
 
 @click.command("import")
@@ -46,6 +45,7 @@ def import_(context: click.Context, source: str, files: tuple[Path, ...], out: P
         raise UsageError(f"{source!r} is no source; there are: {', '.join(importers())}, pack")
     if not files:
         raise click.UsageError(f"give the files: {importer.files}")
+    from kg.commands.stopping import stoppable
     from kg.imports import import_dump
 
     with stoppable("The same command begins again."), counting(f"{importer.name}") as seen:
