@@ -63,7 +63,7 @@ class Cog:
                     region=text(record.get("region")),
                     population=int(population) if population is not None else None,
                 )
-            except (KeyError, TypeError, AttributeError, ValueError, IndexError) as error:
+            except (KeyError, TypeError, AttributeError, ValueError, IndexError, OverflowError) as error:
                 reason = f"{type(error).__name__}: {error}"
                 yield fault("layout", where, f"left out ({reason})", f"écarté ({reason})")
                 continue

@@ -38,6 +38,14 @@ def test_territories_bear_the_keys_and_codes_of_the_pack(tmp_path: Path) -> None
     assert [item.code for item in found if isinstance(item, Finding)] == ["authority.duplicate", "authority.layout"]
 
 
+def test_a_number_that_is_none_is_told_and_the_next_record_is_taken(tmp_path: Path) -> None:
+    text = '[{"code": "42", "nom": "Loire", "typeLiaison": 1e400}, {"code": "69", "nom": "Rhône", "typeLiaison": 1}]'
+    found = items("cog", written(tmp_path / "departements.json", text))
+
+    assert [item.code for item in found if isinstance(item, Finding)] == ["authority.layout"]
+    assert "place/departement-69" in entities(found)
+
+
 def test_codes_and_acts_bear_the_keys_of_the_pack(tmp_path: Path) -> None:
     codes = written(tmp_path / "c.csv", "legitext,titre,etat,date_debut\nLEGITEXT000006070721,Code civil,VIGUEUR,1803-03-14\n")
     header = "jorftext,nature,num,date_signature,date_publication,title,alias\n"
