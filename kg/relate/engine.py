@@ -35,6 +35,7 @@ _LISTS = (
 )
 _DETERMINER = re.compile(r"\b(?:le |la |l'|les |un |une |des |ce |cet |cette |ces |m\. |mm\. |mme |mmes |monsieur |madame )$")
 _OTHER_DEED = re.compile(r"\b(?:modifiant|abrogeant|completant|remplacant|ratifiant)\b")
+_ADVERBIAL = re.compile(r"(?:a|au|aux|avec|selon|pour|dans|en|sous|sur|lors|apres|outre|par|contre|devant|face)\b[^,;:.]*$")
 _SPREAD_LIMIT = 240
 _ANOTHER_CLAUSE = re.compile(r"\b(?:a ete|ont|est|sont|sera|seront|etait|etaient|fut|avait|avaient|dont)\b")
 VOTES = frozenset({"votedFor", "votedAgainst", "abstainedOn"})
@@ -66,6 +67,10 @@ def coordinated(masked: Masked, folded: str) -> Masked:
     for pattern in _LISTS:
         start = 0
         while match := pattern.search(masked.text, start):
+            if _ADVERBIAL.match(masked.text, 0, match.start()) and match["more"].startswith(",") and not match["close"]:
+                # "À la demande de A, B et C ont …": A is none of those who did.
+                start = match.start() + 1
+                continue
             found = signs(masked.text, match.start(), match.end("more"))
             slots = [masked.slot(sign.group(), sign.start()) for sign in found]
             kinds = {slot.kind for slot in slots}

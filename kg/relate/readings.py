@@ -231,7 +231,7 @@ def _has_verb(rule: RelationRule, words: str) -> bool:
 
 _OTHER_CLAUSE = re.compile(r"\w[^,]* (?:qui|que|dont|laquelle|lequel) |\w[^,]* qu'")
 _IN_CLAUSE = re.compile(r"\b(?:dont|ou|laquelle|lequel|que|qu') ?(?:le |la |l'|les )?(?:m\. |mm\. |mme |mmes )?$")
-_COORDINATED = re.compile(rf",? (?:et|ou|puis|mais|ni) (?:{ADVERB_FOLDED} )?")
+_COORDINATED = re.compile(rf"(?:^|[^,;]*)(?:,? |^)(?:et|ou|puis|mais|ni) (?:{ADVERB_FOLDED} )?")
 _ADJACENT = 12
 """Code points behind a complement within which a participle still belongs to it ("l'examen du texte présenté par")."""
 _COMPLEMENT = re.compile(

@@ -82,6 +82,7 @@ NO_THING = [
     "Le Gouvernement propose un café.",
     "une recommandation utile",
     "il prévoit un délai de deux mois",
+    "La DINUM mène un travail crucial en ce sens.",
     "Le texte limite l'article 3.",
     "Le ministre veut rétablir une confiance.",
 ]
