@@ -65,10 +65,11 @@ def _strong(mention: Mention) -> bool:
     return mention.rule not in _WEAK and mention.kind not in ("Theme", "Date", "Pronoun") and not mention.get("tentative")
 
 
-def _certainty(mention: Mention) -> tuple[bool, int, bool, bool, str, str]:
-    """What decides between two mentions of the same words: a rule of its own before mere form, then the kind, a number, a key."""
-    weak = mention.rule in _WEAK
-    return weak, _RANK.get(mention.kind, 9), not mention.get("number"), not mention.get("keys"), mention.rule, mention.kind
+def _certainty(mention: Mention) -> tuple[bool, int, tuple[bool, ...], str, str]:
+    """What decides between two mentions of the same words: a rule of its own before mere form, then the kind, then what was read
+    in the words: a number, a key, a title."""
+    lacking = tuple(not mention.get(name) for name in ("number", "keys", "title"))
+    return mention.rule in _WEAK, _RANK.get(mention.kind, 9), lacking, mention.rule, mention.kind
 
 
 def _better(one: Mention, other: Mention) -> bool:

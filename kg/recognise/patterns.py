@@ -82,7 +82,7 @@ def find_pattern(text: str, folded: str, span: Span, match: re.Match[str], rule:
 
 
 _NAMED = frozenset({"Report", "Mission", "Bill", "Law", "Organisation"})
-_NAME_BEHIND = re.compile(r" (?:« ?)?[A-ZÀ-ÖØ-Þ][\w’'-]*[a-zà-ÿ]")
+_NAME_BEHIND = re.compile(r" (?:(?:« ?)?[A-ZÀ-ÖØ-Þ][\w’'-]*[a-zà-ÿ]|n ?[°º]|\d{2,}\b|[«“\"])")
 """What makes a noun a name of its own ("le rapport Badinter", "la mission Culture"), and no short form."""
 _UNIT_WORDS = 14
 """Words that the name of a direction has, at most."""

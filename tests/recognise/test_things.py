@@ -14,6 +14,7 @@ THINGS = [
     ("report.quoted", "la remise de son [rapport « pour un usage responsable des technologies »]."),
     ("report.quoted", "l'[étude « Les communes et le numérique »] montre"),
     ("report.quoted", "le [livre blanc « Pour la forêt »] propose"),
+    ("report.quoted", "Elle publie un [rapport intitulé « Accueillir dignement »]."),
     ("report.number", "[Rapport n° 777] déposé"),
     ("report.number", "l'[avis n° 4412] du rapporteur"),
     (
@@ -223,7 +224,12 @@ def test_a_thing_without_a_name_of_its_own_is_none(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Le rapport annuel est là. Le rapport Zzyxa est là.", "La mission flash finit. La mission Culture non."]
+    "text",
+    [
+        "Le rapport annuel est là. Le rapport Zzyxa est là.",
+        "La mission flash finit. La mission Culture non.",
+        "Le plan vélo finit. Ce programme n° 203 non.",
+    ],
 )
 def test_a_noun_with_a_name_behind_it_points_to_nothing_before(text: str) -> None:
     found = [mention for mention in recognised(text).mentions if mention.get("short")]

@@ -9,6 +9,7 @@ from kg.recognise.titles import LONGEST, folded_title, title_end
 
 # What follows the number and the date of an act; the title stands between brackets.
 TITLES = [
+    "[ établissant les critères de l'examen d'une demande introduite par un ressortissant de pays tiers] fixe",
     "[ modifiant la directive 93/109/CE en ce qui concerne certaines modalités du droit d'éligibilité] dont",
     "[ relative à l'égalité réelle] portait cet objectif",
     "[ pour contrôler l'immigration, améliorer l'intégration] adopté par le Sénat",
