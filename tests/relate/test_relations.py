@@ -269,3 +269,12 @@ def test_a_document_that_names_an_amendment_is_none() -> None:
     )
 
     assert not [claim for claim in told(understood(text), "cites") if "amendment" in claim.subject]
+
+
+@pytest.mark.parametrize("verb", ["il est inséré", "insérer"])
+@pytest.mark.parametrize("genre", ["", "amendement"])
+def test_an_article_inserted_behind_another_amends_their_act(verb: str, genre: str) -> None:
+    head = "" if genre else "Décret n° 2099-12 du 3 octobre 2099 relatif aux licornes\n"
+    text = f"{head}Après l'article L. 252-1 du code de la sécurité intérieure, {verb} un article L. 252-2 ainsi rédigé :"
+
+    assert {o for _, p, o, _ in said(text, genre=genre) if p == "amends"} == {"code de la sécurité intérieure"}
