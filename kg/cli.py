@@ -103,7 +103,7 @@ def _fail(message: str, code: int = _FAILED) -> int:
 
 def main() -> None:
     """The entry point of the ``kg`` script."""
-    gc.set_threshold(50_000)  # a command makes many small values that live until it ends
+    gc.set_threshold(200_000)  # a command makes many small values that live until it ends
     for stream in (sys.stdout, sys.stderr):
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(errors="replace")  # a console that lacks a letter shows "?" rather than fail

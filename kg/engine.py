@@ -15,31 +15,43 @@ _CODE_ASIDE = frozenset((*_SHOWS, "check.py", "cli.py", "validate"))
 """What no stage from reading to assembling can import (the contracts of `pyproject.toml`): it checks, shows and answers."""
 _TABLES_ASIDE = frozenset(("README.md", "imports", "palette.toml", "queries", "shapes.ttl"))
 """What is read there alone."""
+_Contents = tuple[tuple[str, bytes], ...]
+"""Files as (name, digest of what they hold)."""
 
 
 @cache
 def engine() -> str:
     """A digest of the program and of the tables, rules and authorities that it reads: it changes with each of them."""
-    return _digest(Path(__file__).parent, ontology_root())
+    return _digest(_own())
 
 
 @cache
 def understanding() -> str:
     """A digest of what makes a graph of a document: it changes with the program and the jurist's files, but for what comes after,
     so that a new question, shape or colour makes no document to be read again."""
-    return _digest(Path(__file__).parent, ontology_root(), _CODE_ASIDE, _TABLES_ASIDE)
+    return _digest(_own(), _CODE_ASIDE, _TABLES_ASIDE)
 
 
-def _digest(code: Path, tables: Path, *aside: frozenset[str]) -> str:
+@cache
+def _own() -> tuple[_Contents, _Contents]:
+    """Read once for both digests."""
+    return _contents(Path(__file__).parent, ".py"), _contents(ontology_root())
+
+
+def _digest(files: tuple[_Contents, _Contents], *aside: frozenset[str]) -> str:
+    """The digest of the files of the program and of the jurist, but for those whose name or folder is ``aside`` for each."""
     digest = hashlib.blake2b(digest_size=32)
-    for root, ending, left_out in zip((code, tables), (".py", ""), aside or (frozenset(), frozenset()), strict=True):
-        for name, path in sorted(_files(str(root), "", ending)):
-            if name.partition("/")[0] in left_out:
-                continue
-            content = Path(path).read_bytes()
-            digest.update(f"{name}\x1f{len(content)}\x1f".encode())
-            digest.update(content)
+    for contents, left_out in zip(files, aside or (frozenset(), frozenset()), strict=True):
+        for name, content in contents:
+            if name.partition("/")[0] not in left_out:
+                digest.update(f"{name}\x1f".encode())
+                digest.update(content)
     return digest.hexdigest()
+
+
+def _contents(root: Path, ending: str = "") -> _Contents:
+    files = sorted(_files(str(root), "", ending))
+    return tuple((name, hashlib.blake2b(Path(path).read_bytes()).digest()) for name, path in files)
 
 
 def _files(folder: str, within: str, ending: str) -> Iterator[tuple[str, str]]:

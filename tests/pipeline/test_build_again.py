@@ -128,7 +128,8 @@ def test_documents_are_understood_again_only_after_a_change_of_what_they_are_und
     shutil.copytree(ontology_root(), tables, ignore=shutil.ignore_patterns("authority"))
 
     def digests() -> tuple[str, str]:
-        return engine._digest(tmp_path, tables), engine._digest(tmp_path, tables, engine._CODE_ASIDE, engine._TABLES_ASIDE)
+        files = engine._contents(tmp_path, ".py"), engine._contents(tables)
+        return engine._digest(files), engine._digest(files, engine._CODE_ASIDE, engine._TABLES_ASIDE)
 
     whole, documents = digests()
     with (tables / file).open("a", encoding="utf-8") as written:
