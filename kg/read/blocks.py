@@ -32,6 +32,8 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _HEADLINE = 160
 _FOOTER = 14
 _PAGES = 3
+_PRESENTED = (2, 3)
+"""Of how many blocks a title and who presents the text may be: "présentée par" may stand above the name."""
 
 
 def joiner(clean: str, rules: Rules) -> Joiner:
@@ -101,6 +103,26 @@ def _join(parts: Sequence[Part], rules: Rules) -> list[Part]:
         else:
             groups[-1].append((glue, part))
     return [group[0][1] if len(group) == 1 else _merged(group) for group in groups]
+
+
+def with_presenters(parts: Sequence[Part], rules: Rules) -> list[Part]:
+    """The blocks, each title of a bill with the lines below it that say who presents it, which are no sentence without it."""
+    out: list[Part] = []
+    at = 0
+    while at < len(parts):
+        taken = next((count for count in _PRESENTED if _presents(parts[at : at + count], rules)), 1)
+        first, *below = parts[at : at + taken]
+        out.append(_merged([("", first), *((" ", part) for part in below)]) if below else first)
+        at += taken
+    return out
+
+
+def _presents(parts: Sequence[Part], rules: Rules) -> bool:
+    if parts[0].kind not in {"title", "heading"} or not all(part.kind in {"paragraph", "heading"} for part in parts[1:]):
+        return False
+    return all(len(part.text) <= LONGEST_CUE for part in parts[1:]) and bool(
+        rules.whole("presented", "\n".join(part.text for part in parts))
+    )
 
 
 def _merged(group: Group) -> Part:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kg import iris
 from kg.errors import KgError, ReadError
 from kg.model import Block, Document, Finding, Metadata, Origin, Span
-from kg.read.blocks import assemble
+from kg.read.blocks import assemble, with_presenters
 from kg.read.decode import MAX_BYTES, Clean, clean, decode, plain_hyphens
 from kg.read.disguise import refuse_disguised
 from kg.read.front import Front, read_front
@@ -180,7 +180,7 @@ def _document(data: bytes, source: str, where: str, given: Metadata | None, know
         # The first heading of a page is its title; <title> also names the site.
         if suffix in HTML:
             head = replace(head, title=stated.title)
-    text, blocks, origins = _put_together(parts, characters)
+    text, blocks, origins = _put_together(with_presenters(parts, rules), characters)
     return Document(
         id=iris.slug(front.id or source.removesuffix(PurePosixPath(source).suffix)),
         source=source,

@@ -12,7 +12,7 @@ from typing import Any
 from kg.errors import OntologyError
 from kg.lexicon.files import line_of_rule, ontology_root, read_toml, shown
 
-TABLES = ("furniture", "contact", "letterhead_line", "imprint", "dateline", "genre", "phrase", "not_a_title")
+TABLES = ("furniture", "contact", "letterhead_line", "imprint", "dateline", "genre", "phrase", "presented", "not_a_title")
 _NEEDED = ("id", "pattern", "example", "counter_example")
 _OPTIONAL = ("yields", "scope", "publisher", "titles", "supported_by")
 
