@@ -11,6 +11,7 @@ from kg.resolve.bodies import chamber_at, chamber_of, tells_chamber
 from kg.resolve.context import Context
 from kg.resolve.host import amended
 from kg.resolve.offices import masculine
+from kg.resolve.regulations import another_named, of_another_body
 
 _DEMONSTRATIVE = frozenset(
     {
@@ -41,6 +42,10 @@ def resolve_short(context: Context, index: int, mention: Mention) -> None:
     det, rank = mention.get("det"), mention.get("rank")
     noun = mention.get("noun")
     if rank == "present" and _present(context, index, kinds):
+        return
+    points_back = det in _DEMONSTRATIVE or bool(rank)
+    if mention.rule == "short.eu" and (why := of_another_body(context, mention, points_back=points_back)):
+        context.undecided(index, (why,))
         return
     if mention.rule == "short.eu" or mention.rule == "short.decree":
         before = [(m, key) for m, key in before if _same_noun(context, key, noun)]
@@ -81,6 +86,9 @@ def resolve_short(context: Context, index: int, mention: Mention) -> None:
         return
     if mention.rule == "short.law" and det in _GENERIC_LAW and not rank:
         context.undecided(index, ('"la loi" is the law in general unless a demonstrative points back',))
+        return
+    if mention.rule == "short.eu" and (why := another_named(context, before[-1][0], mention, points_back=points_back)):
+        context.undecided(index, (why,))
         return
     if len(distinct) == 1:
         context.link(index, distinct[0], score=0.9, reasons=("the only one named before",))
@@ -202,6 +210,8 @@ def resolve_pronoun(context: Context, index: int, mention: Mention) -> None:
             break
         found, key = subject
         gender = gender_of(context, found, key)
+        if not gender and _another_fits(context, sentences[position].span.start, found, wanted):
+            break
         if gender in ("", wanted):
             context.link(
                 index,
@@ -215,6 +225,12 @@ def resolve_pronoun(context: Context, index: int, mention: Mention) -> None:
     context.undecided(index, ("no subject before it that agrees",))
 
 
+def _another_fits(context: Context, start: int, subject: Mention, wanted: str) -> bool:
+    """Whether a person named before a subject of unknown gender may be of the wanted one."""
+    before = context.linked(frozenset({"Person"}), before=subject.span.start, start=start)
+    return any(gender_of(context, mention, key) in ("", wanted) for mention, key in before)
+
+
 _OPENING = re.compile(
     r"[«\"' -]*(?:(?:l'objectif|l'objet|le but|l'ambition) (?:de |du ))?"
     r"(?:[^,.;:]{1,90}, ?|(?:enfin|en effet|par ailleurs|en outre|"
@@ -222,6 +238,16 @@ _OPENING = re.compile(
     r"(?:le |la |l'|les |ce |cet |cette |ces |m\. |mme |son |sa |leur |monsieur |madame )?"
 )
 """What may stand between the start of a sentence and its subject: adverbials closed by a comma, a determiner."""
+
+
+_BESIDE = re.compile(
+    r"(?:aux cotes|en presence|en compagnie|accompagnee?s?|entouree?s?|a l'invitation) (?:de |d'|du |des )[^,;:()]*|"
+    r"avec [^,;:()]*"
+)
+"""With whom the subject of a sentence is, before it: "Aux côtés de Mme X, M. Y a …" is about Y."""
+_THEN = re.compile(r"[^,;:()]{0,60}, (?:le |la |l'|m\. |mme |monsieur |madame )?")
+_ACTS = re.compile(r" (?!et\b|ou\b)[a-z]")
+"""What goes on behind a subject, and behind no further one of those beside it."""
 
 
 def subject_of(context: Context, sentence: Span, limit: int, kinds: frozenset[str]) -> tuple[Mention, Key] | None:
@@ -234,6 +260,7 @@ def subject_of(context: Context, sentence: Span, limit: int, kinds: frozenset[st
         if sentence.covers(m.span) and m.span.end <= limit and not any(quote.covers(m.span) for quote in quotes)
     ]
     chosen: tuple[Mention, Key] | None = None
+    beside: Mention | None = None
     for mention, key in inside:
         if chosen is not None:
             if (
@@ -245,7 +272,13 @@ def subject_of(context: Context, sentence: Span, limit: int, kinds: frozenset[st
             elif not (chosen[0].span.covers(mention.span)):
                 break
             continue
-        if not _OPENING.fullmatch(context.folded, sentence.start, mention.span.start):
+        if beside is not None and _THEN.fullmatch(context.folded, beside.span.end, mention.span.start):
+            if _ACTS.match(context.folded, mention.span.end) is None:
+                break
+        elif _BESIDE.fullmatch(context.folded, sentence.start, mention.span.start):
+            beside = mention
+            continue
+        elif not _OPENING.fullmatch(context.folded, sentence.start, mention.span.start):
             break
         chosen = (mention, key)
     return chosen

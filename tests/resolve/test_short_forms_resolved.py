@@ -35,7 +35,26 @@ POINTS = [
         "report/pour-un-usage-responsable",
     ),
 ]
+EU = "Le règlement (UE) 2020/741 fixe les exigences."
+POINTS += [
+    (f"{EU} Ce règlement est en vigueur.", "règlement", 0, "eu/32020R0741"),
+    (f"{EU} L'article 5 du même règlement fixe.", "article 5 du même règlement", 0, "article/eu/32020R0741/5"),
+    (f"{EU} L'article 5 du règlement fixe.", "article 5 du règlement", 0, "article/eu/32020R0741/5"),
+    (f"{EU} L'article 5 du règlement du Conseil fixe.", "article 5 du règlement", 0, "article/eu/32020R0741/5"),
+    (f"{EU} L'article 5 du règlement de 2020 fixe.", "article 5 du règlement", 0, "article/eu/32020R0741/5"),
+    (f"{EU} En vertu du Règlement de l'Assemblée, {EU} Ce règlement fixe.", "règlement", 0, "eu/32020R0741"),
+]
 NOTHING = [
+    (f"{EU} L'article 145 du Règlement le permet.", "article 145 du Règlement"),
+    ("Le règlement (UE) 2020/741 est examiné selon l'article 145 du Règlement.", "article 145 du Règlement"),
+    (f"{EU} L'article 58 du Règlement de l'Assemblée nationale le permet.", "article 58 du Règlement"),
+    (f"{EU} L'article 58 du règlement de l'Assemblée nationale le permet.", "article 58 du règlement"),
+    (f"{EU} L'article 44 du règlement du Sénat le permet.", "article 44 du règlement"),
+    (f"{EU} L'article 7 du règlement intérieur le permet.", "article 7 du règlement"),
+    (f"{EU} L'article 7 du règlement du conseil régional le permet.", "article 7 du règlement"),
+    (f"{EU} Il fait un rappel au règlement. L'article 58 du règlement le permet.", "article 58 du règlement"),
+    (f"{EU} Le règlement intérieur est là. Ce règlement fixe.", "règlement"),
+    (f"{EU}\nUn.\nDeux.\nTrois.\nL'article 58 du règlement le permet.", "article 58 du règlement"),
     ("Ce projet de loi prévoit une dotation.", "projet de loi"),
     ("La loi n° 2022-52 du 24 janvier 2022 est là. La loi est la même pour tous.", "loi"),
     ("L'ordonnance n° 2016-351 du 25 mars 2016 est là. La seconde ordonnance fixe.", "seconde ordonnance"),
@@ -73,6 +92,11 @@ PRONOUNS = [
     (f"{BILL} Il prévoit une dotation.", "Il", LICORNES),
     ("Le député Jean-Michel Mis est reçu. Il recommande un débat.", "Il", "person/jean-michel-mis"),
     ("Jean-Michel Mis confirme, car il recommande un débat.", "il", "person/jean-michel-mis"),
+    ("Aux côtés d'Élisabeth Borne, Bruno Le Maire a ouvert le débat. Il recommande un vote.", "Il", "person/bruno-le-maire"),
+    ("Aux côtés de Mme Anne Zzyx, M. Luc Untel a ouvert le débat. Il recommande un vote.", "Il", "person/luc-untel"),
+    # either may be meant, or a third one acts
+    ("Aux côtés de Camille Zzyx, Dominique Untel a ouvert le débat. Il recommande un vote.", "Il", None),
+    ("Aux côtés d'Élisabeth Borne, Bruno Le Maire et Gérald Darmanin, Luc Untel a parlé. Il recommande.", "Il", None),
     # the gender does not agree
     ("Élisabeth Borne est reçue. Il recommande un débat.", "Il", None),
     ("Jean-Michel Mis est reçu. Elle recommande un débat.", "Elle", None),
