@@ -77,6 +77,8 @@ _NAME_REACH = 60
 """Code points behind a title within which the name beside it ends."""
 _CLOSED = re.compile(r"[,.;)]|$")
 """What closes an apposition: "sur proposition du Premier ministre, M. X est nommé" has none."""
+_CHARGED = re.compile(r"\bchargée? d[eu'’]")
+_ACCOMPANIED = re.compile(r"\baccompagnee?s? (?:du |de la |de l'|de )$")
 _APPOSED = re.compile(r",? (?:M\. |Mme |MM\. )?")
 _NEXT = re.compile(r" (?:de la |de l['’]|des |du |de |d['’])?([\w-]+(?: (?:du |de )?[\w-]+)?)")
 """What may be a country or its adjective behind a title."""
@@ -169,7 +171,7 @@ def resolve_offices(context: Context, indexes: list[int]) -> None:
         ):
             context.link(index, *of, score=0.9, reasons=("the only one of this title that the document names with its place",))
             link = context.links[index]
-        if link is not None and link.entity is not None:
+        if link is not None and link.entity is not None and not _stranger_beside(context, link.mention):
             infer_holder(context, link.mention, link.entity)
 
 
@@ -232,6 +234,13 @@ def _held_by_a_stranger(context: Context, mention: Mention, keys: list[Key]) -> 
     offices = [context.vocabulary.pack.offices.get(key) for key in keys]
     if not offices or not all(office is not None and office.seats == "1" for office in offices):
         return False
+    as_of = context.vocabulary.pack.as_of
+    told = held_by_any(context, keys) and not (as_of and context.date > as_of)
+    return told and not _at_home(context, mention) and _stranger_beside(context, mention)
+
+
+def _stranger_beside(context: Context, mention: Mention) -> bool:
+    """Whether somebody is named in full right behind a title whom the authority does not know."""
     for index in context.within(Span(mention.span.end, mention.span.end + _NAME_REACH)):
         link = context.links.get(index)
         if (
@@ -243,6 +252,18 @@ def _held_by_a_stranger(context: Context, mention: Mention, keys: list[Key]) -> 
             beside = context.text[mention.span.end] != "," or _CLOSED.match(context.text, end) is not None
             return beside and link.judgement == "new" and bool(link.entity) and " " in context.words(link.mention)
     return False
+
+
+def _at_home(context: Context, mention: Mention) -> bool:
+    """Whether a title is one of the French Government by its words ("chargé de") or by whom its holder accompanies."""
+    if _CHARGED.search(context.words(mention)):
+        return True
+    sentence = context.recognised.segmented.sentences[context.sentence_of(mention.span)].span
+    before = context.folded[sentence.start : mention.span.start]
+    if _ACCOMPANIED.search(before) is None:
+        return False
+    words = re.findall(r"\w+", before)
+    return not any(" ".join(words[at : at + size]) in foreign_words() for size in (1, 2, 3) for at in range(len(words)))
 
 
 def held_by_any(context: Context, keys: list[Key]) -> bool:

@@ -166,3 +166,37 @@ def test_a_person_who_is_appointed_on_the_proposal_of_a_minister_is_not_beside_h
     text = "Sur proposition du Premier ministre, M. Éric Zzyxa est nommé préfet."
 
     assert link(resolved(text, "2025-02-12"), "Premier ministre").entity == "office/premier-ministre"
+
+
+ACCOMPANIED = [
+    (
+        "La secrétaire d'État chargée de la biodiversité, Anna Zzyxa, a répondu.",
+        "secrétaire d'État chargée de la biodiversité",
+        "office/secretaire-d-etat-charge-de-la-biodiversite",
+    ),
+    (
+        "Le préfet, accompagné du ministre de l'agriculture, Hervé Zzyxa, a visité la ferme.",
+        "ministre de l'agriculture",
+        "office/ministre-de-l-agriculture-et-de-la-souverainete-alimentaire",
+    ),
+    (
+        "Le président estonien, accompagné du ministre de l'agriculture, Hervé Zzyxa, a visité la ferme.",
+        "ministre de l'agriculture",
+        None,
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "key"), ACCOMPANIED)
+def test_a_title_with_a_charge_or_of_who_accompanies_somebody_is_of_this_country(text: str, words: str, key: str | None) -> None:
+    whole = resolved(text, "2023-05-01")
+
+    assert link(whole, words).entity == key
+    assert key is None or key not in {claim.object for claim in whole.claims if claim.inferred}
+
+
+@pytest.mark.parametrize("day", ["1950-09-09", "2099-09-09"])
+def test_a_title_of_a_day_that_the_authority_knows_nothing_of_is_of_this_country(day: str) -> None:
+    text = "Il a reçu le Premier ministre, Petr Zzyxa, hier."
+
+    assert link(resolved(text, day), "Premier ministre").entity == "office/premier-ministre"
