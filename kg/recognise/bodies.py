@@ -54,7 +54,7 @@ def body_words() -> BodyWords:
             r"(?: (?:de la |de l['’]|de |du |des |d['’]|à la |à l['’]|et de la |et de l['’]|et du |et des |"
             rf"et d['’]|pour la |pour l['’])(?!\d|(?:{'|'.join(WEEKDAYS)})\b)(?:L[ae]s? (?=[{_UPPER}]))?[\w’'-]+"
             r"(?: [\w-]*(?:al|ale|aux|ales|ique|iques|aire|aires|"
-            r"ive|ives|elle|elles|el|els|ienne|iens|aise|aises|ère|ées|és)\b)?)+"
+            r"ive|ives|elle|elles|el|els|ienne|iens|aise|aises|ères?|iers?|ées|és)\b)?)+"
         ),
         capitalised=capitalised | frozenset(data["bearing"]["words"]),
         seats=tuple(data["seated"]["words"]),

@@ -204,9 +204,21 @@ def find_titled(text: str, span: Span, borders: tuple[int, ...]) -> Iterator[Men
         start = name.start()
         while start < name.end() and text[start : name.end()].partition(" ")[0] in forms.not_names:
             start = text.find(" ", start, name.end()) + 1 or name.end()
+        start = _behind_place(text, span.start, start, name.end())
         mention = _mention(text, start, _trim(text, start, name.end(), borders), "person.titled", {})
         if mention is not None and mention.span.end == title.start() and " " in mention.span.of(text):
             yield mention
+
+
+def _behind_place(text: str, begin: int, start: int, end: int) -> int:
+    """``start`` moved past a town that a preposition puts before the name: "à Marseille Benoît Payan, maire de la ville"."""
+    first, _, rest = text[start:end].partition(" ")
+    if " " not in rest or not _IN_TOWN.search(text, max(begin, start - 4), start):
+        return start
+    return start + len(first) + 1 if vocabulary().pack.communes_named(fold(first)) else start
+
+
+_IN_TOWN = re.compile(r"\b[ÀàA] $")
 
 
 def _functioned(text: str, start: int, end: int, lead: re.Match[str]) -> Iterator[Mention]:

@@ -9,6 +9,7 @@ from kg.recognise.bodies import spells
 
 BODIES = [
     "le [Gouvernement] a décidé",
+    "la [Fédération nationale des communes forestières] a salué le vote",
     "le [Parlement] examinera",
     "l'[Assemblée nationale] et le [Sénat] ont voté",
     "la [CNIL] a rendu un avis",

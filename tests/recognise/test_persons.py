@@ -8,6 +8,7 @@ from texts import marked, mentions, recognised, words_of
 NAMED = [
     "en présence d'[Isabelle Zzyx-Untel], sénatrice",
     "parce qu'[Olivier Zzyx] a répondu",
+    "Hier, à Marseille [Zzyx Untel], maire de la ville, a salué le plan",
     # civilities
     "M. [Jean Castex] a répondu.",
     "Mme [Élisabeth Borne] a répondu.",

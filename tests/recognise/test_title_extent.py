@@ -14,6 +14,7 @@ TITLES = [
     "[ relative à l'égalité réelle] portait cet objectif",
     "[ pour contrôler l'immigration, améliorer l'intégration] adopté par le Sénat",
     "[ concernant la mise sur le marché des produits], les ministres chargés de l'agriculture et de la santé peuvent",
+    "[ visant à protéger les forêts], les députés Paul Zzyx et Anne Untel se réjouissent",
     "[ relatif aux essais], le projet de loi relatif aux zones et le décret",
     "[ confortant le respect des principes de la République] a été adoptée",
     "[ relative à la responsabilité pénale et à la sécurité intérieure] est publiée.",
