@@ -32,8 +32,8 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _HEADLINE = 160
 _FOOTER = 14
 _PAGES = 3
-_PRESENTED = (2, 3)
-"""Of how many blocks a title and who presents the text may be: "présentée par" may stand above the name."""
+_PRESENTED = (4, 3, 2)
+"""Of how many blocks a title and who presents the text may be: "PROPOSITION DE LOI", "visant à …", "présentée par", the name."""
 
 
 def joiner(clean: str, rules: Rules) -> Joiner:
@@ -106,7 +106,7 @@ def _join(parts: Sequence[Part], rules: Rules) -> list[Part]:
 
 
 def with_presenters(parts: Sequence[Part], rules: Rules) -> list[Part]:
-    """The blocks, each title of a bill with the lines below it that say who presents it, which are no sentence without it."""
+    """The blocks, each title of a bill with the lines below it that end it or say who presents it: no sentence without it."""
     out: list[Part] = []
     at = 0
     while at < len(parts):

@@ -45,6 +45,17 @@ def test_who_presents_a_bill_goes_on_with_its_title_in_a_page(tmp_path: Path, bo
     check_offsets(document, tmp_path / "a.html")
 
 
+@pytest.mark.parametrize("by", [f", {BY}", f"</p><p>{BY}", ",</p><p>présentée par</p><p>M. Jean-Michel MIS,</p><p>député."])
+@pytest.mark.parametrize(("kind", "key"), [("PROPOSITION DE LOI", ""), ("Proposition de loi organique", "organique-")])
+def test_the_kind_of_text_alone_on_its_line_opens_the_title(tmp_path: Path, kind: str, key: str, by: str) -> None:
+    rest = TITLE.removeprefix("Proposition de loi ")
+    document = read_text(tmp_path, f"<h1>{kind}</h1><p>{rest}{by}</p><h2>Exposé des motifs</h2><p>{PROSE}</p>", "a.html")
+
+    assert shape(document)[0][1].replace(",", "") == f"{kind} {rest} {BY}".replace(",", "")
+    assert presented(document) == {(who, what.replace("loi-", f"loi-{key}", 1)) for who, what in MEANT}
+    check_offsets(document, tmp_path / "a.html")
+
+
 @pytest.mark.parametrize(
     "lines",
     [
@@ -53,6 +64,8 @@ def test_who_presents_a_bill_goes_on_with_its_title_in_a_page(tmp_path: Path, bo
         # What is presented here has no name: an amendment and a section have presenters of their own.
         ["<h1>Amendement n° 12</h1>", f"<p>{BY}</p>"],
         ["<h1>Exposé des motifs</h1>", f"<p>{BY}</p>"],
+        # What was done with a text is not its title.
+        ["<h1>PROJET DE LOI</h1>", "<p>adopté par le Sénat en première lecture</p>"],
         # Below the title, but not next to it.
         [f"<h1>{TITLE}</h1>", "<p>Texte n° 3037.</p>", f"<p>{BY}</p>"],
         [f"<h1>{TITLE}</h1>", f"<ul><li>{BY}</li></ul>"],
