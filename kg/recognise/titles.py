@@ -38,6 +38,7 @@ class TitleWords:
     amending: re.Pattern[str]
     remark: re.Pattern[str]
     subject: re.Pattern[str]
+    members: re.Pattern[str]
     citing: tuple[str, ...]
 
 
@@ -59,7 +60,7 @@ def _either(words: list[str], tail: str) -> str:
 def title_words() -> TitleWords:
     path = ontology_root() / "rules" / "titles.toml"
     data = read_toml(path)
-    for name in ("starters", "no_starters", "stops", "remarks", "next_citation", "subjects", "citing"):
+    for name in ("starters", "no_starters", "stops", "remarks", "next_citation", "subjects", "members", "citing"):
         if not isinstance(data.get(name), list):
             raise OntologyError(shown(path), 1, f"{name} must be a list of words")
     return TitleWords(
@@ -77,6 +78,9 @@ def title_words() -> TitleWords:
             rf" ?, ?(?:n° ?\d+\b(?!-)|{_either(data['remarks'], '')})| publiée? au journal| promulguée? le ", re.IGNORECASE
         ),
         subject=re.compile(rf", {_either(data['subjects'], _WORD_END)}", re.IGNORECASE),
+        members=re.compile(
+            rf", {_either(data['members'], '')}(?:(?: [a-zà-ÿ]+s)? (?=[A-ZÀ-ÖØ-Þ])|(?: [^\s,]+){{0,6}} se \w+ent\b)"
+        ),
         citing=tuple(data["citing"]),
     )
 
@@ -116,9 +120,10 @@ def title_end(text: str, start: int, limit: int, *, record: bool = False) -> int
     verb_at = min(stops, default=None)
     if verb_at is not None:
         end = verb_at
-    if match := words.subject.search(text, opening.end(), end):
-        end = match.start()
-        verb_at = None
+    for acting in (words.subject, words.members):
+        if match := acting.search(text, opening.end(), end):
+            end = match.start()
+            verb_at = None
     if (match := _NUMBER.search(text, opening.end(), end)) and not _NUMBERED.search(text[opening.start() : match.start()]):
         end = end if text[: match.start()].endswith(" et") else match.start()
     if not cited and (match := words.next_citation.search(text, opening.end(), end)):

@@ -15,6 +15,8 @@ TITLES = [
     "[ pour contrôler l'immigration, améliorer l'intégration] adopté par le Sénat",
     "[ concernant la mise sur le marché des produits], les ministres chargés de l'agriculture et de la santé peuvent",
     "[ visant à protéger les forêts], les députés Paul Zzyx et Anne Untel se réjouissent",
+    "[ visant à protéger les forêts], les sénateurs du Jura se réjouissent",
+    "[ visant à soutenir les maires, les députés et les sénateurs dans leur mandat] a été adoptée",
     "[ relatif aux essais], le projet de loi relatif aux zones et le décret",
     "[ confortant le respect des principes de la République] a été adoptée",
     "[ relative à la responsabilité pénale et à la sécurité intérieure] est publiée.",
