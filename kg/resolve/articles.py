@@ -35,6 +35,9 @@ _CONSTITUTION = frozenset(
 """The articles of the Constitution of 1958 whose number has a hyphen (Légifrance)."""
 _POSSESSIVE = re.compile(r"\b(?:son|ses|leurs?) $")
 
+_OF_OTHERS = re.compile(r" de (?:notre|votre|son|sa|leur|mon) (?:reglement|statut|charte|contrat|convention|cahier)\b")
+"""What stands behind an article of no act: "l'article 58 de notre Règlement"."""
+
 
 def resolve_article(context: Context, index: int, mention: Mention) -> None:
     """Judge one article; one without an act stays undecided, and a bare heading ("ARTICLE 2") is not a citation."""
@@ -91,6 +94,8 @@ def _act_of(context: Context, mention: Mention) -> tuple[Key, str]:
     wanted = frozenset({"Code"}) if coded else HOLDERS
     if key := amended(context, mention.span, wanted):
         return key, "the act that the text amends"
+    if _OF_OTHERS.match(context.folded, mention.span.end):
+        return "", ""
     here = _same_sentence(context, mention, wanted)
     if _POSSESSIVE.search(context.folded, max(0, mention.span.start - 12), mention.span.start):
         return (here.pop(), "the only act of its sentence") if len(here) == 1 else ("", "")

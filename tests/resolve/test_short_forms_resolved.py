@@ -47,6 +47,7 @@ POINTS += [
 NOTHING = [
     (f"{EU} L'article 145 du Règlement le permet.", "article 145 du Règlement"),
     ("Le règlement (UE) 2020/741 est examiné selon l'article 145 du Règlement.", "article 145 du Règlement"),
+    ("Le règlement (UE) 2020/741 est examiné selon l'article 145 de notre Règlement.", "article 145"),
     (f"{EU} L'article 58 du Règlement de l'Assemblée nationale le permet.", "article 58 du Règlement"),
     (f"{EU} L'article 58 du règlement de l'Assemblée nationale le permet.", "article 58 du règlement"),
     (f"{EU} L'article 44 du règlement du Sénat le permet.", "article 44 du règlement"),
