@@ -78,7 +78,7 @@ _NAME_REACH = 60
 _CLOSED = re.compile(r"[,.;)]|$")
 """What closes an apposition: "sur proposition du Premier ministre, M. X est nommé" has none."""
 _CHARGED = re.compile(r"\bchargée? d[eu'’]")
-_ACCOMPANIED = re.compile(r"\baccompagnee?s? (?:du |de la |de l'|de )$")
+_ACCOMPANIED = re.compile(r"\b(?:accompagnee?s?|entouree?s?|en presence|aux cotes|en compagnie) (?:du |de la |de l'|de )$")
 _APPOSED = re.compile(r",? (?:M\. |Mme |MM\. )?")
 _NEXT = re.compile(r" (?:de la |de l['’]|des |du |de |d['’])?([\w-]+(?: (?:du |de )?[\w-]+)?)")
 """What may be a country or its adjective behind a title."""

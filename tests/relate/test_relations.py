@@ -278,3 +278,9 @@ def test_an_article_inserted_behind_another_amends_their_act(verb: str, genre: s
     text = f"{head}Après l'article L. 252-1 du code de la sécurité intérieure, {verb} un article L. 252-2 ainsi rédigé :"
 
     assert {o for _, p, o, _ in said(text, genre=genre) if p == "amends"} == {"code de la sécurité intérieure"}
+
+
+def test_a_title_between_two_names_and_commas_is_the_first_ones() -> None:
+    found = said("Aux côtés d'Élisabeth Borne, maire de Vannes, Bruno Le Maire a signé la charte.")
+
+    assert {subject for subject, predicate, _, _ in found if predicate == "holdsOffice"} == {"Élisabeth Borne"}

@@ -180,6 +180,11 @@ ACCOMPANIED = [
         "office/ministre-de-l-agriculture-et-de-la-souverainete-alimentaire",
     ),
     (
+        "Le préfet a parlé en présence du ministre de l'agriculture, Hervé Zzyxa, et des élus.",
+        "ministre de l'agriculture",
+        "office/ministre-de-l-agriculture-et-de-la-souverainete-alimentaire",
+    ),
+    (
         "Le président estonien, accompagné du ministre de l'agriculture, Hervé Zzyxa, a visité la ferme.",
         "ministre de l'agriculture",
         None,
