@@ -6,7 +6,7 @@ import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -88,8 +88,14 @@ def _cells(name: str, lines: Sequence[str], numbers: Sequence[int]) -> Iterator[
 
 
 def read_toml(path: Path) -> dict[str, Any]:
-    """A TOML file as a mapping. Raises OntologyError with the line where it cannot be read."""
-    return toml(text_of(path), shown(path))
+    """A TOML file as a mapping, which is not to be changed. Raises OntologyError with the line where it cannot be read."""
+    return _parsed(text_of(path), shown(path))
+
+
+@lru_cache(maxsize=4)
+def _parsed(text: str, name: str) -> dict[str, Any]:
+    """Several read the file of the relations, each another table of it."""
+    return toml(text, name)
 
 
 def text_of(path: Path) -> str:

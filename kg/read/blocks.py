@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from kg.lexicon.late import late
 from kg.read.pieces import Joiner, Part, Raw, normalise
 from kg.read.rules import Rules
 
@@ -16,19 +16,19 @@ HEADER = 12
 LONGEST_CUE = 300
 """Longest block, in characters, that is held against the cues: what is longer is prose."""
 
-_CLOSED = re.compile(r"[.!?…:;][»”\"’')\]]{0,3}$|[.!?…:;] [»”]$")
-_GOES_ON = re.compile(r"[a-zà-öø-ÿœ]|[,;)\]»]")
-_NO_SPACE_BEFORE = re.compile(r"[,.)\]…]")
-_BARE = re.compile(r"[.,;)\]»…]+")
-_LABEL = re.compile(r"[a-z0-9]{1,4}(?:[)°.]|\s?[-–—]\s)")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_BREAK = re.compile(r"([^\W\d_]+)-[ \t]*\r?\n[ \t]*([^\W\d_]+)")
-_NAME_BEGINS = re.compile(r"(?:^|['’-])[A-ZÀ-Ý][^\W_]*$")
-_NAME_GOES_ON = re.compile(r"(?:[a-zà-ÿ]{1,4}[-'’]){1,3}[A-ZÀ-Ý]")
+_CLOSED = late(r"[.!?…:;][»”\"’')\]]{0,3}$|[.!?…:;] [»”]$")
+_GOES_ON = late(r"[a-zà-öø-ÿœ]|[,;)\]»]")
+_NO_SPACE_BEFORE = late(r"[,.)\]…]")
+_BARE = late(r"[.,;)\]»…]+")
+_LABEL = late(r"[a-z0-9]{1,4}(?:[)°.]|\s?[-–—]\s)")
+_WORD = late(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_BREAK = late(r"([^\W\d_]+)-[ \t]*\r?\n[ \t]*([^\W\d_]+)")
+_NAME_BEGINS = late(r"(?:^|['’-])[A-ZÀ-Ý][^\W_]*$")
+_NAME_GOES_ON = late(r"(?:[a-zà-ÿ]{1,4}[-'’]){1,3}[A-ZÀ-Ý]")
 _BREAKS = 4
 """Broken words from which a text is one whose words are broken."""
-_BULLET = re.compile(r"[-•▪◦●■►] (?=\S)")
-_LETTERS = re.compile(r"[^\W\d_]+")
+_BULLET = late(r"[-•▪◦●■►] (?=\S)")
+_LETTERS = late(r"[^\W\d_]+")
 _HEADLINE = 160
 _FOOTER = 14
 _PAGES = 3

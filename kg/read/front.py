@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.errors import ReadError
+from kg.lexicon.late import late
 from kg.model import Finding, Metadata
 from kg.read.metadata import stated_date
 
@@ -16,15 +17,15 @@ LONGEST = 20_000
 MOST_NESTED = 200
 """Most brackets in a front matter: the YAML scanner's time grows with the square of their number."""
 
-_NESTING = re.compile(r"[\[{]|[-?:][ \t]+(?=[-?])")
-_OPEN = re.compile(r"\s*---[ \t]*\r?\n")
-_CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.M)
-_PAIR = re.compile(r"^[A-Za-z_][\w .-]{0,40}:", re.M)
+_NESTING = late(r"[\[{]|[-?:][ \t]+(?=[-?])")
+_OPEN = late(r"\s*---[ \t]*\r?\n")
+_CLOSE = late(r"^(?:---|\.\.\.)[ \t]*\r?$", re.M)
+_PAIR = late(r"^[A-Za-z_][\w .-]{0,40}:", re.M)
 _KNOWN = ("id", "title", "date", "publisher", "url", "source", "place", "genre")
-_FIELD = re.compile(rf"""^[ \t{{"']*(?:{"|".join(_KNOWN)})["']?[ \t]*:""", re.M | re.I)
-_COLON = re.compile(r"^([A-Za-z_][\w-]*:[ \t]+)(?![\"'\[{>|&*!%@`#])(.*?[:](?:[ \t].*?)?)([ \t\r]*)$", re.M)
+_FIELD = late(rf"""^[ \t{{"']*(?:{"|".join(_KNOWN)})["']?[ \t]*:""", re.M | re.I)
+_COLON = late(r"^([A-Za-z_][\w-]*:[ \t]+)(?![\"'\[{>|&*!%@`#])(.*?[:](?:[ \t].*?)?)([ \t\r]*)$", re.M)
 """A plain value with a colon before a space, as French titles have it: YAML knows none, and no other reading of it."""
-_BLANK = re.compile(r"^[ \t\r]*$", re.M)
+_BLANK = late(r"^[ \t\r]*$", re.M)
 
 _QUOTE = "'"
 NOTHING = Metadata()

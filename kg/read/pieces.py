@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from kg.lexicon.late import late
 from kg.model import BlockKind
 
 _SPACE = r"\s\u180e"
@@ -14,17 +14,17 @@ _INVISIBLE = (
     r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180d\u200b-\u200f\u202a-\u202e"
     r"\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff"
 )
-_IRREGULAR = re.compile(f"[{_SPACE}{_INVISIBLE}]{{2,}}|(?! )[{_SPACE}{_INVISIBLE}]")
-_ANY_SPACE = re.compile(f"[{_SPACE}]")
+_IRREGULAR = late(f"[{_SPACE}{_INVISIBLE}]{{2,}}|(?! )[{_SPACE}{_INVISIBLE}]")
+_ANY_SPACE = late(f"[{_SPACE}]")
 # A word broken at the end of a line: letter, hyphen, line end, letter, and the words around it decide (see ``Joiner``); or a
 # number with a hyphen in it ("n° 2006-|1772").
-_BROKEN = re.compile(rf"(?:(?<=[^\W\d_])|(?<=\d)(?=.[^\w]*\d))-[ \t\u00a0{_INVISIBLE}]*\r?\n[ \t\u00a0{_INVISIBLE}]*(?=\w)")
-_LEFT = re.compile(r"[\w'’-]{0,40}\Z")
-_RIGHT = re.compile(r"[\w'’-]{0,40}")
+_BROKEN = late(rf"(?:(?<=[^\W\d_])|(?<=\d)(?=.[^\w]*\d))-[ \t\u00a0{_INVISIBLE}]*\r?\n[ \t\u00a0{_INVISIBLE}]*(?=\w)")
+_LEFT = late(r"[\w'’-]{0,40}\Z")
+_RIGHT = late(r"[\w'’-]{0,40}")
 
-NOTE_NUMBER = re.compile(r"[\[(]?(\d{1,3})[\])]?")
+NOTE_NUMBER = late(r"[\[(]?(\d{1,3})[\])]?")
 """The number of a footnote, as it is printed behind what calls it."""
-NOTED = re.compile(r"(?:[^\W\d_]{3,}|[»”\"’')\].,;:!?…]|\d{4}) ?$")
+NOTED = late(r"(?:[^\W\d_]{3,}|[»”\"’')\].,;:!?…]|\d{4}) ?$")
 """What a note can be called after: a word, its punctuation, a year; not the unit of "m²" or the sign of "10⁶"."""
 
 Joiner = Callable[[str, str], bool]

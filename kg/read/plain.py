@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from kg.lexicon.late import late
 from kg.model import BlockKind
 from kg.read.lines import wrap_of
 from kg.read.pieces import Piece, Raw
 
-_LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]*")
-_BULLET = re.compile(r"[ \t\u00a0]*(?:[-*•▪◦‣●○■□►▸✓→·o–—][ \t\u00a0]+|[•▪◦‣●■►▸✓])(?=[^\s\d]|\d+[^\d\s]|\d{1,2}\s)")
-_WEAK_BULLET = re.compile(r"[ \t\u00a0]*[o–—·]")
+_LINE = late(r"[^\n\r\f\v\x85\u2028\u2029]*")
+_BULLET = late(r"[ \t\u00a0]*(?:[-*•▪◦‣●○■□►▸✓→·o–—][ \t\u00a0]+|[•▪◦‣●■►▸✓])(?=[^\s\d]|\d+[^\d\s]|\d{1,2}\s)")
+_WEAK_BULLET = late(r"[ \t\u00a0]*[o–—·]")
 
 
 def read_plain(text: str, base: int = 0) -> list[Raw]:

@@ -9,6 +9,7 @@ from functools import cache
 from kg.lexicon.calendar import day_of
 from kg.lexicon.files import ontology_root
 from kg.lexicon.fold import fold
+from kg.lexicon.late import late
 from kg.lexicon.letters import letters
 from kg.lexicon.rules import Rule, read_rules
 from kg.lexicon.vocabulary import vocabulary
@@ -18,8 +19,8 @@ from kg.recognise.titles import title_end
 
 _TITLED = frozenset({"Law", "Ordinance", "Decree"})
 _ORDER = letters(ORDER)
-_BILL_BEFORE = re.compile(r"(?:projets?|propositions?) de $")
-_NAME_END = re.compile(
+_BILL_BEFORE = late(r"(?:projets?|propositions?) de $")
+_NAME_END = late(
     r" (?=(?:est|sont|a|ont|sera|qui|que|dont|prévoit|vise|permet|doit|entend|en cours|actuellement|"
     r"porté|présenté|déposé|adopté|examiné|de décembre|de janvier|et (?:aux?|à|de|du|des|la|les?))\b)|[,.;:()«»\n]"
 )
@@ -61,7 +62,7 @@ def _next_pattern(rule: Rule) -> re.Pattern[str]:
         raise rule.error(f"next is not a pattern: {error}") from error
 
 
-_ALTERNATIVE = re.compile(r"_[b-d]$")
+_ALTERNATIVE = late(r"_[b-d]$")
 """The end of a group's name that says the same in another place of the pattern ("number_b")."""
 
 
@@ -190,8 +191,8 @@ def cite(text: str, folded: str, head: re.Match[str], rule: Rule, limit: int) ->
         match = _next_pattern(rule).match(folded, end, limit) if "next" in rule.options else None
 
 
-_OWN_ARTICLE = re.compile(r"(?:,| et|, et)(?: de)? ?(?:la |le |l'|du |de la )")
-_LIST_LEAD = re.compile(r"(?:,| et|, et)(?: de)? (?:la |les |le |l'|du |de la )?")
+_OWN_ARTICLE = late(r"(?:,| et|, et)(?: de)? ?(?:la |le |l'|du |de la )")
+_LIST_LEAD = late(r"(?:,| et|, et)(?: de)? (?:la |les |le |l'|du |de la )?")
 
 
 def _list_start(folded: str, position: int) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from kg.lexicon.late import late
 from kg.model import Mention, Span
 
 _LATIN = (
@@ -26,21 +27,21 @@ _FIRST = r"(?:premier|1 ?er|unique|liminaire|1°)"
 _ITEM = rf"(?:{_FIRST}|{_NUMBER})"
 _JOIN = r"(?:, ?(?:et |ou )?| ?et | ou | ?; ?)(?:(?:à |de |aux |des )?(?:l['’]|les )?(?:articles? )?)?"
 _AFTER = rf"(?:(?:{_JOIN}| ?à (?:l['’]article )?){_ITEM})*"
-HEAD = re.compile(rf"[Aa](?:rticles?|(?<=A)RTICLES?|rts?\.) ?({_ITEM}{_AFTER})")
-_BARE = re.compile(rf"(?<![\w.’'-])(?<!M\. )(?:l['’])?((?:L|R|D|A|LO|L\.O)\. ?\*{{0,2}} ?\d{{1,4}}(?:-\d+)+{_AFTER})")
+HEAD = late(rf"[Aa](?:rticles?|(?<=A)RTICLES?|rts?\.) ?({_ITEM}{_AFTER})")
+_BARE = late(rf"(?<![\w.’'-])(?<!M\. )(?:l['’])?((?:L|R|D|A|LO|L\.O)\. ?\*{{0,2}} ?\d{{1,4}}(?:-\d+)+{_AFTER})")
 """The number of a code's article without the word: "relevant du L. 2315-65", "et L. 1233-32"."""
-_CODED = re.compile(r"[LRDAO]\. ?\*{0,2} ?\d")
+_CODED = late(r"[LRDAO]\. ?\*{0,2} ?\d")
 _IN_BARE = ("L.", "R.", "D.", "A.", "O.")
 """What stands in every such number: to look for it first is much cheaper than the expression."""
-_ONE = re.compile(rf"({_ITEM})(?: à (?:l['’]article )?({_ITEM}))?")
-_LEAD = re.compile(
+_ONE = late(rf"({_ITEM})(?: à (?:l['’]article )?({_ITEM}))?")
+_LEAD = late(
     r"(?:(?:(?:le |la |les |l['’]|du |des |au |aux |de la |de l['’]|à la |"
     r"à l['’])?(?:[IVX]{1,5}(?: bis| ter)?|\d{1,2}°|[a-z]\)|(?:premier|deuxième|second|troisième|"
     r"quatrième|dernier|avant-dernier|\d{1,2}(?:er|e|ème)) (?:alinéa|phrase)|alinéa \d+|"
     r"(?:premières?|dernières?|secondes?|deuxièmes?) phrases?|paragraphe \d+|\d+) ?(?:et |"
     r", )?){1,4}(?:du|de|de l['’]|des) ?(?:l['’])?)$"
 )
-_CONNECT = re.compile(
+_CONNECT = late(
     r"(?: bis| ter)?(?:,? ?(?:\(?(?:alinéas?|al\.|paragraphes?|§) ?\d+(?:(?:,| et) \d+)*\)?|"
     r"(?:premier|deuxième|dernier) alinéa))?(?: et (?:suivants?|s\.))?,? "
     r"(?P<link>du même |de la même |dudit |de ladite |du présent |de la présente |de cette |de ce |"
@@ -75,7 +76,7 @@ def find_articles(text: str, span: Span, heads: Sequence[re.Match[str]], acts: M
         lead = _lead(text, span, head) if len(numbers) == 1 else None
         groups = [match.start() for match in _AGAIN.finditer(text, head.start(1), head.end(1))]
         for number in numbers:
-            start = head.start() if number is numbers[0] and head.re is HEAD else number.start()
+            start = head.start() if number is numbers[0] and head.re.pattern == HEAD.pattern else number.start()
             stop = end if number is numbers[-1] and act is not None else number.end()
             features = {"number": _clean(number.group(1))}
             if number.group(2):
@@ -94,7 +95,7 @@ def find_articles(text: str, span: Span, heads: Sequence[re.Match[str]], acts: M
     return out
 
 
-_AGAIN = re.compile(r"articles? ")
+_AGAIN = late(r"articles? ")
 
 
 def article_heads(text: str, span: Span, *, worded: bool, bare: bool) -> list[re.Match[str]]:

@@ -12,12 +12,13 @@ from functools import cache
 from kg.lexicon.calendar import WEEKDAYS
 from kg.lexicon.files import ontology_root, read_toml
 from kg.lexicon.fold import fold
+from kg.lexicon.late import late
 from kg.lexicon.letters import letters
 from kg.lexicon.rules import Rule, read_rules
 from kg.lexicon.vocabulary import vocabulary
 from kg.model import Mention, Span
 
-_ACRONYM = re.compile(r"\((?:[«“\"] ?)?([A-ZÀ-Þ][A-Za-zÀ-ÿ0-9&-]{1,11})(?: ?[»”\"])?\)")
+_ACRONYM = late(r"\((?:[«“\"] ?)?([A-ZÀ-Þ][A-Za-zÀ-ÿ0-9&-]{1,11})(?: ?[»”\"])?\)")
 _SMALL = frozenset(
     ["de", "du", "des", "d", "la", "le", "les", "l", "et", "a", "au", "aux", "en", "pour", "sur", "dans", "par", "sous", "avec"]
 )
@@ -25,7 +26,7 @@ _UPPER = "A-ZÀ-ÖØ-ÞŒ"
 _PROPER = rf"[{_UPPER}][\w’'-]*(?:[ -](?:(?:de|du|des|la|le|les|en|sur|sous|et|d['’]|l['’]) ?){{0,2}}[{_UPPER}][\w’'-]*){{0,3}}"
 """A proper name of one to four capitalised words."""
 _LONGEST = 140
-_INTRODUCED = re.compile(r"\b(?:le|la|du|au|par|et|[ldLD]['’]) ?$")
+_INTRODUCED = late(r"\b(?:le|la|du|au|par|et|[ldLD]['’]) ?$")
 """What stands before a capitalised head without an adjective: at the start of a sentence its capital says nothing."""
 
 

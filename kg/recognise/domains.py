@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from kg.lexicon.late import late
 from kg.lexicon.letters import letters
 
 _FUNCTION_WORDS = frozenset(
@@ -56,12 +57,12 @@ def domain_vocabulary(titles: Iterable[str]) -> frozenset[str]:
     return frozenset(words)
 
 
-_FIRST = re.compile(rf" (?:{_LINK[3:-1]})(?P<word>[a-z\x9c-]+)")
-_AUPRES = re.compile(r",? aupres (?:du|de la) (?:premier ministre|(?:ministre d'etat, )?ministre)")
-_CHARGED = re.compile(r",? (?:chargee?s?|en charge)(?= (?:d|a))")
+_FIRST = late(rf" (?:{_LINK[3:-1]})(?P<word>[a-z\x9c-]+)")
+_AUPRES = late(r",? aupres (?:du|de la) (?:premier ministre|(?:ministre d'etat, )?ministre)")
+_CHARGED = late(r",? (?:chargee?s?|en charge)(?= (?:d|a))")
 _JOINTS = frozenset({"sur", "contre", "dans", "avec", "entre", "par"})
 """What joins two words of a domain ("la lutte contre les exclusions"), and ends none."""
-_NEXT = re.compile(rf"(?:(?:,|,? et) {_LINK}|,? et | {_LINK}?)(?P<word>[a-z\x9c-]+)")
+_NEXT = late(rf"(?:(?:,|,? et) {_LINK}|,? et | {_LINK}?)(?P<word>[a-z\x9c-]+)")
 
 
 def domain_end(folded: str, position: int, vocabulary: frozenset[str]) -> int | None:

@@ -4,7 +4,6 @@ match that fails a filter would hide the shorter one that passes it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -13,6 +12,7 @@ from typing import NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
+from kg.lexicon.late import late
 from kg.lexicon.letters import letters
 from kg.lexicon.rules import Rule
 from kg.lexicon.vocabulary import Name, vocabulary
@@ -217,20 +217,20 @@ def _joined(folded: str, start: int, end: int) -> bool:
     return before or after
 
 
-_TOKEN = re.compile(r"[a-z0-9\x9c\xe6]+")
-_FIRST_WORD = re.compile(r"(?:^|\0)[^a-z0-9\x9c\xe6\0]*([a-z0-9\x9c\xe6]*)")
+_TOKEN = late(r"[a-z0-9\x9c\xe6]+")
+_FIRST_WORD = late(r"(?:^|\0)[^a-z0-9\x9c\xe6\0]*([a-z0-9\x9c\xe6]*)")
 _STEM, _SHORTEST = 5, 4
-_WORD = re.compile(r"\w+")
-_BILL_BEFORE = re.compile(r"(?:projets?|propositions?) de $")
-_SETTING_UP = re.compile(
+_WORD = late(r"\w+")
+_BILL_BEFORE = late(r"(?:projets?|propositions?) de $")
+_SETTING_UP = late(
     r" (?:de la |de l'|d'une? |de [a-z]+s |des |du (?!\d)|de (?!1958)(?:1[789]|20)\d\d\b|du \d{1,2} [a-z]+ (?!1958)\d{4})"
 )
-_ARTICLE_OF = re.compile(r"\barticles? [0-9][^.;:]{0,25} de la $")
-_STIPULATES = re.compile(r"\b(?:articles?|protocoles?|stipulations|ratification|paragraphes?) [^.;:()]{0,40}(?:de la |la |$)$")
+_ARTICLE_OF = late(r"\barticles? [0-9][^.;:]{0,25} de la $")
+_STIPULATES = late(r"\b(?:articles?|protocoles?|stipulations|ratification|paragraphes?) [^.;:()]{0,40}(?:de la |la |$)$")
 """What stands before the acronym of a treaty that is that of a court besides ("article 8 de la CEDH")."""
-_HYPHENED = re.compile(r"[a-z0-9](?<!ex)-$")
+_HYPHENED = late(r"[a-z0-9](?<!ex)-$")
 """What makes the name behind it a part of another ("UFSE-CGT", "vice-premier ministre")."""
-_DEFINITE = re.compile(r"(?:^|[\s(«])(?:le |la |l'|du |au )$")
+_DEFINITE = late(r"(?:^|[\s(«])(?:le |la |l'|du |au )$")
 
 
 def printed_as(name: Name, words: str) -> bool:

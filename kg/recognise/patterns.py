@@ -8,6 +8,7 @@ from functools import cache
 
 from kg.lexicon.files import ontology_root, read_toml
 from kg.lexicon.fold import fold
+from kg.lexicon.late import late
 from kg.lexicon.letters import letters_pattern
 from kg.lexicon.rules import Rule, read_rules
 from kg.lexicon.vocabulary import vocabulary
@@ -16,7 +17,7 @@ from kg.recognise.bodies import body_rules
 from kg.recognise.domains import domain_vocabulary, title_end
 from kg.recognise.phrases import phrase_end
 
-_SHORT_DET = re.compile(
+_SHORT_DET = late(
     r"(?:\b(?P<det>le present|la presente|ledit|ladite|dudit|de ladite|le meme|la meme|du meme|"
     r"de la meme|ce|cet|cette|le|la|du|de la|au|a la|son|sa|de son|de sa)|\b(?P<elided>l'|de l'|"
     r"a l'))"
@@ -82,11 +83,11 @@ def find_pattern(text: str, folded: str, span: Span, match: re.Match[str], rule:
 
 
 _NAMED = frozenset({"Report", "Mission", "Bill", "Law", "Organisation"})
-_NAME_BEHIND = re.compile(r" (?:(?:« ?)?[A-ZÀ-ÖØ-Þ][\w’'-]*[a-zà-ÿ]|n ?[°º]|\d{2,}\b|[«“\"])")
+_NAME_BEHIND = late(r" (?:(?:« ?)?[A-ZÀ-ÖØ-Þ][\w’'-]*[a-zà-ÿ]|n ?[°º]|\d{2,}\b|[«“\"])")
 """What makes a noun a name of its own ("le rapport Badinter", "la mission Culture"), and no short form."""
 _UNIT_WORDS = 14
 """Words that the name of a direction has, at most."""
-_ONE_WORD = re.compile(r",? ?[\w\x9c'-]+")
+_ONE_WORD = late(r",? ?[\w\x9c'-]+")
 
 
 def _unit_end(folded: str, match: re.Match[str], unit: str, limit: int) -> int:
@@ -138,14 +139,14 @@ def find_short(text: str, folded: str, span: Span, match: re.Match[str], rule: R
     )
 
 
-_BESIDE = re.compile(
+_BESIDE = late(
     r"(?P<title>[^,.;:()«»\n]{3,80}), "
     r"(?:(?:M\.|Mme|l['’]amiral|le général|le colonel|le professeur|la professeure) )?(?=[A-ZÀ-Þ])"
 )
-_AFTER_NAME = re.compile(r"(?:, | \()$")
+_AFTER_NAME = late(r"(?:, | \()$")
 
 
-_NEXT_NOUN = re.compile(r" et (?:le |la |les |l['’]|un |une |son |sa |ses |leurs? )")
+_NEXT_NOUN = late(r" et (?:le |la |les |l['’]|un |une |son |sa |ses |leurs? )")
 
 
 def _title_end(text: str, start: int, limit: int) -> int:

@@ -14,14 +14,15 @@ from functools import cache, lru_cache
 from kg.errors import OntologyError
 from kg.lexicon.files import ontology_root, read_toml, shown
 from kg.lexicon.fold import fold
+from kg.lexicon.late import late
 from kg.lexicon.vocabulary import vocabulary
 from kg.model import Mention, Span
 
 _UPPER = "A-ZÀ-ÖØ-ÞŒ"
 _CAPITAL = f"[{_UPPER}]"
 _WORD = rf"{_CAPITAL}(?:[\w]|['’](?=[\w])|/(?=[{_UPPER}]))*(?:[-‐][\w]+(?:['’]\w+)*)*"
-_CAPITALISED = re.compile(rf"(?<![\w’'])[{_UPPER}]|['’][{_UPPER}]")
-_GROUP = re.compile(rf"(?:[{_UPPER}]{{2,6}}|EELV|LaREM)(?:-[{_UPPER}]{{2,6}})? (?=[{_UPPER}][a-zà-ÿ])")
+_CAPITALISED = late(rf"(?<![\w’'])[{_UPPER}]|['’][{_UPPER}]")
+_GROUP = late(rf"(?:[{_UPPER}]{{2,6}}|EELV|LaREM)(?:-[{_UPPER}]{{2,6}})? (?=[{_UPPER}][a-zà-ÿ])")
 """The initials of a group or a party between a function and a name ("la députée LFI Leïla …")."""
 _NAME_MAX = 60
 """Code points back from a title in which the name before it is looked for."""
@@ -218,7 +219,7 @@ def _behind_place(text: str, begin: int, start: int, end: int) -> int:
     return start + len(first) + 1 if vocabulary().pack.communes_named(fold(first)) else start
 
 
-_IN_TOWN = re.compile(r"\b[ÀàA] $")
+_IN_TOWN = late(r"\b[ÀàA] $")
 
 
 def _functioned(text: str, start: int, end: int, lead: re.Match[str]) -> Iterator[Mention]:
@@ -288,4 +289,4 @@ def borne(text: str, mention: Mention) -> bool:
 
 
 _COMPOUND = 2
-_SPEAKER = re.compile(rf"[{_UPPER}][{_UPPER}'’-]+(?: [{_UPPER}][{_UPPER}'’-]*){{1,3}}")
+_SPEAKER = late(rf"[{_UPPER}][{_UPPER}'’-]+(?: [{_UPPER}][{_UPPER}'’-]*){{1,3}}")

@@ -8,13 +8,14 @@ from functools import cache
 
 from kg.errors import OntologyError
 from kg.lexicon.files import ontology_root, read_toml, shown
+from kg.lexicon.late import late
 from kg.model import Span
 from kg.recognise.titles import either, title_words
 
 LONGEST = 320
 """Code points that a noun phrase may have."""
 
-_HARD = re.compile(r"[;:()\[\]!?\n»]|\.(?!\w)| [–—-] ")
+_HARD = late(r"[;:()\[\]!?\n»]|\.(?!\w)| [–—-] ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +77,12 @@ def phrase_end(text: str, start: int, limit: int, *, commas: bool = False) -> in
 
 _QUOTED = 120
 """Code points in which a quotation that a phrase opens is closed."""
-_LINKING = re.compile(r",? (?:ainsi|notamment|tant|soit|dont|afin|et|ou|tels?|telles?|plus|non)$")
-_PARTICIPLE = re.compile(
+_LINKING = late(r",? (?:ainsi|notamment|tant|soit|dont|afin|et|ou|tels?|telles?|plus|non)$")
+_PARTICIPLE = late(
     r" (?:menée?s?|engagée?s?|conduite?s?|prévue?s?|fixée?s?|créée?s?|lancée?s?|mise?s? en place|"
     r"réalisée?s?|portée?s?|confiée?s?|demandée?s?|remise?s?|annexée?s?|publiée?s?|attendue?s?)$"
 )
-_DETERMINER = re.compile(
+_DETERMINER = late(
     r"(?:un |une |des |les |le |la |l['’]|du |de la |son |sa |ses |leurs? |certaines? |certains |"
     r"de nouve(?:aux|lles) |(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix) )",
     re.IGNORECASE,

@@ -8,18 +8,17 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.lexicon.fold import fold
+from kg.lexicon.late import late
 from kg.lexicon.letters import letters_pattern
 from kg.lexicon.rules import common_macros, expand
 from kg.lexicon.vocabulary import vocabulary
 from kg.model import Mention, Span
 
 _UPPER = "A-ZÀ-ÖØ-ÞŒ"
-_CIRCO = re.compile(
+_CIRCO = late(
     letters_pattern(expand(r"\b(?P<rank><ordinal>) circonscription (?P<link>de la |de l'|des |du |de |d')", common_macros()))
 )
-_NAME = re.compile(
-    rf"(?:la |les |l['’])?[{_UPPER}][\w’'-]*(?:[ -](?:et[ -])?(?:(?:de|la|du|d['’]|en|sur|et)[ -])?[{_UPPER}][\w’'-]*)*"
-)
+_NAME = late(rf"(?:la |les |l['’])?[{_UPPER}][\w’'-]*(?:[ -](?:et[ -])?(?:(?:de|la|du|d['’]|en|sur|et)[ -])?[{_UPPER}][\w’'-]*)*")
 _WORDS = (
     "premier",
     "deuxieme",
@@ -43,25 +42,25 @@ _WORDS = (
     "vingtieme",
     "vingt et unieme",
 )
-_VOUCH = re.compile(
+_VOUCH = late(
     r"\b(?:departements?|deputee?s?|senat(?:eur|rice)s?|parlementaires|(?:sous-)?prefete?s?|elue?s?|maires|habitants|"
     r"agriculteurs|conseil(?:lers?|leres?)? departementa(?:l|le|ux)|chambre d'agriculture|sapeurs-pompiers|"
     r"service departemental [a-z' ]{3,30}|prefecture) (?:de la |de l'|des |du |de |d')$"
 )
-_INSIDE = re.compile(r"(?:\bdans (?:le |la |les |l')|\ben |\(|\([a-z-]{2,12}, )$")
+_INSIDE = late(r"(?:\bdans (?:le |la |les |l')|\ben |\(|\([a-z-]{2,12}, )$")
 """What stands before a département and never before a river or a direction: "dans la Somme", "en Ardèche", "(Loiret)"."""
 _THE = "(?:le |la |les |l['’])"
-_LISTED = re.compile(rf"\b[Dd]ans {_THE}[{_UPPER}][\w’'-]+(?:, {_THE}[{_UPPER}][\w’'-]+)*(?:, | et ){_THE}$")
-_CONTRACTED = re.compile(r"\b(?:au|du) $")
+_LISTED = late(rf"\b[Dd]ans {_THE}[{_UPPER}][\w’'-]+(?:, {_THE}[{_UPPER}][\w’'-]+)*(?:, | et ){_THE}$")
+_CONTRACTED = late(r"\b(?:au|du) $")
 """What takes the article of a town's name: "au Havre", "du Mans"."""
 _ARTICLES = frozenset({"La", "Le", "Les", "En", "À", "A", "Au", "Aux", "Dans", "De", "Du", "Des", "Vers", "Sur", "Et", "Ni"})
 _DIRECTIONS = frozenset({"nord", "manche"})
 """Départements whose names stand behind "dans" as what they are besides: a direction, a sea."""
-_LOCATED = re.compile(
+_LOCATED = late(
     r"(?:^|[\n(])$|\b(?:a|de|d'|pour|vers|sur|entre|depuis|et|ou|commune de|ville de|metropole de|"
     r"maire de|tribunal de|region de) ?$|[,(-] $"
 )
-_UNIQUE = re.compile(r"[\w’']+-[\w’'-]+")
+_UNIQUE = late(r"[\w’']+-[\w’'-]+")
 
 
 def rank_of(words: str) -> int:

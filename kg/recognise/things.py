@@ -8,13 +8,14 @@ from functools import cache
 
 from kg.lexicon.files import ontology_root, read_toml
 from kg.lexicon.finite import finite_form
+from kg.lexicon.late import late
 from kg.lexicon.letters import letters, letters_pattern
 from kg.lexicon.rules import Rule, common_macros, expand, read_rules
 from kg.model import Mention, Span
 from kg.recognise.phrases import bare, enumeration, phrase_end
 
 _EXTENTS = frozenset({"match", "phrase", "commas", "list", "plan", "name", "titled", "author"})
-_NAME = re.compile(
+_NAME = late(
     r"(?: (?:de |du |des |d['’]|de la |de l['’]|et |pour |à |aux |en )?(?:la |le |les |"
     r"l['’])?(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*|\d{4}|[\w-]+\.(?:gouv\.)?fr))+"
     r"(?: (?:politique|européen|national|international|mondial|africain|méditerranéen|citoyen|social|numérique|climatique)"
@@ -23,15 +24,15 @@ _NAME = re.compile(
 _CIVIL = r"(?:M\.|MM\.|Mme|Mmes|(?:la |le )?(?:députée?|sénateur|sénatrice))"
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w’'-]*"
 _FULL = rf"{_CAPITAL}(?: (?:de |du |d['’])?{_CAPITAL})+"
-_AUTHORS = re.compile(
+_AUTHORS = late(
     rf" ?(?:(?:de|du|rédigé par|remis par|établi par) |d['’])(?:{_CIVIL} {_CAPITAL}|{_FULL})"
     rf"(?: (?:(?:de|du|des|de La|Le|La) )?{_CAPITAL})*"
     rf"(?:(?:,| et) (?:{_CIVIL} )?{_CAPITAL}(?: (?:(?:de|du|des) )?{_CAPITAL})*)*"
 )
-_TITLED = re.compile(
+_TITLED = late(
     r" [A-ZÀ-ÖØ-Þ][\w’'-]*\+?(?: (?:[A-ZÀ-ÖØ-Þ][\w’'-]*\+?|\d{4}))*(?: (?:de |du |des |d[’']|pour )(?:la |l[’']|les )?[\w’'-]+)?"
 )
-_LOWER_NAME = re.compile(
+_LOWER_NAME = late(
     r"(?: (?:de |du |des |d['’]|de la |de l['’]|et |pour |à |aux )(?:la |le |les |l['’])?[\w’'-]+|"
     r" (?:publi|national|numéri|social|économi|écologi|régiona|internationa|europé|ministéri|"
     r"interministéri|citoyen)\w*)+"
@@ -118,20 +119,20 @@ def _extents(text: str, rule: Rule, start: int, end: int, limit: int) -> list[Sp
     return [Span(start, name.end())] if name and "\n" not in name.group() else []
 
 
-_RECIPIENT = re.compile(
+_RECIPIENT = late(
     r" (?:à|au|aux)(?: la| l['’])? (?:(?:M\.|Mme|MM\.) )?(?=Premi|[Mm]inistre|Président|Gouvernement|Parlement|Sénat|Assemblée)"
     r"| à (?:M\.|Mme|MM\.|Mmes) | à (?=[A-ZÀ-Ö][\w’'-]+ (?:[A-ZÀ-Ö][\w’'-]*)(?:[,.;]| et|$))"
 )
 
 
-_HANDED = re.compile(
+_HANDED = late(
     r",? (?:remis|publié|déposé|présenté|rendu|établi|rédigé|transmis|adopté|paru|commandé|confié|élaboré|réalisé|annexé|demandé|"
     r"attendu|fait)(?:e|s|es)?\b"
 )
-_ALWAYS_NAMED = re.compile(r"interministériel|états généraux|assises|grenelle|convention citoyenne", re.IGNORECASE)
+_ALWAYS_NAMED = late(r"interministériel|états généraux|assises|grenelle|convention citoyenne", re.IGNORECASE)
 
 
-_ANOTHER = re.compile(
+_ANOTHER = late(
     r",? (?:et|ou|ainsi que|puis) (?:de |d['’]|à )"
     r"(?=[\w-]+(?:er|ir|oir|dre|ttre|uire|crire) (?:un|une|le|la|l['’]|les|des|à|aux?|plus)\b)"
 )

@@ -8,24 +8,25 @@ from functools import cache
 
 from kg.errors import OntologyError
 from kg.lexicon.files import ontology_root, read_toml, shown
+from kg.lexicon.late import late
 from kg.lexicon.letters import letters
 
 _WORD_END = r"(?:\b|(?<=['’]))"
 _UNREAL = r"\w{3,}(?:erait|eraient|irait|iraient|eront|iront)"
 """Futures and conditionals, which no title has."""
-_BUDGET = re.compile(
+_BUDGET = late(
     r",? ?de (?:finances?(?: rectificative)?|financement(?: rectificative)? de la sécurité sociale)(?: \([A-Z]+\))?"
     r"(?: (?:pour )?(?:l['’]année )?(?:19|20)\d\d)?\b",
     re.IGNORECASE,
 )
 """The titles of budget laws are closed."""
-_NUMBER = re.compile(r",? n° ?\d")
-_NUMBERED = re.compile(r"(?:lois?|ordonnances?|décrets?|règlements?|directives?|décisions?|\)|organiques?) ?$", re.IGNORECASE)
+_NUMBER = late(r",? n° ?\d")
+_NUMBERED = late(r"(?:lois?|ordonnances?|décrets?|règlements?|directives?|décisions?|\)|organiques?) ?$", re.IGNORECASE)
 LONGEST = 420
 """Code points that a title may have; the longest titles of French laws are near 400."""
 
-_HARD = re.compile(r"[.;:()\[\]«»“”\"\n!?]| [–—-] ")
-_INNER_STOP = re.compile(r"(?:\bn|\bart|\bL|\bR|\bD|\d)\.(?=\s?\d|\s?[A-Z])")
+_HARD = late(r"[.;:()\[\]«»“”\"\n!?]| [–—-] ")
+_INNER_STOP = late(r"(?:\bn|\bart|\bL|\bR|\bD|\d)\.(?=\s?\d|\s?[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ def title_end(text: str, start: int, limit: int, *, record: bool = False) -> int
     return end if end > opening.end() + 3 else None
 
 
-_POINTING = re.compile(
+_POINTING = late(
     r" (?:lequel|laquelle|lesquels|lesquelles|ces?|cet|cette|chaque|leurs?|autant|l['’]instant|le moment|sa|son|ses)\b"
 )
 """What stands behind the first word of no title: "le projet de loi pour ces expérimentations"."""
@@ -151,9 +152,9 @@ def _remark(text: str, at: int) -> bool:
     )
 
 
-_INFINITIVE = re.compile(r", [a-zà-ÿ]{3,}(?:er|ir|re) (?:l['’]|les? |la |des |un|aux? )")
+_INFINITIVE = late(r", [a-zà-ÿ]{3,}(?:er|ir|re) (?:l['’]|les? |la |des |un|aux? )")
 """A further aim of a title that says what the act is for: "pour contrôler l'immigration, améliorer l'intégration"."""
-_ITEM = re.compile(
+_ITEM = late(
     r", (?:(?:et |ou )?(?:à|au|aux|de|du|des|la|le|les|d['’]|l['’]|relati|portant|visant|tendant|"
     r"ainsi|un|une|[a-zà-ÿ]{3,}(?:er|ir|re))\b|d['’]|l['’]|et )",
     re.IGNORECASE,

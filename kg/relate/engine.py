@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.lexicon.finite import finite_verb
+from kg.lexicon.late import late
 from kg.lexicon.wording import Wording
 from kg.model import Claim, Key, Kind, Span
 from kg.relate.frames import nominal, of_group, orders, quoted, supposed
@@ -33,11 +34,11 @@ _LISTS = (
     ),
     re.compile(rf"(?P<first>[{_ACTS}])(?P<more>(?:, {_DET}[{_ACTS}])*(?:,? et {_DET}[{_ACTS}]))(?P<close>)"),
 )
-_DETERMINER = re.compile(r"\b(?:le |la |l'|les |un |une |des |ce |cet |cette |ces |m\. |mm\. |mme |mmes |monsieur |madame )$")
-_OTHER_DEED = re.compile(r"\b(?:modifiant|abrogeant|completant|remplacant|ratifiant)\b")
-_ADVERBIAL = re.compile(r"(?:a|au|aux|avec|selon|pour|dans|en|sous|sur|lors|apres|outre|par|contre|devant|face)\b[^,;:.]*$")
+_DETERMINER = late(r"\b(?:le |la |l'|les |un |une |des |ce |cet |cette |ces |m\. |mm\. |mme |mmes |monsieur |madame )$")
+_OTHER_DEED = late(r"\b(?:modifiant|abrogeant|completant|remplacant|ratifiant)\b")
+_ADVERBIAL = late(r"(?:a|au|aux|avec|selon|pour|dans|en|sous|sur|lors|apres|outre|par|contre|devant|face)\b[^,;:.]*$")
 _SPREAD_LIMIT = 240
-_ANOTHER_CLAUSE = re.compile(r"\b(?:a ete|ont|est|sont|sera|seront|etait|etaient|fut|avait|avaient|dont)\b")
+_ANOTHER_CLAUSE = late(r"\b(?:a ete|ont|est|sont|sera|seront|etait|etaient|fut|avait|avaient|dont)\b")
 VOTES = frozenset({"votedFor", "votedAgainst", "abstainedOn"})
 """The predicates whose object, in prose, is named by the text that was put to the vote."""
 _CONFIDENCE = {"": 0.95, "denied": 0.9, "planned": 0.9, "requested": 0.9, "reported": 0.8}
@@ -227,9 +228,9 @@ def _keyed(rule: RelationRule, match: re.Match[str], masked: Masked) -> bool:
     )
 
 
-_ANOTHER_DAY = re.compile(r"\b(?:ancien|ancienne|anciens|anciennes|ex|futur|future|futurs|futures|alors|feu|defunt|defunte)[ -]$")
+_ANOTHER_DAY = late(r"\b(?:ancien|ancienne|anciens|anciennes|ex|futur|future|futurs|futures|alors|feu|defunt|defunte)[ -]$")
 _BEFORE = 16
-_SEVERAL = re.compile(r"\b(?:(?:co)?auteure?s|(?:co)?autrices|membres|responsables|chargee?s)\b")
+_SEVERAL = late(r"\b(?:(?:co)?auteure?s|(?:co)?autrices|membres|responsables|chargee?s)\b")
 
 
 def _of_another_day(rule: RelationRule, match: re.Match[str], masked: Masked) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from kg.lexicon.late import late
 from kg.lexicon.wording import Wording
 from kg.relate.mask import ALL_SIGNS, WORD, Masked, char_class, signs
 from kg.relate.rules import RelationRule
@@ -35,13 +36,13 @@ _ASIDE_OPENS = (
     rf"{_PARTICIPLE} )"
 )
 _DETERMINER = r"(?:le |la |l'|les |m\. |mm\. |mme |mmes |monsieur |madame |son |sa |leur )?"
-_NOMINATIVE = re.compile(rf"(?:^|[,;:»)] |« ?|\b(?:que|et|mais|car|puis) |\bqu')[«\" -]*{_DETERMINER}$")
-_SUBORDINATE = re.compile(r"\b(?:qui|que|dont|lequel|laquelle|lesquels|si|lorsque|quand)\b|\b(?:qu'|s'il)")
+_NOMINATIVE = late(rf"(?:^|[,;:»)] |« ?|\b(?:que|et|mais|car|puis) |\bqu')[«\" -]*{_DETERMINER}$")
+_SUBORDINATE = late(r"\b(?:qui|que|dont|lequel|laquelle|lesquels|si|lorsque|quand)\b|\b(?:qu'|s'il)")
 _JOINT = (
     r"(?:,? et |,? puis |, |,? mais )(?:(?:ensuite|egalement|aussi|par ailleurs|en outre|enfin|notamment|ainsi|puis|"
     r"a son tour|dans la foulee),? )*"
 )
-_JOINED = re.compile(_JOINT)
+_JOINED = late(_JOINT)
 
 
 @cache
@@ -152,8 +153,8 @@ def _following(tail: _Tail, wording: Wording | None) -> re.Pattern[str]:
     return re.compile(wording.cut(tail.expression) if wording else tail.expression)
 
 
-_VERBS = re.compile(r"<(?:passif_|participe_|objet_)?[a-zà-ÿ]+er>|<participe_")
-_PARENTHESES = re.compile(r"\\.|[()]", re.DOTALL)
+_VERBS = late(r"<(?:passif_|participe_|objet_)?[a-zà-ÿ]+er>|<participe_")
+_PARENTHESES = late(r"\\.|[()]", re.DOTALL)
 
 
 @cache
@@ -215,8 +216,8 @@ def carried(
             yield Carried(tail.name, position, verb), match, modality
 
 
-_TO_BE = re.compile(r"(?:est|sont|etait|etaient|fut|furent|sera|seront|serait|seraient)\b")
-_JUST_COMMA = re.compile(rf"(?<=[{ALL_SIGNS}]), (?!(?:et|puis|mais)\b)")
+_TO_BE = late(r"(?:est|sont|etait|etaient|fut|furent|sera|seront|serait|seraient)\b")
+_JUST_COMMA = late(rf"(?<=[{ALL_SIGNS}]), (?!(?:et|puis|mais)\b)")
 
 
 def _feminine(participle: str) -> bool:
@@ -229,12 +230,12 @@ def _has_verb(rule: RelationRule, words: str) -> bool:
     return bool(rule.rule.anchors) or not rule.words or not rule.words.isdisjoint(WORD.findall(words))
 
 
-_OTHER_CLAUSE = re.compile(r"\w[^,]* (?:qui|que|dont|laquelle|lequel) |\w[^,]* qu'")
-_IN_CLAUSE = re.compile(r"\b(?:dont|ou|laquelle|lequel|que|qu') ?(?:le |la |l'|les )?(?:m\. |mm\. |mme |mmes )?$")
-_COORDINATED = re.compile(rf"(?:^|[^,;]*)(?:,? |^)(?:et|ou|puis|mais|ni) (?:{ADVERB_FOLDED} )?")
+_OTHER_CLAUSE = late(r"\w[^,]* (?:qui|que|dont|laquelle|lequel) |\w[^,]* qu'")
+_IN_CLAUSE = late(r"\b(?:dont|ou|laquelle|lequel|que|qu') ?(?:le |la |l'|les )?(?:m\. |mm\. |mme |mmes )?$")
+_COORDINATED = late(rf"(?:^|[^,;]*)(?:,? |^)(?:et|ou|puis|mais|ni) (?:{ADVERB_FOLDED} )?")
 _ADJACENT = 12
 """Code points behind a complement within which a participle still belongs to it ("l'examen du texte présenté par")."""
-_COMPLEMENT = re.compile(
+_COMPLEMENT = late(
     r"\bpar (?:le |la |l'|les )?[a-z\x9c-]+ $|\bdevenue?s? (?:le |la |l')?$|\b(?:alors|ancien|ancienne|futur|future|ex) ?-?$|"
     r"\b(?:par|de|du|des|d'|pour|avec|a|au|aux|sur|sous|dans|chez|contre|entre) ?"
     r"(?:le |la |l'|les |son |sa |ce |cet |cette |ces )?"

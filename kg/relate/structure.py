@@ -6,12 +6,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.lexicon.late import late
 from kg.model import Claim, Key, Link, Resolved, Span
 from kg.relate.themes import document_themes
 
 _ACTS = frozenset({"Law", "Bill", "Code", "Ordinance", "Decree", "EUAct", "Constitution", "Treaty", "CourtDecision"})
 _TITLED = frozenset({"Law", "Bill", "Ordinance", "Decree", "EUAct", "Report", "Mission", "Provision", "Event"})
-_IMPLEMENTING = re.compile(r"prise?s? (?:pour l['’]application|en application) d")
+_IMPLEMENTING = late(r"prise?s? (?:pour l['’]application|en application) d")
 
 
 def acts_of_articles(resolved: Resolved) -> dict[Key, Key]:
@@ -91,12 +92,12 @@ def _nested(text: str, links: list[Link], kinds: dict[Key, str], sources: tuple[
         open_links.append(link)
 
 
-_BILL_OF = re.compile(
+_BILL_OF = late(
     r"propositions? de loi(?: organique| constitutionnelle)? (?:de|du|d['’])(?: |\b)"
     r"(?!.*(?:visant|tendant|relative|portant|pour)\b)",
     re.IGNORECASE | re.DOTALL,
 )
-_DEED = re.compile(r"\b(?:(?P<amends>modifiant|complétant)|(?P<repeals>abrogeant)) (?:le |la |l['’]|les )?$")
+_DEED = late(r"\b(?:(?P<amends>modifiant|complétant)|(?P<repeals>abrogeant)) (?:le |la |l['’]|les )?$")
 
 
 def _deed(text: str, outer: Link, inner: Link) -> str:
@@ -143,7 +144,7 @@ def _has_other_words(text: str, line: Span, names: list[Span]) -> bool:
 
 
 _ACTORS = frozenset({"Person", "Organisation", "Office"})
-_WORDS = re.compile(r"[^\W_]+")
+_WORDS = late(r"[^\W_]+")
 _CIVILITIES = frozenset(
     [
         "MM",

@@ -10,6 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from kg.lexicon.files import Row, ontology_root, read_table
+from kg.lexicon.late import late
 from kg.lexicon.letters import letters, letters_pattern
 from kg.lexicon.wording import Wording
 from kg.relate.mask import ACTORS, WORD, char_class
@@ -87,12 +88,12 @@ def shortened(expression: str, turns: Turns) -> str:
     return expression if turns.adverb else expression.replace(_WORDY[_ADVERB], "")
 
 
-_PLANNED = re.compile(rf"^(?:ne |n')?{letters_pattern(_MODAL)}(?:\b.*|(?<=').*)\w$")
-_REFUSED = re.compile(r"^(?:ne |n')?(?:refuse(?:nt)? de|renonce a|a renonce a|s'abstient de|evite de)\b")
-_DENIED = re.compile(r"\b(?:ne |n').*\b(?:pas|plus|jamais|point|guere)\b|^(?:ne|n')\b")
-_FUTURE = re.compile(r"^(?:ne |n')?(?:l')?(?:sera|seront|aura|auront)\b")
-_CONDITIONAL = re.compile(r"^(?:ne |n')?(?:l')?(?:serait|seraient|aurait|auraient)\b")
-_SUBJUNCTIVE = re.compile(r"^(?:ne |n')?(?:l')?(?:soit|soient|puisse|puissent|ait|aient)\b")
+_PLANNED = late(rf"^(?:ne |n')?{letters_pattern(_MODAL)}(?:\b.*|(?<=').*)\w$")
+_REFUSED = late(r"^(?:ne |n')?(?:refuse(?:nt)? de|renonce a|a renonce a|s'abstient de|evite de)\b")
+_DENIED = late(r"\b(?:ne |n').*\b(?:pas|plus|jamais|point|guere)\b|^(?:ne|n')\b")
+_FUTURE = late(r"^(?:ne |n')?(?:l')?(?:sera|seront|aura|auront)\b")
+_CONDITIONAL = late(r"^(?:ne |n')?(?:l')?(?:serait|seraient|aurait|auraient)\b")
+_SUBJUNCTIVE = late(r"^(?:ne |n')?(?:l')?(?:soit|soient|puisse|puissent|ait|aient)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +193,7 @@ def passive(group: Sequence[Verb]) -> str:
     )
 
 
-_GROUP = re.compile(r"<(passif_|objet_|)([a-zà-ÿ]+)>(?:\|<\1[a-zà-ÿ]+>)*")
+_GROUP = late(r"<(passif_|objet_|)([a-zà-ÿ]+)>(?:\|<\1[a-zà-ÿ]+>)*")
 _NOTATION = {"": active, "passif_": passive, "objet_": with_object}
 
 

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from kg.lexicon.fold import fold
+from kg.lexicon.late import late
 from kg.model import Key, Mention
 from kg.resolve.context import Context
 
@@ -22,11 +23,11 @@ _ROLES: tuple[tuple[str, frozenset[str]], ...] = (
 )
 _ANY = ("president", "vice president", "questeur", "porte parole", "chef", "haut commissaire", "membre")
 """Functions that members of the assemblies and of the Government have and others too: they neither fit nor exclude."""
-_PAST = re.compile(r"\b(?:anciens?|anciennes?|ex|alors|futurs?|futures?)[ -]+(?:l[ea] |l')?[^,.;:]{0,80}$")
-_ARTICLE = re.compile(r"(?<!mme )(?<!madame )\b(le|la) (?:(?:ancien(?:ne)?|vice) )?[a-z]+(?: d.etat)? $")
-_BEFORE = re.compile(r"[,:]? ?(?:(?:m|mm|mr|mmes?|mlle|monsieur|messieurs|madame|mesdames)\.? )?$")
-_AFTER = re.compile(r" ?[,(]? ?(?:(?:le |la |l'|un |une )?(?:ancien(?:ne)?|ex|alors|futur|future)?[ -]?)$")
-_SEAT = re.compile(r"[^.;:\n]{0,60}$")
+_PAST = late(r"\b(?:anciens?|anciennes?|ex|alors|futurs?|futures?)[ -]+(?:l[ea] |l')?[^,.;:]{0,80}$")
+_ARTICLE = late(r"(?<!mme )(?<!madame )\b(le|la) (?:(?:ancien(?:ne)?|vice) )?[a-z]+(?: d.etat)? $")
+_BEFORE = late(r"[,:]? ?(?:(?:m|mm|mr|mmes?|mlle|monsieur|messieurs|madame|mesdames)\.? )?$")
+_AFTER = late(r" ?[,(]? ?(?:(?:le |la |l'|un |une )?(?:ancien(?:ne)?|ex|alors|futur|future)?[ -]?)$")
+_SEAT = late(r"[^.;:\n]{0,60}$")
 _REACH = 120
 _CIVIL = frozenset({"M.", "MM.", "Mr", "Monsieur", "Messieurs", "Mme", "Mmes", "Mme.", "Mlle", "Madame", "Mesdames", ""})
 

@@ -6,12 +6,13 @@ import re
 
 from kg import iris
 from kg.lexicon.fold import fold
+from kg.lexicon.late import late
 from kg.lexicon.letters import letters
 from kg.model import Candidate, Entity, Key, Mention, Span
 from kg.resolve.context import Context
 
-_DEPARTMENT = re.compile(r"\b(?:departements?|deputee?s?|senat(?:eur|rice)s?|circonscription) (?:de la |de l'|des |du |de |d')$")
-_CHAMBER = re.compile(r"\b(?:assemblee nationale|senat)\b")
+_DEPARTMENT = late(r"\b(?:departements?|deputee?s?|senat(?:eur|rice)s?|circonscription) (?:de la |de l'|des |du |de |d')$")
+_CHAMBER = late(r"\b(?:assemblee nationale|senat)\b")
 _SENATE_CONTEXT = 4000
 """Code points before a committee in which a heading that names a chamber decides which one is meant."""
 
@@ -185,10 +186,10 @@ def _completed(context: Context, key: Key, words: str) -> bool:
     return bool(rest) and rest <= issuer
 
 
-_CONTEXT = re.compile(
+_CONTEXT = late(
     r"(?:groupe|société|entreprise|opérateur|compagnie|porté[es]* par|avec|et|,|par) (?:d['’])?$|(?:^|[.:] )$", re.IGNORECASE
 )
-_ENUMERATED = re.compile(r"(?:,| et) [A-ZÀ-Þ]\w+")
+_ENUMERATED = late(r"(?:,| et) [A-ZÀ-Þ]\w+")
 
 
 def _needs_context(context: Context, mention: Mention) -> bool:

@@ -6,28 +6,27 @@ préfet"), of an office that nobody is said to hold ("nommé Premier ministre"),
 
 from __future__ import annotations
 
-import re
-
+from kg.lexicon.late import late
 from kg.lexicon.pack_rows import Mandate
 from kg.model import Claim, Key, Mention, Span
 from kg.resolve.context import Context
 from kg.resolve.dates import date_of
 
-_PAST = re.compile(r"\b(?:anciens?|anciennes?|ex|alors|futurs?|futures?|feu|precedente?s?)[ -]$")
-_OF_THEN = re.compile(
+_PAST = late(r"\b(?:anciens?|anciennes?|ex|alors|futurs?|futures?|feu|precedente?s?)[ -]$")
+_OF_THEN = late(
     r",? (?:de l'epoque|d'alors|de ce temps|precedente?\b|suivante?\b|pressentie?\b"
     r"|par interim\b|a titre interimaire\b|interimaire\b)"
 )
-_SHE = re.compile(r"\b(?:la|cette|madame|mme) (?:actuelle )?$")
-_DEFINITE = re.compile(
+_SHE = late(r"\b(?:la|cette|madame|mme) (?:actuelle )?$")
+_DEFINITE = late(
     r"(?:^|[\n(«:;.•,-] ?)$|\b(?:le|la|du|au|notre|votre|cette|cet?|madame|monsieur|mme|m\.) (?:actuele? )?$|\bl'(?:actuele? )?$"
 )
-_ANY = re.compile(r"\b(?:une?|aucune?|chaque|tout|toute|quelque|quel|quelle|nul|nulle) (?:\w+ )?$")
-_OF_ANOTHER = re.compile(r" (?:de |du |d['’])[A-ZÀ-ÖØ-Þ]")
+_ANY = late(r"\b(?:une?|aucune?|chaque|tout|toute|quelque|quel|quelle|nul|nulle) (?:\w+ )?$")
+_OF_ANOTHER = late(r" (?:de |du |d['’])[A-ZÀ-ÖØ-Þ]")
 """What follows a title and names another place or time: "le préfet de police de Marseille", "le ministre de M. Blum"."""
-_OPENS = re.compile(r"[«-]? ?(?:en|le|des|depuis|au|du|a partir du|a compter du)? ?(?:le |mois de )?")
-_YEAR = re.compile(r"[«-]? ?(?:des |depuis |a la fin de |au debut de )?(?:en )?(?:l'annee )?(?P<year>(?:19|20)\d\d)\b")
-_BEFORE = re.compile(
+_OPENS = late(r"[«-]? ?(?:en|le|des|depuis|au|du|a partir du|a compter du)? ?(?:le |mois de )?")
+_YEAR = late(r"[«-]? ?(?:des |depuis |a la fin de |au debut de )?(?:en )?(?:l'annee )?(?P<year>(?:19|20)\d\d)\b")
+_BEFORE = late(
     r"[«-]? ?(?:(?:l'an(?:nee)?|l'ete|l'automne|l'hiver|le printemps|le mois|la semaine) (?:derniere?|passee?|precedente?)"
     r"|il y a (?:\w+ ){1,3}(?:ans?|annees?|mois|semaines?)|naguere|autrefois|jadis|a l'epoque)\b"
 )
@@ -38,7 +37,7 @@ _HEADS = (
     ("rapporteur general", "Rapporteur général"),
     ("rapporteure generale", "Rapporteur général"),
 )
-_LEADS = re.compile(r"^(?P<head>presidente?|rapporteure? generale?) (?:de la |du |de l')$")
+_LEADS = late(r"^(?P<head>presidente?|rapporteure? generale?) (?:de la |du |de l')$")
 
 
 def infer_holder(context: Context, mention: Mention, office: Key) -> None:

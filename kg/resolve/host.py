@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.lexicon.fold import fold
+from kg.lexicon.late import late
 from kg.lexicon.letters import letters
 from kg.model import Key, Mention, Span
 
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 HOLDERS = frozenset({"Law", "Code", "Ordinance", "Decree", "EUAct", "Constitution", "Treaty", "Bill"})
 """The kinds of acts that have articles."""
-_AMENDING = re.compile(
+_AMENDING = late(
     r",? (?:est|sont) (?:ainsi )?(?:modifie|redige|complete|retabli|abroge)e?s?\b|"
     r",? (?:il est|est|sont) (?:insere|ajoute|retabli|cree)e?s?\b|, dans sa redaction [^,.;]{3,80}, est ainsi modifie"
 )
-_SHEET = re.compile(r"(?:articles?|art\.) [^,;:]{1,40}? (?:du |de la |de l')(?=code |livre |loi |ordonnance |decret )")
-_NUMBERED = re.compile(r"(loi|ordonnance|decret)(?: (?:organique|constitutionnelle))? n ?[°o] ?(\d{2,4}-\d+)\b")
+_SHEET = late(r"(?:articles?|art\.) [^,;:]{1,40}? (?:du |de la |de l')(?=code |livre |loi |ordonnance |decret )")
+_NUMBERED = late(r"(loi|ordonnance|decret)(?: (?:organique|constitutionnelle))? n ?[°o] ?(\d{2,4}-\d+)\b")
 _FOLDERS = {"loi": "law", "ordonnance": "ordinance", "decret": "decree"}
 
 

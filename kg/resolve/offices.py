@@ -8,6 +8,7 @@ from functools import lru_cache
 from kg import iris
 from kg.lexicon.countries import foreign_words
 from kg.lexicon.fold import fold
+from kg.lexicon.late import late
 from kg.model import Candidate, Entity, Key, Mention, Span
 from kg.resolve.context import Context
 from kg.resolve.holders import infer_holder
@@ -70,17 +71,17 @@ _SEATED = frozenset(
     )
 )
 """Offices of which there is one in each place or court: with it they are one ("maire de Lyon")."""
-_SEAT = re.compile(r" (?:(?:près )?(?:de la |de l['’]|la |l['’]|des |du |de |d['’]))")
-_TOWN = re.compile(r"(?:L[ae]s? )?[A-ZÀ-ÖØ-Þ][\w’'-]+(?! [A-ZÀ-ÖØ-Þ])\b")
+_SEAT = late(r" (?:(?:près )?(?:de la |de l['’]|la |l['’]|des |du |de |d['’]))")
+_TOWN = late(r"(?:L[ae]s? )?[A-ZÀ-ÖØ-Þ][\w’'-]+(?! [A-ZÀ-ÖØ-Þ])\b")
 _REACH = 12
 _NAME_REACH = 60
 """Code points behind a title within which the name beside it ends."""
-_CLOSED = re.compile(r"[,.;)]|$")
+_CLOSED = late(r"[,.;)]|$")
 """What closes an apposition: "sur proposition du Premier ministre, M. X est nommé" has none."""
-_CHARGED = re.compile(r"\bchargée? d[eu'’]")
-_ACCOMPANIED = re.compile(r"\b(?:accompagnee?s?|entouree?s?|en presence|aux cotes|en compagnie) (?:du |de la |de l'|de )$")
-_APPOSED = re.compile(r",? (?:M\. |Mme |MM\. )?")
-_NEXT = re.compile(r" (?:de la |de l['’]|des |du |de |d['’])?([\w-]+(?: (?:du |de )?[\w-]+)?)")
+_CHARGED = late(r"\bchargée? d[eu'’]")
+_ACCOMPANIED = late(r"\b(?:accompagnee?s?|entouree?s?|en presence|aux cotes|en compagnie) (?:du |de la |de l'|de )$")
+_APPOSED = late(r",? (?:M\. |Mme |MM\. )?")
+_NEXT = late(r" (?:de la |de l['’]|des |du |de |d['’])?([\w-]+(?: (?:du |de )?[\w-]+)?)")
 """What may be a country or its adjective behind a title."""
 
 
@@ -192,7 +193,7 @@ def _seated(context: Context, mention: Mention, key: Key) -> Entity | None:
     return Entity(seated, "Office", f"{title.label}{place}")
 
 
-_LISTED = re.compile(r"(?:,| et) (?:MM?\. |Mmes? )?$")
+_LISTED = late(r"(?:,| et) (?:MM?\. |Mmes? )?$")
 
 
 def _of_a_list(context: Context, mention: Mention) -> bool:

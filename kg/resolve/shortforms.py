@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg import iris
+from kg.lexicon.late import late
 from kg.lexicon.letters import letters
 from kg.model import Entity, Key, Mention, Span
 from kg.resolve.bodies import chamber_at, chamber_of, tells_chamber
@@ -231,7 +232,7 @@ def _another_fits(context: Context, start: int, subject: Mention, wanted: str) -
     return any(gender_of(context, mention, key) in ("", wanted) for mention, key in before)
 
 
-_OPENING = re.compile(
+_OPENING = late(
     r"[«\"' -]*(?:(?:l'objectif|l'objet|le but|l'ambition) (?:de |du ))?"
     r"(?:[^,.;:]{1,90}, ?|(?:enfin|en effet|par ailleurs|en outre|"
     r"toutefois|cependant|ainsi|aussi|de plus|mais|et|puis) ){0,2}"
@@ -240,13 +241,13 @@ _OPENING = re.compile(
 """What may stand between the start of a sentence and its subject: adverbials closed by a comma, a determiner."""
 
 
-_BESIDE = re.compile(
+_BESIDE = late(
     r"(?:aux cotes|en presence|en compagnie|accompagnee?s?|entouree?s?|a l'invitation) (?:de |d'|du |des )[^,;:()]*|"
     r"avec [^,;:()]*"
 )
 """With whom the subject of a sentence is, before it: "Aux côtés de Mme X, M. Y a …" is about Y."""
-_THEN = re.compile(r"[^,;:()]{0,60}, (?:le |la |l'|m\. |mme |monsieur |madame )?")
-_ACTS = re.compile(r" (?!et\b|ou\b)[a-z]")
+_THEN = late(r"[^,;:()]{0,60}, (?:le |la |l'|m\. |mme |monsieur |madame )?")
+_ACTS = late(r" (?!et\b|ou\b)[a-z]")
 """What goes on behind a subject, and behind no further one of those beside it."""
 
 
