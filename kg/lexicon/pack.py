@@ -43,6 +43,10 @@ class Pack(PackTables):
         only whole: its article is part of the name), or did so once."""
         return self._surnames.get(folded, ())
 
+    def is_surname(self, folded: str) -> bool:
+        """Whether somebody has, or had, a surname that folds to this."""
+        return bool(self.persons_surnamed(folded))
+
     def surname_on(self, person: Key, date: str) -> str:
         """The surname under which a person was printed on a day: that of persons.csv unless names.csv knows of another."""
         for row in self._former_names.get(person, ()):

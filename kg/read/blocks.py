@@ -79,7 +79,7 @@ def _is_surname(word: str) -> bool:
     from kg.lexicon.fold import fold
     from kg.lexicon.pack import load_pack
 
-    return bool(load_pack().persons_surnamed(fold(word)))
+    return load_pack().is_surname(fold(word))
 
 
 def assemble(raws: Iterable[Raw], clean: str, rules: Rules) -> list[Part]:

@@ -88,9 +88,14 @@ def _without_mark(data: bytes) -> str:
     return "utf-16-be" if even > half * 0.8 and not odd else ""
 
 
+def empty(where: str) -> ReadError:
+    """What is said of a file that holds nothing."""
+    return ReadError(where, "the file is empty; remove it or fill it — fichier vide : retirez-le ou complétez-le")
+
+
 def _refuse_blank(text: str, where: str) -> str:
     if not text.strip(" \t\r\n\f\v\u00a0\u200b\ufeff"):
-        raise ReadError(where, "the file is empty; remove it or fill it — fichier vide : retirez-le ou complétez-le")
+        raise empty(where)
     return text
 
 

@@ -6,6 +6,7 @@ import io
 from collections.abc import Collection
 
 from kg.errors import ReadError
+from kg.read.decode import empty
 
 _PDF = ("a PDF", "un PDF", (".pdf",))
 _ZIP = ("a zip archive", "une archive zip", (".zip",))
@@ -29,7 +30,7 @@ Kind = tuple[str, str, tuple[str, ...]]
 def refuse_disguised(data: bytes, suffix: str, where: str) -> None:
     """Raises ReadError for bytes that are those of another kind of file than their suffix says, and for none at all."""
     if not data:
-        raise ReadError(where, "the file is empty; remove it or fill it — fichier vide : retirez-le ou complétez-le")
+        raise empty(where)
     start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
     kind: Kind | None = None
     if start.startswith(b"%PDF-"):

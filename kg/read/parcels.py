@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import ReadError
 from kg.model import Document, Finding, Metadata
-from kg.read.decode import MAX_BYTES
+from kg.read.decode import MAX_BYTES, empty
 from kg.read.disguise import kind_of, refuse_kind
 from kg.read.document import ARCHIVES, CONVERTED, MAIL, MOST_BYTES, SUPPORTED, document_of, read_bytes, suffix_of
 from kg.read.sidecar import NAME, read_rows
@@ -45,7 +45,7 @@ def unpack(path: Path, *, source: str, where: str, given: Metadata | None) -> It
     """
     box = _Box()
     if path.is_file() and not path.stat().st_size:
-        raise ReadError(where, "the file is empty; remove it or fill it — fichier vide : retirez-le ou complétez-le")
+        raise empty(where)
     if suffix_of(path.name) in ARCHIVES:
         yield from box.archive(path, source, where, 1)
     else:
@@ -182,8 +182,14 @@ def _listed(names: list[str]) -> str:
 
 def _supported(found: list[Named]) -> tuple[list[Named], list[str]]:
     """The members that can be read or whose paths lead out of the archive, and the names of the others."""
-    unread = [name for name, _ in found if name and suffix_of(name) not in SUPPORTED and name.rpartition("/")[2] != NAME]
-    return [one for one in found if one[0] not in set(unread)], unread
+    read: list[Named] = []
+    unread: list[str] = []
+    for name, member in found:
+        if name and suffix_of(name) not in SUPPORTED and name.rpartition("/")[2] != NAME:
+            unread.append(name)
+        else:
+            read.append((name, member))
+    return read, unread
 
 
 def _once(found: list[Named]) -> tuple[list[Named], list[Named]]:

@@ -208,7 +208,7 @@ def _keyed(found: list[Mention]) -> list[Mention]:
 
 
 def _is_surname(name: str) -> bool:
-    return bool(vocabulary().pack.persons_surnamed(fold(name)))
+    return vocabulary().pack.is_surname(fold(name))
 
 
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ]")

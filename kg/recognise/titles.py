@@ -53,10 +53,6 @@ def either(words: list[str]) -> str:
     return "(?:" + "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in sorted(by_first.items(), reverse=True)) + ")"
 
 
-def _either(words: list[str], tail: str) -> str:
-    return either(words) + tail
-
-
 @cache
 def title_words() -> TitleWords:
     path = ontology_root() / "rules" / "titles.toml"
@@ -66,22 +62,20 @@ def title_words() -> TitleWords:
             raise OntologyError(shown(path), 1, f"{name} must be a list of words")
     return TitleWords(
         starter=re.compile(
-            rf"(?:,? ?{_either(data['starters'], '')}| (?!{_either(data['no_starters'], '')}\b)[a-zà-ÿ]{{3,}}ant)\b",
+            rf"(?:,? ?{either(data['starters'])}| (?!{either(data['no_starters'])}\b)[a-zà-ÿ]{{3,}}ant)\b",
             re.IGNORECASE,
         ),
         # "(?:, | )" rather than ",? ": what begins with one of few signs is looked for much faster.
-        stop=re.compile(rf"(?:, | (?<! en ce ))(?:{_either(data['stops'], _WORD_END)}|{_UNREAL}\b)", re.IGNORECASE),
-        next_citation=re.compile(r"(?:,| et|, et| ou|, ou) " + _either(data["next_citation"], r""), re.IGNORECASE),
+        stop=re.compile(rf"(?:, | (?<! en ce ))(?:{either(data['stops'])}{_WORD_END}|{_UNREAL}\b)", re.IGNORECASE),
+        next_citation=re.compile(r"(?:,| et|, et| ou|, ou) " + either(data["next_citation"]), re.IGNORECASE),
         amending=re.compile(
             r"(?:, | et | )(?:modifiant|abrogeant) (?:la |le |les |l['’])(?:directives?|règlements?|décisions?)", re.IGNORECASE
         ),
         remark=re.compile(
-            rf" ?, ?(?:n° ?\d+\b(?!-)|{_either(data['remarks'], '')})| publiée? au journal| promulguée? le ", re.IGNORECASE
+            rf" ?, ?(?:n° ?\d+\b(?!-)|{either(data['remarks'])})| publiée? au journal| promulguée? le ", re.IGNORECASE
         ),
-        subject=re.compile(rf", {_either(data['subjects'], _WORD_END)}", re.IGNORECASE),
-        members=re.compile(
-            rf", {_either(data['members'], '')}(?:(?: [a-zà-ÿ]+s)? (?=[A-ZÀ-ÖØ-Þ])|(?: [^\s,]+){{0,6}} se \w+ent\b)"
-        ),
+        subject=re.compile(rf", {either(data['subjects'])}{_WORD_END}", re.IGNORECASE),
+        members=re.compile(rf", {either(data['members'])}(?:(?: [a-zà-ÿ]+s)? (?=[A-ZÀ-ÖØ-Þ])|(?: [^\s,]+){{0,6}} se \w+ent\b)"),
         citing=tuple(data["citing"]),
     )
 

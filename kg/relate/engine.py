@@ -157,9 +157,9 @@ def _claims(
 ) -> Iterator[Claim]:
     groups = match.groupdict()
     begin = head.position if head else match.start("g") if "g" in match.re.groupindex else match.start()
-    frame = supposed(masked, begin)
     if not _keyed(rule, match, masked):
         return
+    frame = supposed(masked, begin)
     if frame is None or (head is None and _bare_participle(rule, match, masked, setting.text)):
         return
     if rule.nominal:

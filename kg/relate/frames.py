@@ -56,7 +56,7 @@ def _speaking() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 @cache
-def nominal_words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _nominal_words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """What takes away the assertion of a nominal construction: before it, behind it; what in its sentence puts it in the future,
     and what behind it makes it another's guess."""
     words = _words("nominal")
@@ -76,7 +76,7 @@ def supposed(masked: Masked, start: int) -> str | None:
 
 def nominal(masked: Masked, start: int, end: int) -> str | None:
     """The same for a construction without a verb ("l'adoption du texte par le Sénat")."""
-    wishes, undone, future, guess = nominal_words()
+    wishes, undone, future, guess = _nominal_words()
     if wishes.search(masked.text, 0, start) or undone.search(masked.text, end):
         return None
     if guess.search(masked.text, end):
@@ -93,9 +93,9 @@ def of_group(verb: str, behind: str) -> str:
 
 def quoted(text: str, evidence: Span, quotes: tuple[Span, ...]) -> bool:
     """Whether what ``evidence`` shows of a folded text is said inside a quotation whose speaker is told beside it."""
-    before, behind = _speaking()
     for quote in quotes:
         if quote.covers(evidence):
+            before, behind = _speaking()
             led = text[max(0, quote.start - _AROUND) : quote.start].rpartition("\n")[2]
             return bool(behind.match(text, quote.end, quote.end + _AROUND) or (led.rstrip().endswith(":") and before.search(led)))
     return False

@@ -22,7 +22,8 @@ from kg.relate.verbs import ADVERB_FOLDED, modality_of, verbs
 _AUXILIARY = r"(?:a|ont|avait|avaient|aura|auront|aurait|auraient|est|sont|etait|etaient|fut|furent|sera|seront|serait|seraient)"
 _PARTICIPLE = r"[a-z\x9c]+(?:e|i|u|is|it|us|ert|int|eint|aint)(?:e|s|es)?\b"
 _MODAL = (
-    r"(?:va|vont|doit|doivent|devra|devront|devrait|devraient|devait|peut|peuvent|pourra|pourront|pourrait|pourraient|entend|entendent|veut|veulent|compte|souhaite|"
+    r"(?:va|vont|doit|doivent|devra|devront|devrait|devraient|devait|peut|peuvent|pourra|pourront|pourrait|pourraient|"
+    r"entend|entendent|veut|veulent|compte|souhaite|"
     r"souhaitent|vient|viennent|vise|visent|tend|tendent|permet|permettent|envisage|refuse|renonce)\b"
 )
 _DATE, _PROVISION = char_class(["Date"]), char_class(["Provision"])
@@ -133,7 +134,7 @@ def subjects(text: str, wording: Wording | None = None) -> list[tuple[int, str]]
     subject_verb = _subject_verb(wording)
     for position in (sign.start() for sign in signs(text)):
         verb = subject_verb.match(text, position + 1)
-        if (verb and verb.group("who")) or (verb and _NOMINATIVE.search(text, max(0, position - 24), position)):
+        if verb and (verb.group("who") or _NOMINATIVE.search(text, max(0, position - 24), position)):
             found.append((position, verb.group("verb")))
     return found
 
@@ -160,7 +161,7 @@ _PARENTHESES = late(r"\\.|[()]", re.DOTALL)
 @cache
 def _tail(rule: RelationRule) -> _Tail | None:
     """The tail of a rule that begins with its subject and whose verb, its only one, is the next argument."""
-    if len(_VERBS.findall(rule.rule.source.partition("(?P<v>")[0])):
+    if _VERBS.search(rule.rule.source.partition("(?P<v>")[0]):
         return None
     expression = rule.rule.expression
     opening = re.match(r"\(\?P<(?P<name>[a-z]\d?)>(?P<sign>\[[^\]]+\])\)", expression)
@@ -192,13 +193,14 @@ def carried(
         if not tail.sign.match(masked.text, position):
             continue
         limit = heads[index + 1][0] if index + 1 < len(heads) else len(masked.text)
-        start = masked.text.index(verb, position) + len(verb)
+        first = masked.text.index(verb, position)
+        start = first + len(verb)
         if not _JOINED.search(masked.text, start, limit) or not _has_verb(rule, masked.text[start:limit]):
             continue
         following = _following(tail, wording)
         while match := following.search(masked.text, start, limit):
             start = match.start() + 1
-            between = masked.text[masked.text.index(verb, position) : match.start()]
+            between = masked.text[first : match.start()]
             if re.search(r"(?<!\bm)(?<!\bmm)[.;:]", between) or _SUBORDINATE.search(between):
                 break
             modality = modality_of(match.group("v"))
@@ -207,7 +209,6 @@ def carried(
                 compound = re.match(rf"(?:ne |n')?{_AUXILIARY}\b", verb)
                 if compound is None or "n'" in compound.group() or "ne " in compound.group():
                     continue
-                first = masked.text.index(verb, position)
                 whole = masked.extent(first, first + len(verb)).of(text)
                 apart = _JUST_COMMA.match(masked.text, match.start()) or _feminine(printed) != _feminine(whole)
                 if apart and ("ete" in verb.split() or _TO_BE.match(verb)):

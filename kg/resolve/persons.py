@@ -32,7 +32,7 @@ SHOWN = 8
 def _split(context: Context, name: str) -> tuple[str, str]:
     """(given names, surname) of a name as printed."""
     words = context.vocabulary
-    return split_name(name, words.given_names, lambda folded: bool(words.pack.persons_surnamed(folded)))
+    return split_name(name, words.given_names, words.pack.is_surname)
 
 
 def resolve_persons(context: Context, indexes: list[int]) -> None:

@@ -8,13 +8,14 @@ from kg.resolve.context import Context
 
 _NEAR = 3
 """Paragraphs within which "le règlement" alone is that of the Union named last."""
-_OF_ANOTHER = late(
+_COMPLEMENT = (
     r" (?:(?:interieur|general|sanitaire|local|departemental|national|municipal|financier|amiable|judiciaire)\b|"
     r"(?:de la |de l'|des |du |de |d')(?!\d|parlement europeen|commission\b(?! d)|union\b|ue\b|ici\b|facon|maniere|une part|"
     r"autre part|conseil\b(?! (?:d|regional|municipal|general|national|superieur|constitutionnel|metropolitain))))"
 )
 """What stands behind what is no act of the Union: "du règlement du Sénat", "le règlement des litiges"."""
-_ANOTHER_NAMED = late(r"\breglement" + _OF_ANOTHER.pattern + r"|\brappels? au reglement\b")
+_OF_ANOTHER = late(_COMPLEMENT)
+_ANOTHER_NAMED = late(r"\breglement" + _COMPLEMENT + r"|\brappels? au reglement\b")
 _CAPITAL = late(r"\b(?:[Ll]e|du|au|notre|son) Règlement\b")
 
 

@@ -8,12 +8,11 @@ from functools import lru_cache
 
 import pyoxigraph as ox
 
-from kg import labels
 from kg.nquads import Line, Token
 from kg.store.changes import Trail
+from kg.store.naming import PREDICATES
 
 _DEFAULT = ox.DefaultGraph()
-_NAMES = tuple(ox.NamedNode(token[1:-1]) for token in labels.PREDICATES)
 _REMEMBERED = 100_000
 
 
@@ -29,7 +28,7 @@ class Side:
 
     def names(self, subject: ox.NamedNode) -> Iterator[ox.Quad]:
         """The triples that name a subject."""
-        for name in _NAMES:
+        for name in PREDICATES:
             yield from self._store.quads_for_pattern(subject, name, None, _DEFAULT)
 
     def _said(self, subject: Token) -> tuple[Line, ...]:
@@ -59,7 +58,7 @@ class Difference:
         touched = {ox.Quad(quad.subject, quad.predicate, quad.object, _DEFAULT) for quad in trail.went}
         touched.update(ox.parse(b"".join(trail.came), format=ox.RdfFormat.N_TRIPLES))
         # Which of several labels is the one depends on all of them.
-        for subject in {quad.subject for quad in touched if quad.predicate in _NAMES}:
+        for subject in {quad.subject for quad in touched if quad.predicate in PREDICATES}:
             if isinstance(subject, ox.NamedNode):
                 touched.update(*(side.names(subject) for side in (self.before, self.after)))
         was = {quad for quad in touched if self.before.holds(quad)}

@@ -51,9 +51,9 @@ class Names:
             piece += sorted(shown)
             size += sum(map(len, shown))
             if size > _PIECE:
-                yield _text(piece)
+                yield Block.of(piece).text
                 piece, size = [], 0
-        yield _text(piece)
+        yield Block.of(piece).text
 
     def __enter__(self) -> Self:
         return self
@@ -67,10 +67,6 @@ def _canonical(lines: bytes) -> bytes:
         return "".join(f"{quad} .\n" for quad in ox.parse(lines, format=ox.RdfFormat.N_QUADS)).encode()
     except SyntaxError as error:
         raise StoreError(f"not N-Quads: {error.msg}") from error
-
-
-def _text(lines: Iterable[Line]) -> bytes:
-    return "".join(f"{line}\n" for line in lines).encode()
 
 
 def settle(store: ox.Store, subjects: Iterable[Token]) -> bytes:
@@ -87,6 +83,6 @@ def settle(store: ox.Store, subjects: Iterable[Token]) -> bytes:
                     lines.append(f"{subject} {name} {quad.object} {quad.graph_name} .")
         chosen = {triple(line) for line in labels.settle(lines)}
         wanted += sorted(chosen - merged)
-        for quad in ox.parse(_text(merged - chosen), format=ox.RdfFormat.N_QUADS):
+        for quad in ox.parse(Block.of(merged - chosen).text, format=ox.RdfFormat.N_QUADS):
             store.remove(quad)
-    return _text(wanted)
+    return Block.of(wanted).text
