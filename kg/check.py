@@ -100,6 +100,13 @@ def _document_rules() -> Iterable[Finding]:
             yield from _judged("ontology/rules/documents.toml", line_of_rule(path, cue.id), cue.id, *outcomes)
 
 
+def _seated_offices() -> Iterable[Finding]:
+    from kg.resolve.offices import seated_offices
+
+    seated_offices()
+    return ()
+
+
 def _recognition_rules() -> Iterable[Finding]:
     """The rules that find mentions: an example must match the pattern, or be found by the rule in a whole document (a rule looks
     at more than its pattern); a counter-example must not be found by it."""
@@ -213,6 +220,7 @@ CHECKERS: tuple[Checker, ...] = (
     _vocabulary,
     _palette,
     _queries,
+    _seated_offices,
     _document_rules,
     _recognition_rules,
     _relation_rules,

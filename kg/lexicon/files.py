@@ -122,6 +122,12 @@ def line_of_macro(path: Path, name: str) -> int:
     return next((number for number, line in lines if line.partition("=")[0].strip(" \"'") == name), 1)
 
 
+def line_of_value(path: Path, value: str) -> int:
+    """The line of ``"value"`` in a list of a rule file, 1 where it cannot be found."""
+    lines = enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+    return next((number for number, line in lines if f'"{value}"' in line), 1)
+
+
 def lines_of_rules(path: Path) -> dict[str, int]:
     """The line of each ``id = "…"`` of a rule file; of two rules with one id, the first."""
     found: dict[str, int] = {}

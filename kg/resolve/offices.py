@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from kg import iris
+from kg.errors import OntologyError
 from kg.lexicon.countries import foreign_words
+from kg.lexicon.files import line_of_value, ontology_root, read_toml, shown
 from kg.lexicon.fold import fold
 from kg.lexicon.late import late
 from kg.model import Candidate, Entity, Key, Mention, Span
-from kg.resolve.context import Context
+from kg.resolve.context import Context, known_entity
 from kg.resolve.holders import infer_holder
 
 _MASCULINE = (
@@ -47,30 +49,6 @@ _TITLES_KEPT = 4096
 """How many titles are remembered with what was made of them: texts repeat few."""
 
 
-_SEATED = frozenset(
-    f"office/{name}"
-    for name in (
-        "maire",
-        "adjoint-au-maire",
-        "prefet",
-        "prefet-de-region",
-        "sous-prefet",
-        "haut-commissaire-de-la-republique",
-        "procureur-de-la-republique",
-        "procureur-general",
-        "avocat-general",
-        "premier-president",
-        "recteur",
-        "president-du-conseil-departemental",
-        "president-du-conseil-regional",
-        "president-du-conseil-general",
-        "president-d-intercommunalite",
-        "conseiller-departemental",
-        "conseiller-regional",
-        "conseiller-municipal",
-    )
-)
-"""Offices of which there is one in each place or court: with it they are one ("maire de Lyon")."""
 _SEAT = late(r" (?:(?:près )?(?:de la |de l['’]|la |l['’]|des |du |de |d['’]))")
 _TOWN = late(r"(?:L[ae]s? )?[A-ZÀ-ÖØ-Þ][\w’'-]+(?! [A-ZÀ-ÖØ-Þ])\b")
 _REACH = 12
@@ -176,9 +154,22 @@ def resolve_offices(context: Context, indexes: list[int]) -> None:
             infer_holder(context, link.mention, link.entity)
 
 
+@cache
+def seated_offices() -> frozenset[Key]:
+    """The keys of offices of which there is one in each place or court: with it they are one ("maire de Lyon"). They are those of
+    ``ontology/rules/offices.toml``, [seated]; raises OntologyError, with its line, for one that is no office."""
+    path = ontology_root() / "rules" / "offices.toml"
+    keys = [str(key) for key in read_toml(path).get("seated", {}).get("offices", [])]
+    for key in keys:
+        known = known_entity(key)
+        if known is None or known.kind != "Office":
+            raise OntologyError(shown(path), line_of_value(path, key), f"[seated]: no office is called {key}")
+    return frozenset(keys)
+
+
 def _seated(context: Context, mention: Mention, key: Key) -> Entity | None:
     """The office of a place ("maire de Lyon"), where one stands behind a title that each place has; else None."""
-    title = context.known(key) if key in _SEATED else None
+    title = context.known(key) if key in seated_offices() else None
     joint = _SEAT.match(context.text, mention.span.end) if title is not None else None
     if title is None or joint is None:
         return None

@@ -35,6 +35,14 @@ OF_RULES = [
         "its example does not give “Premier ministre repeals Jean-Michel Mis”",
     ),
 ]
+OF_KEYS = [
+    (
+        "ontology/rules/offices.toml",
+        '"office/maire"',
+        '"office/mair"',
+        "ontology/rules/offices.toml:16: [seated]: no office is called office/mair",
+    ),
+]
 
 
 def broken(copy: Path, faults: list[tuple[str, str, str, str]]) -> subprocess.CompletedProcess[str]:
@@ -51,7 +59,7 @@ def broken(copy: Path, faults: list[tuple[str, str, str, str]]) -> subprocess.Co
     )
 
 
-@pytest.mark.parametrize("faults", [OF_TABLES, OF_RULES], ids=["tables", "rules"])
+@pytest.mark.parametrize("faults", [OF_TABLES, OF_RULES, OF_KEYS], ids=["tables", "rules", "keys"])
 def test_every_fault_is_one_line_with_its_file_and_line(faults: list[tuple[str, str, str, str]], tmp_path: Path) -> None:
     ended = broken(tmp_path, faults)
     lines = ended.stderr.splitlines()
