@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import compress
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from kg.lexicon.entries import Entry
 from kg.lexicon.fold import fold
 from kg.lexicon.inflection import phrase_forms
 from kg.lexicon.letters import letters
+from kg.lexicon.names import split_name
 from kg.lexicon.pack import Pack, load_pack
 from kg.lexicon.pack_rows import Code, Office, Organisation, Person, Place
 from kg.lexicon.tables import Tables, load_tables
@@ -144,6 +145,17 @@ def _misspelt_codes(pack: Pack) -> Iterator[tuple[str, Key]]:
                 form = f"{code.label[: joint.start()]} {other}{code.label[joint.end() :]}"
                 if form not in titles and seen.setdefault(form, code.key) == code.key:
                     yield form, code.key
+
+
+_NAMES_KEPT = 16_384
+"""Names of persons that are remembered with their parts."""
+
+
+@lru_cache(_NAMES_KEPT)
+def parts_of_name(name: str) -> tuple[str, str]:
+    """(given names, surname) of a person's name as printed, as the vocabulary tells them apart (`kg.lexicon.names`)."""
+    words = vocabulary()
+    return split_name(name, words.given_names, words.pack.is_surname)
 
 
 @cache

@@ -6,14 +6,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import accumulate
 
 from kg.lexicon.fold import fold
 from kg.lexicon.letters import document_letters
-from kg.lexicon.names import split_name
 from kg.lexicon.rules import Rule
-from kg.lexicon.vocabulary import vocabulary
+from kg.lexicon.vocabulary import parts_of_name, vocabulary
 from kg.model import Mention, Recognised, Segmented, Span
 from kg.recognise.acts import citation_rules, cite
 from kg.recognise.articles import article_heads, find_articles, numbers_stand_alone
@@ -35,6 +34,7 @@ from kg.recognise.persons import (
 )
 from kg.recognise.places import find_communes, find_constituencies, vouched
 from kg.recognise.things import find_things, thing_rules
+from kg.recognise.words import standing
 
 __all__ = ["recognise"]
 
@@ -212,25 +212,35 @@ def _is_surname(name: str) -> bool:
 
 
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ]")
+_BESIDE_SURNAME = "’'-"
 
 
 def _repeated_surnames(text: str, mentions: list[Mention]) -> list[Mention]:
     """Surnames of persons named in full, where they stand alone later ("MIS confirme"): printed in the same way."""
     if not any(mention.kind == "Person" for mention in mentions):
         return []
-    given = vocabulary().given_names
-    surnames = {split_name(text[m.span.start : m.span.end], given, _is_surname)[1] for m in mentions if m.kind == "Person"}
-    wanted = sorted(s for s in surnames if len(s) > 2 and _CAPITAL.match(s) and fold(s) not in given)
-    if not wanted:
+    surnames = {_alone(text[m.span.start : m.span.end]) for m in mentions if m.kind == "Person"}
+    printed = sorted(standing(text, surnames - {""}, _BESIDE_SURNAME))
+    if not printed:
         return []
     taken = [mention.span for mention in mentions if mention.kind not in ("Theme", "Date")]
     starts = [span.start for span in taken]
     ends = list(accumulate((span.end for span in taken), max))
-    either = "|".join(re.escape(surname) for surname in sorted(wanted, key=lambda s: (-len(s), s)))
     out: list[Mention] = []
-    for match in re.finditer(rf"(?<![\w’'-])(?:{either})(?![\w’'-])", text):
-        before = bisect_left(starts, match.end()) - 1
-        if before < 0 or ends[before] <= match.start():
-            features = (("name", match.group()), ("surname", "1"))
-            out.append(Mention(Span(match.start(), match.end()), "Person", "person.surname", features))
+    for span in printed:
+        before = bisect_left(starts, span.end) - 1
+        if before < 0 or ends[before] <= span.start:
+            out.append(Mention(span, "Person", "person.surname", (("name", span.of(text)), ("surname", "1"))))
     return out
+
+
+_NAMES_KEPT = 16_384
+"""Names of persons that are remembered with the surname that may stand alone."""
+
+
+@lru_cache(_NAMES_KEPT)
+def _alone(name: str) -> str:
+    """The surname in a name, as it may stand alone; "" where what would stand alone may be anything."""
+    surname = parts_of_name(name)[1]
+    good = len(surname) > 2 and _CAPITAL.match(surname) and fold(surname) not in vocabulary().given_names
+    return surname if good else ""

@@ -17,6 +17,7 @@ from kg.lexicon.letters import letters
 from kg.lexicon.rules import Rule, read_rules
 from kg.lexicon.vocabulary import vocabulary
 from kg.model import Mention, Span
+from kg.recognise.words import standing
 
 _ACRONYM = late(r"\((?:[«“\"] ?)?([A-ZÀ-Þ][A-Za-zÀ-ÿ0-9&-]{1,11})(?: ?[»”\"])?\)")
 _SMALL = frozenset(
@@ -178,14 +179,13 @@ def repeated_acronyms(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         return []
     places = {m.get("acronym"): m.get("expands") for m in mentions if m.rule == _EXPLAINED and m.get("expands")}
     taken = sorted(mention.span for mention in mentions if mention.kind not in ("Theme", "Date"))
-    either = "|".join(re.escape(acronym) for acronym in sorted(meanings, key=lambda word: (-len(word), word)))
     out = []
-    for match in re.finditer(rf"(?<![\w-])(?:{either})(?![\w-])", text):
-        at = bisect_left(taken, Span(match.end(), match.end())) - 1
-        if any(span.end > match.start() for span in taken[max(0, at - _NESTED) : at + 1]):
+    for found in standing(text, meanings, "-"):
+        at = bisect_left(taken, Span(found.end, found.end)) - 1
+        if any(span.end > found.start for span in taken[max(0, at - _NESTED) : at + 1]):
             continue
-        features = (("acronym", match.group()), ("expands", places[match.group()]))
-        out.append(Mention(Span(match.start(), match.end()), "Organisation", _EXPLAINED, features))
+        features = (("acronym", found.of(text)), ("expands", places[found.of(text)]))
+        out.append(Mention(found, "Organisation", _EXPLAINED, features))
     return out
 
 
