@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,6 +22,8 @@ R = TypeVar("R")
 _PARTICLES = ("de la ", "de l ", "de ", "du ", "des ", "d ")
 _RELATIVE = re.compile(r"\brelati(?:ve|fs|ves)\b")
 _BILL = re.compile(r"^pro(?:jet|position) de loi ")
+_PERSONS_KEPT = 1024
+"""Persons whose mandates are remembered: the members of both chambers on a day."""
 ABROAD = "99"
 """The département code under which the constituencies of the French abroad stand."""
 
@@ -56,7 +58,7 @@ class Pack(PackTables):
 
     def mandates_of(self, person: Key) -> tuple[Mandate, ...]:
         """All mandates of a person, by start."""
-        return _by_start(self.mandates.of_person(person))
+        return self._mandates_of(person)
 
     def mandate(self, key: Key) -> Mandate | None:
         return self.mandates.of_key(key)
@@ -173,6 +175,10 @@ class Pack(PackTables):
         return self._made[key]
 
     # ── indexes ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    @cached_property
+    def _mandates_of(self) -> Callable[[Key], tuple[Mandate, ...]]:
+        return lru_cache(_PERSONS_KEPT)(lambda person: _by_start(self.mandates.of_person(person)))
 
     @cached_property
     def _made(self) -> dict[Key, Entity | None]:

@@ -4,7 +4,7 @@ be of the past. Read once a mention, from the words and from the mentions around
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.lexicon.fold import fold
 from kg.lexicon.late import late
@@ -32,8 +32,7 @@ _REACH = 120
 _CIVIL = frozenset({"M.", "MM.", "Mr", "Monsieur", "Messieurs", "Mme", "Mmes", "Mme.", "Mlle", "Madame", "Mesdames", ""})
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(NamedTuple):
     """``roles`` are the pack's roles that the function allows (empty: none is told), ``gender`` is that of the article before it
     ("la ministre X"); ``other`` says that it is one that the pack does not follow ("le préfet X", "Me X"); ``offices``,
     ``places`` and ``groups`` are keys."""
@@ -47,6 +46,9 @@ class Beside:
     groups: frozenset[Key] = frozenset()
 
 
+_NOTHING, _OTHER = Beside(), Beside(other=True)
+
+
 def beside(context: Context, mention: Mention) -> Beside:
     """What stands beside a name, worked out once a mention."""
     key = (mention.span.start, mention.span.end)
@@ -57,15 +59,18 @@ def beside(context: Context, mention: Mention) -> Beside:
 
 def _beside(context: Context, mention: Mention) -> Beside:
     folded, span = context.folded, mention.span
-    before = folded[max(0, span.start - _REACH) : span.start]
     function = fold(mention.get("function"))
+    around = context.telling(span, _REACH)
+    if not (function or around):
+        return _NOTHING if mention.get("civility") in _CIVIL else _OTHER
+    before = folded[max(0, span.start - _REACH) : span.start]
     roles, other = _allowed(function)
     other = other or mention.get("civility") not in _CIVIL
     past = bool(function) and bool(re.search(r"\b(?:ancien(?:ne)?|ex|alors|future?)[ -][^,.;:]{0,30}$", before))
     offices: list[Key] = []
     places: set[Key] = set()
     groups: set[Key] = set()
-    for near in context.around(span, _REACH):
+    for near in around:
         keys = tuple(near.get("keys").split("|")) if near.get("keys") else ()
         if near.kind == "Office":
             between = _between(folded, mention, near)

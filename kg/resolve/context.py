@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
@@ -17,10 +17,11 @@ from kg.resolve.host import Frame, frames_of, host_of
 
 if TYPE_CHECKING:
     from kg.resolve.beside import Beside
-    from kg.resolve.weigh import Standing
 
 LOOK_BACK = 400
 """How many linked mentions back a short form, a pronoun or an article without an act is looked up."""
+_TELLING = frozenset({"Office", "Organisation", "Constituency", "Place"})
+"""Kinds of mentions that may tell who the person is beside whose name they stand."""
 _NAMES_KEPT = 8192
 """How many printed names of known entities are remembered: texts repeat few."""
 _MASCULINE = re.compile(r"\b(?:le|du|au|un|ce|cet|ledit|dudit|aucun|tout|son|m\.|mm\.|monsieur) ?$")
@@ -33,8 +34,7 @@ class Context:
     """The state of one document's resolution; nothing of it outlives the call of ``resolve``.
 
     ``named`` are the entities linked so far, ``spelled`` those by a form that is not ambiguous; ``acts`` the explicit citations
-    by act; ``names`` and ``titled`` the things by their words and by their rule; ``standings`` what persons were on the day,
-    ``beside`` what stands beside names.
+    by act; ``names`` and ``titled`` the things by their words and by their rule; ``beside`` what stands beside names.
     """
 
     recognised: Recognised
@@ -48,7 +48,6 @@ class Context:
     acts: dict[Key, list[Mention]] = field(default_factory=dict)
     names: dict[tuple[str, str], Key] = field(default_factory=dict)
     titled: dict[str, dict[Key, None]] = field(default_factory=dict)
-    standings: dict[Key, Standing] = field(default_factory=dict)
     beside: dict[tuple[int, int], Beside] = field(default_factory=dict)
     _order: list[int] = field(default_factory=list)
 
@@ -73,6 +72,12 @@ class Context:
     @cached_property
     def _starts(self) -> list[int]:
         return [mention.span.start for mention in self.recognised.mentions]
+
+    @cached_property
+    def _telling(self) -> tuple[list[Mention], list[int]]:
+        """The mentions that may tell who a person is, and where they begin."""
+        found = [mention for mention in self.recognised.mentions if mention.kind in _TELLING]
+        return found, [mention.span.start for mention in found]
 
     @cached_property
     def _block_starts(self) -> list[int]:
@@ -164,11 +169,19 @@ class Context:
 
     def around(self, span: Span, reach: int) -> list[Mention]:
         """The mentions of the same sentence that begin within ``reach`` code points of a span and do not overlap it."""
+        return self._around(self.recognised.mentions, self._starts, span, reach)
+
+    def telling(self, span: Span, reach: int) -> list[Mention]:
+        """Those of them that may tell who the person is whose name the span covers: an office, a body, a seat."""
+        mentions, starts = self._telling
+        return self._around(mentions, starts, span, reach) if mentions else []
+
+    def _around(self, mentions: Sequence[Mention], starts: list[int], span: Span, reach: int) -> list[Mention]:
         number = self.sentence_of(span)
         sentence = self.recognised.segmented.sentences[number].span if number >= 0 else span
-        first = bisect_left(self._starts, max(sentence.start, span.start - reach))
-        last = bisect_left(self._starts, min(sentence.end, span.end + reach))
-        return [mention for mention in self.recognised.mentions[first:last] if not mention.span.overlaps(span)]
+        first = bisect_left(starts, max(sentence.start, span.start - reach))
+        last = bisect_left(starts, min(sentence.end, span.end + reach))
+        return [mention for mention in mentions[first:last] if not mention.span.overlaps(span)]
 
     def within(self, span: Span) -> Iterator[int]:
         """The indexes of the mentions that lie within a span, the span's own aside."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from kg import iris
 from kg.lexicon.fold import fold
-from kg.lexicon.genres import is_amendment
-from kg.lexicon.names import INITIAL, split_name
+from kg.lexicon.names import INITIAL
+from kg.lexicon.vocabulary import parts_of_name, vocabulary
 from kg.model import Candidate, Entity, Key, Mention
+from kg.resolve.beside import Beside, beside
 from kg.resolve.context import Context
 from kg.resolve.weigh import (
     DOUBLE,
@@ -22,24 +24,24 @@ from kg.resolve.weigh import (
     company,
     in_company,
     initials,
+    signers,
     weigh,
+    weighed,
 )
 
 SHOWN = 8
 """How many candidates a judgement keeps."""
 
 
-def _split(context: Context, name: str) -> tuple[str, str]:
-    """(given names, surname) of a name as printed."""
-    words = context.vocabulary
-    return split_name(name, words.given_names, words.pack.is_surname)
+_NAMES_KEPT = 16_384
+"""Surnames that are remembered with who may bear them."""
 
 
 def resolve_persons(context: Context, indexes: list[int]) -> None:
     """Judge all persons of a document: full names first, since a surname alone may be one of theirs; then, once more, the
     homonyms of whom the company in the passage may tell which is meant."""
     mentions = context.recognised.mentions
-    full = [index for index in indexes if mentions[index].get("keys") or all(_split(context, mentions[index].get("name")))]
+    full = [index for index in indexes if mentions[index].get("keys") or all(parts_of_name(mentions[index].get("name")))]
     for index in full:
         _full_name(context, index, mentions[index])
     named: dict[str, dict[Key, str]] = {}
@@ -48,7 +50,7 @@ def resolve_persons(context: Context, indexes: list[int]) -> None:
         if key is not None:
             person = context.vocabulary.pack.person(key)
             gender = person.gender if person is not None else mentions[index].get("gender")
-            named.setdefault(fold(_split(context, context.words(mentions[index]))[1]), {})[key] = gender
+            named.setdefault(fold(parts_of_name(context.words(mentions[index]))[1]), {})[key] = gender
     for index in indexes:
         if index not in context.links:
             _surname(context, index, mentions[index], named)
@@ -84,15 +86,15 @@ def _ranked(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
 
 def _full_name(context: Context, index: int, mention: Mention) -> None:
     name = context.words(mention)
-    first, last = _split(context, name)
+    first, last = parts_of_name(name)
     pack = context.vocabulary.pack
     if INITIAL.fullmatch(first):
         fitting = [row.key for row in pack.persons_surnamed(fold(last)) if initials(row.label).startswith(initials(first))]
-        weighed = [weigh(context, key, mention, INITIALS, f"initials {first} and surname", fold(last)) for key in fitting]
+        each = [weigh(context, key, mention, INITIALS, f"initials {first} and surname", fold(last)) for key in fitting]
     else:
         keys = mention.get("keys").split("|") if mention.get("keys") else [row.key for row in pack.persons_named(fold(name))]
-        weighed = [weigh(context, key, mention, FULL_NAME, "full name") for key in keys]
-    candidates = [one for one in weighed if one is not None]
+        each = [weigh(context, key, mention, FULL_NAME, "full name") for key in keys]
+    candidates = [one for one in each if one is not None]
     if not candidates and "-" in last and _taken(context, index, _of_two_surnames(context, mention, first, last)):
         return
     if _taken(context, index, candidates):
@@ -117,8 +119,8 @@ def _of_two_surnames(context: Context, mention: Mention, first: str, last: str) 
     """Persons whom the authority knows under one of the surnames of a double one ("Roselyne Bachelot-Narquin"). It says little
     by itself: the words beside the name must tell that it is they."""
     rows = {row.key for part in last.split("-") for row in context.vocabulary.pack.persons_named(fold(f"{first} {part}"))}
-    weighed = [weigh(context, key, mention, DOUBLE, "one of the two surnames") for key in sorted(rows)]
-    return [one for one in weighed if one is not None]
+    each = [weigh(context, key, mention, DOUBLE, "one of the two surnames") for key in sorted(rows)]
+    return [one for one in each if one is not None]
 
 
 def _printed(name: str) -> str:
@@ -137,16 +139,12 @@ def _surname(context: Context, index: int, mention: Mention, named: dict[str, di
         context.link(index, here[0], score=0.95, reasons=("surname of the only person of that name in this document",))
         return
     if here:
-        weighed = [weigh(context, key, mention, SURNAME, "surname", folded) for key in here]
-        fitting = [_more(one, NAMED_HERE, "named in full in this document") for one in weighed if one is not None]
+        each = [weigh(context, key, mention, SURNAME, "surname", folded) for key in here]
+        fitting = [_more(one, NAMED_HERE, "named in full in this document") for one in each if one is not None]
         if not _taken(context, index, fitting):
             context.undecided(index, ("several persons of this name in this document",), _ranked(fitting))
         return
-    rows = context.vocabulary.pack.persons_surnamed(folded)
-    weighed = [weigh(context, row.key, mention, SURNAME, "surname", folded) for row in rows]
-    candidates = [one for one in weighed if one is not None]
-    if len(candidates) == 1 and is_amendment(context.document):
-        candidates = [_more(candidates[0], ONLY_ONE, "the only one of this surname in the authority")]
+    candidates = _bearers(folded, gender, beside(context, mention), context.date, signers(context.document))
     introduced = mention.get("civility") or mention.get("function")
     if introduced and _taken(context, index, candidates):
         return
@@ -164,6 +162,17 @@ def _surname(context: Context, index: int, mention: Mention, named: dict[str, di
         reasons=("surname alone, nobody known by it in office",),
         candidates=_ranked(candidates),
     )
+
+
+@lru_cache(_NAMES_KEPT)
+def _bearers(folded: str, gender: str, near: Beside, day: str, genre: frozenset[str]) -> tuple[Candidate, ...]:
+    """Who may be meant by a surname alone. In an amendment, which only some sign, it tells that there is no other."""
+    rows = vocabulary().pack.persons_surnamed(folded)
+    each = (weighed(row.key, gender, SURNAME, "surname", folded, near, day, genre) for row in rows)
+    found = tuple(one for one in each if one is not None)
+    if len(found) == 1 and genre:
+        return (_more(found[0], ONLY_ONE, "the only one of this surname in the authority"),)
+    return found
 
 
 def _more(candidate: Candidate, weight: float, reason: str) -> Candidate:

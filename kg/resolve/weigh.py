@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date as calendar
+from functools import lru_cache
+from typing import NamedTuple
 
 from kg.lexicon.fold import fold
 from kg.lexicon.genres import is_amendment
-from kg.model import Candidate, Key, Mention
+from kg.lexicon.pack import Pack
+from kg.lexicon.vocabulary import vocabulary
+from kg.model import Candidate, Document, Key, Mention
 from kg.resolve.beside import Beside, beside
 from kg.resolve.context import Context
 
@@ -43,8 +46,11 @@ MEMBERS = frozenset(
 """The roles that make somebody known by the surname alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+_KEPT = 16_384
+"""Weighings that are remembered: the documents of a day are signed by the same persons."""
+
+
+class Standing(NamedTuple):
     """What a person was on the document's day: the roles held, those perhaps still held (a source that ends before says so),
     those held before; and the words that tell the first two."""
 
@@ -54,15 +60,10 @@ class Standing:
     reason: str
 
 
-def standing(context: Context, key: Key) -> Standing:
-    """The standing of a person, worked out once a document."""
-    if key not in context.standings:
-        context.standings[key] = _standing(context, key)
-    return context.standings[key]
-
-
-def _standing(context: Context, key: Key) -> Standing:
-    day, pack = context.date, context.vocabulary.pack
+@lru_cache(_KEPT)
+def standing(key: Key, day: str) -> Standing:
+    """The standing of a person on a day; none where no day is told."""
+    pack = vocabulary().pack
     if not day:
         return Standing(frozenset(), frozenset(), frozenset(), "")
     mandates = pack.mandates_of(key)
@@ -95,15 +96,22 @@ def _listed(roles: frozenset[str]) -> str:
 def weigh(context: Context, key: Key, mention: Mention, base: float, reason: str, folded: str = "") -> Candidate | None:
     """The candidate with its score and its features; None where gender, or for a surname alone (``folded`` is given) the
     article or the function beside the name, excludes the person."""
-    pack = context.vocabulary.pack
+    near, day = beside(context, mention), context.date
+    return weighed(key, mention.get("gender"), base, reason, folded, near, day, signers(context.document))
+
+
+@lru_cache(_KEPT)
+def weighed(
+    key: Key, gender: str, base: float, reason: str, folded: str, near: Beside, day: str, genre: frozenset[str]
+) -> Candidate | None:
+    """The same by what it depends on, remembered. ``genre`` are the roles of who signs the document."""
+    pack = vocabulary().pack
     person = pack.person(key)
-    gender = mention.get("gender")
     if person is None or (gender and person.gender and gender != person.gender):
         return None
-    near, was = beside(context, mention), standing(context, key)
+    was = standing(key, day)
     if folded and near.gender and person.gender and near.gender != person.gender:
         return None
-    genre = _genre(context)
     wanted = near.roles & genre or near.roles or genre
     held = was.roles | was.perhaps
     score, reasons = base, [reason]
@@ -122,32 +130,37 @@ def weigh(context: Context, key: Key, mention: Mention, base: float, reason: str
         if wanted & was.roles or (wanted & was.perhaps and was.reason):
             score += FUNCTION
             reasons.append(f"the function fits ({', '.join(sorted(wanted & held))})")
-    for weight, told in (*_office(context, key, near), *_seat(context, key, near)):
+    for weight, told in (*_office(pack, key, near, day), *_seat(pack, key, near, day)):
         score += weight
         reasons.append(told)
-    printed = pack.surname_on(key, context.date) if folded and context.date else person.surname
+    printed = pack.surname_on(key, day) if folded and day else person.surname
     if printed != person.surname and fold(printed) != folded:
         score += OTHER_NAME
         reasons.append(f"printed as {printed} at that time")
     return Candidate(key, round(max(0.0, min(score, 1.0)), 3), tuple(reasons))
 
 
-def _genre(context: Context) -> frozenset[str]:
-    """Who signs an amendment: the members of the chamber that it is tabled in, deputies where nothing names the Sénat."""
-    if not is_amendment(context.document):
-        return frozenset()
-    senate = "senat" in fold(context.document.metadata.publisher or "").split()
-    return frozenset({"senateur"}) if senate else frozenset({"depute"})
+def signers(document: Document) -> frozenset[str]:
+    """Who signs an amendment: the members of the chamber that it is tabled in, deputies where nothing names the Sénat; of
+    another document nobody is told."""
+    return _members(document.metadata.publisher or "") if is_amendment(document) else _NOBODY
 
 
-def _office(context: Context, key: Key, near: Beside) -> list[tuple[float, str]]:
+_NOBODY: frozenset[str] = frozenset()
+
+
+@lru_cache(_KEPT)
+def _members(publisher: str) -> frozenset[str]:
+    return frozenset({"senateur"}) if "senat" in fold(publisher).split() else frozenset({"depute"})
+
+
+def _office(pack: Pack, key: Key, near: Beside, day: str) -> list[tuple[float, str]]:
     """For each office beside the name that has one holder: whether it is this person."""
-    if near.past or not context.date:
+    if near.past or not day:
         return []
-    pack = context.vocabulary.pack
     for office in near.offices:
         row = pack.offices.get(office)
-        holders = {mandate.person for mandate in pack.holders(office, context.date)} if row and row.seats else set()
+        holders = {mandate.person for mandate in pack.holders(office, day)} if row and row.seats else set()
         if key in holders:
             return [(OFFICE, f"holds the office beside the name ({row.label if row else office})")]
         if len(holders) == 1:
@@ -155,18 +168,17 @@ def _office(context: Context, key: Key, near: Beside) -> list[tuple[float, str]]
     return []
 
 
-def _seat(context: Context, key: Key, near: Beside) -> list[tuple[float, str]]:
+def _seat(pack: Pack, key: Key, near: Beside, day: str) -> list[tuple[float, str]]:
     """Whether the constituency or the group that stands beside the name is that of the person on the day."""
     found: list[tuple[float, str]] = []
-    if not context.date:
+    if not day:
         return found
-    pack = context.vocabulary.pack
-    seat = pack.constituency_on(key, context.date) if near.places else None
+    seat = pack.constituency_on(key, day) if near.places else None
     if seat is not None:
         fits = {seat.key, seat.departement} & near.places
         told = f"the constituency beside the name is theirs ({seat.label})" if fits else f"sits for another ({seat.label})"
         found.append((CONSTITUENCY if fits else -CONSTITUENCY, told))
-    group = pack.group_on(key, context.date) if near.groups else None
+    group = pack.group_on(key, day) if near.groups else None
     if group is not None:
         fits_group = group.key in near.groups
         told = f"the group beside the name is theirs ({group.label})" if fits_group else f"sits with another ({group.label})"
@@ -176,6 +188,8 @@ def _seat(context: Context, key: Key, near: Beside) -> list[tuple[float, str]]:
 
 def best(candidates: Sequence[Candidate]) -> Candidate | None:
     """The one candidate that is good enough and clearly ahead, None where there is none."""
+    if len(candidates) == 1:
+        return candidates[0] if candidates[0].score >= THRESHOLD else None
     ranked = sorted(candidates, key=lambda c: (-c.score, c.key))
     if not ranked or ranked[0].score < THRESHOLD:
         return None
