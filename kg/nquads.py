@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from math import isfinite
 from typing import NamedTuple
 
@@ -156,6 +157,7 @@ def decimal(value: float) -> Token:
     return f'"{"0" if text == "-0" else text}"^^<{ns.XSD}decimal>'
 
 
+@lru_cache(4096)
 def date_type(value: str) -> str | None:
     """The XSD type of a date that exists ("2021" gYear, "2021-09" gYearMonth, "2021-09-09" date), else None."""
     found = _DATE.fullmatch(value)
@@ -172,11 +174,6 @@ def date_type(value: str) -> str | None:
 def quad(subject: Token, predicate: Token, object_: Token, graph: Token) -> Line:
     """The line of four tokens."""
     return f"{subject} {predicate} {object_} {graph} ."
-
-
-def quads(subject: Token, pairs: Iterable[tuple[Token, Token]], graph: Token) -> list[Line]:
-    """The lines of what is said of one subject: (predicate, object) pairs, in one graph."""
-    return [f"{subject} {predicate} {object_} {graph} ." for predicate, object_ in pairs]
 
 
 def split(line: Line) -> Quad:

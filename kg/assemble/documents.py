@@ -15,17 +15,18 @@ from kg import iris, labels
 from kg import namespaces as ns
 from kg.assemble.writer import KG, LABEL, SEE, TYPE, Writer
 from kg.model import Entity, Finding, Key, Link, Metadata, Related
-from kg.nquads import Block, Bundle, Contribution, Line, Token, bundle, literal, node, quads
+from kg.nquads import Block, Bundle, Contribution, Line, Token, bundle, literal, node
 
 _SOURCE = node(f"{ns.DCTERMS}source")
 _TITLE = node(f"{ns.DCTERMS}title")
 _ISSUED = node(f"{ns.DCTERMS}date")
 _PUBLISHER = node(f"{ns.DCTERMS}publisher")
 _PART = node(f"{ns.DCTERMS}isPartOf")
+_REFERS = KG["refersTo"]
 
 
 _REMEMBERED = 50_000
-_DRAWN: dict[int, tuple[Entity, str, Bundle]] = {}
+_DRAWN: dict[int, tuple[Entity, str, Bundle, Key]] = {}
 """What authorities say of the entities met of late, by the identity of the entity: a corpus names the same persons again and
 again, and what the pack says of one is longer than what most documents say."""
 
@@ -83,20 +84,27 @@ class _Writer(Writer):
     def __init__(self, related: Related, base: str) -> None:
         self.doc = related.document
         super().__init__(self.doc.key, self.doc.source, self.doc.text, base)
+        self.told: dict[Token, list[Line]] = {}
+        self.again: set[Token] = set()
         self.bundles: dict[bytes, Bundle] = {}
         self.drawn: dict[tuple[Key, Token], list[Line]] = defaultdict(list)
 
-    def add(self, graph: Key, subject: Token, *pairs: tuple[Token, Token]) -> None:
-        where = self.node(graph)
-        lines = self.lines if graph == self.home else self.drawn[graph, subject]
-        lines += quads(subject, pairs, where)
+    def put(self, graph: Key, subject: Token, lines: list[Line]) -> None:
+        if graph != self.home:
+            self.drawn[graph, subject] += lines
+        elif subject in self.told:
+            self.told[subject] += lines
+            self.again.add(subject)
+        else:
+            self.told[subject] = lines
 
     def entity(self, entity: Entity) -> None:
-        graph = self.graph_of(entity)
-        if graph == self.home:
-            return super().entity(entity)
         remembered = _DRAWN.get(id(entity))
         if remembered is None or remembered[0] is not entity or remembered[1] != self.base:
+            graph = self.graph_of(entity)
+            if graph == self.home:
+                self.again.add(self.node(entity.key))
+                return super().entity(entity)
             faults = len(self.findings)
             super().entity(entity)
             made = bundle(self.drawn.pop((graph, self.node(entity.key)), ()))
@@ -105,9 +113,10 @@ class _Writer(Writer):
                 return None
             if len(_DRAWN) > _REMEMBERED:
                 _DRAWN.clear()
-            remembered = _DRAWN[id(entity)] = (entity, self.base, made)
+            remembered = _DRAWN[id(entity)] = (entity, self.base, made, graph)
+        _, _, made, graph = remembered
         self.named.add(graph)
-        self.bundles[remembered[2].digest] = remembered[2]
+        self.bundles[made.digest] = made
         return None
 
     def described(self, entity: Entity) -> list[tuple[Token, Token]]:
@@ -126,9 +135,13 @@ class _Writer(Writer):
 
     def contribution(self) -> Contribution:
         bundles = self.bundles | {made.digest: made for made in map(bundle, self.drawn.values())}
-        drawn = tuple(sorted(one for one in bundles.values() if one.lines))
-        graph = iris.iri(self.home, self.base)
-        return Contribution(graph, Block.of(sorted(set(self.lines))).text, drawn)
+        drawn = tuple(bundles[digest] for digest in sorted(bundles) if bundles[digest].lines)
+        # No token begins another: in the order of the subjects, each with its own lines sorted, all are in order.
+        lines: list[Line] = []
+        for subject in sorted(self.told):
+            own = self.told[subject]
+            lines += sorted(set(own)) if subject in self.again else sorted(own)
+        return Contribution(iris.iri(self.home, self.base), Block.of(lines).text, drawn)
 
     def document(self, part_of: Key = "") -> None:
         meta: Metadata = self.doc.metadata
@@ -164,4 +177,4 @@ class _Writer(Writer):
         span = link.mention.span
         if self.inside(span, link.entity):
             key = iris.mention_key(self.home, span.start, span.end)
-            self.add(self.home, self.node(key), *self.words("Mention", key, span), (KG["refersTo"], self.node(link.entity)))
+            self.words("Mention", self.node(key), span, (_REFERS, self.node(link.entity)))

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 
 from kg import iris, terms
 from kg import namespaces as ns
 from kg.model import Claim, Entity, Fact, Finding, Key, Span
-from kg.nquads import Line, Token, clean, date_type, decimal, integer, is_web_iri, literal, node, quads
+from kg.nquads import Line, Token, clean, date_type, decimal, integer, is_web_iri, literal, node
 
 TYPE = node(f"{ns.RDF}type")
 LABEL = node(f"{ns.RDFS}label")
@@ -25,7 +26,15 @@ _DERIVED = node(f"{ns.PROV}wasDerivedFrom")
 _PROV_ENTITY = node(f"{ns.PROV}Entity")
 _SUBJECT, _PREDICATE, _OBJECT = (node(f"{ns.RDF}{name}") for name in ("subject", "predicate", "object"))
 KG = {name: node(iris.KG + name) for name in (*terms.SUPERCLASSES, *terms.PROPERTIES)}
+_STATEMENT = KG["Statement"]
+_END, _WITHIN, _QUOTE, _START = (KG[name] for name in ("end", "inDocument", "quote", "start"))
+_CONFIDENCE, _EVIDENCE, _FIELD = (KG[name] for name in ("confidence", "evidence", "field"))
+_INFERRED, _MODALITY, _RULE = (KG[name] for name in ("inferred", "modality", "rule"))
 _TRUE = literal("true", datatype="boolean")
+_KEPT = 4096
+_number = lru_cache(_KEPT)(decimal)
+_name = lru_cache(_KEPT)(literal)
+"""Confidences and names of rules and of fields as tokens: few of each come again and again."""
 _FACTS = terms.PROPERTIES - terms.RELATIONS
 _MODALITIES = frozenset(("planned", "requested", "denied", "reported"))
 _EXACT_TYPES = frozenset(("gYear", "gYearMonth", "date"))
@@ -44,6 +53,7 @@ class Writer:
         self.findings: list[Finding] = []
         self.named: set[Key] = set()
         self.nodes: dict[Key, Token] = {}
+        self.ends: dict[Key, str] = {}
 
     def node(self, key: Key) -> Token:
         token = self.nodes.get(key)
@@ -52,8 +62,20 @@ class Writer:
         return token
 
     def add(self, graph: Key, subject: Token, *pairs: tuple[Token, Token]) -> None:
-        where = self.node(graph)
-        self.lines += quads(subject, pairs, where)
+        """Adds what is said of a subject in a graph: predicates and objects."""
+        end = self.end(graph)
+        self.put(graph, subject, [f"{subject} {predicate} {object_}{end}" for predicate, object_ in pairs])
+
+    def end(self, graph: Key) -> str:
+        """What closes the lines of a graph."""
+        end = self.ends.get(graph)
+        if end is None:
+            end = self.ends[graph] = f" {self.node(graph)} ."
+        return end
+
+    def put(self, graph: Key, subject: Token, lines: list[Line]) -> None:
+        """Takes the lines on a subject in a graph."""
+        self.lines += lines
 
     def left_out(self, code: str, what: str, why: str, why_fr: str) -> None:
         self.findings.append(
@@ -140,20 +162,25 @@ class Writer:
         self.left_out("span", what, f"{span.start}-{span.end} is outside the text", f"{span.start}-{span.end} est hors du texte")
         return False
 
-    def words(self, kind: str, key: Key, span: Span) -> list[tuple[Token, Token]]:
+    def words(self, kind: str, subject: Token, span: Span, *pairs: tuple[Token, Token]) -> None:
+        """Adds a passage of the text: a mention or a piece of evidence, and what else is said of it."""
         self.named.add(self.home)
-        return [
-            (TYPE, KG[kind]),
-            (KG["inDocument"], self.node(self.home)),
-            (KG["quote"], literal(span.of(self.text))),
-            (KG["start"], integer(span.start)),
-            (KG["end"], integer(span.end)),
+        end, (first, last) = self.end(self.home), span
+        lines = [
+            f"{subject} {TYPE} {KG[kind]}{end}",
+            f"{subject} {_END} {integer(last)}{end}",
+            f"{subject} {_WITHIN} {self.node(self.home)}{end}",
+            f"{subject} {_QUOTE} {literal(self.text[first:last])}{end}",
+            *(f"{subject} {predicate} {object_}{end}" for predicate, object_ in pairs),
+            f"{subject} {_START} {integer(first)}{end}",
         ]
+        self.put(self.home, subject, lines)
 
     def checked(self, claim: Claim) -> Claim | None:
         """The claim as the vocabulary can say it, None where it cannot."""
-        what = f"{claim.subject} {claim.predicate} {claim.object}"
-        spans = tuple(span for span in claim.evidence if self.inside(span, what))
+        what, spans = f"{claim.subject} {claim.predicate} {claim.object}", claim.evidence
+        if spans:
+            spans = tuple(span for span in spans if self.inside(span, what))
         if claim.predicate not in terms.RELATIONS:
             self.left_out("predicate", what, f"no relation {claim.predicate!r}", f"pas de relation {claim.predicate!r}")
         elif claim.modality and claim.modality not in _MODALITIES:
@@ -161,9 +188,12 @@ class Writer:
         elif not spans and not claim.field and not claim.inferred:
             self.left_out("evidence", what, "no words say so", "aucun mot ne le dit")
         else:
-            date, start, end = (when if self.date(when, what) else "" for when in (claim.date, claim.start, claim.end))
-            sources = claim.sources or (self.home,)
-            return claim._replace(evidence=spans, sources=sources, date=date, start=start, end=end)
+            told = claim.date, claim.start, claim.end
+            real = tuple(when if when and self.date(when, what) else "" for when in told)
+            if real == told and len(spans) == len(claim.evidence) and claim.sources:
+                return claim
+            date, start, end = real
+            return claim._replace(evidence=spans, sources=claim.sources or (self.home,), date=date, start=start, end=end)
         return None
 
     def claims(self, claims: Iterable[Claim]) -> None:
@@ -181,35 +211,38 @@ class Writer:
             self.statement(home, key, [claim for claim in group if not claim.inferred] or group)
 
     def statement(self, home: Key, key: Key, group: list[Claim]) -> None:
-        best = min(group, key=lambda claim: (-claim.confidence, claim.rule, claim.field, claim.start, claim.end))
+        best = group[0]
+        if len(group) > 1:
+            best = min(group, key=lambda claim: (-claim.confidence, claim.rule, claim.field, claim.start, claim.end))
         subject, predicate, object_ = self.node(best.subject), KG[best.predicate], self.node(best.object)
-        pairs = [
-            (TYPE, KG["Statement"]),
-            (_SUBJECT, subject),
-            (_PREDICATE, predicate),
-            (_OBJECT, object_),
-            (KG["rule"], literal(best.rule)),
-            (KG["confidence"], decimal(best.confidence)),
+        node, end = self.node(key), self.end(home)
+        lines = [
+            f"{node} {_OBJECT} {object_}{end}",
+            f"{node} {_PREDICATE} {predicate}{end}",
+            f"{node} {_SUBJECT} {subject}{end}",
+            f"{node} {TYPE} {_STATEMENT}{end}",
         ]
+        for source in sorted({source for claim in group for source in claim.sources}) if len(group) > 1 else best.sources:
+            self.named.add(source)
+            lines.append(f"{node} {_DERIVED} {self.node(source)}{end}")
+        lines.append(f"{node} {_CONFIDENCE} {_number(best.confidence)}{end}")
         for name, value in (("date", best.date), ("start", best.start), ("end", best.end)):
             if value and (kind := date_type(value)):
-                pairs.append((KG[name], literal(value, datatype=kind)))
-        if best.modality:
-            pairs.append((KG["modality"], literal(best.modality)))
-        if best.inferred:
-            pairs.append((KG["inferred"], _TRUE))
+                lines.append(f"{node} {KG[name]} {literal(value, datatype=kind)}{end}")
+        for span in sorted({span for claim in group for span in claim.evidence}) if len(group) > 1 else best.evidence:
+            evidence = self.node(iris.quote_key(self.home, span.start, span.end))
+            self.words("Evidence", evidence, span)
+            lines.append(f"{node} {_EVIDENCE} {evidence}{end}")
         if best.field:
-            pairs.append((KG["field"], literal(best.field)))
-        for source in sorted({source for claim in group for source in claim.sources}):
-            self.named.add(source)
-            pairs.append((_DERIVED, self.node(source)))
-        for span in sorted({span for claim in group for span in claim.evidence}):
-            evidence = iris.quote_key(self.home, span.start, span.end)
-            self.add(self.home, self.node(evidence), *self.words("Evidence", evidence, span))
-            pairs.append((KG["evidence"], self.node(evidence)))
-        self.add(home, self.node(key), *pairs)
+            lines.append(f"{node} {_FIELD} {_name(best.field)}{end}")
+        if best.inferred:
+            lines.append(f"{node} {_INFERRED} {_TRUE}{end}")
+        if best.modality:
+            lines.append(f"{node} {_MODALITY} {_name(best.modality)}{end}")
+        lines.append(f"{node} {_RULE} {_name(best.rule)}{end}")
+        self.put(home, node, lines)
         if not best.modality and not best.inferred:
-            self.add(home, subject, (predicate, object_))
+            self.put(home, subject, [f"{subject} {predicate} {object_}{self.end(home)}"])
 
     def authorities(self, described: set[Key]) -> None:
         """A node for each source but the document; one that an entity of the same key describes says more."""
