@@ -245,7 +245,8 @@ class Resolved:
     """Mentions with their judgements, the entities that they name (sorted by key), and what the authority adds to them.
 
     ``dates`` are the dates of the prose, computed against the document's own: (span, "YYYY[-MM[-DD]]", "" where
-    it cannot be told).
+    it cannot be told). ``own`` is the act that the document begins with or is, "" where it is none; ``normative`` whether it is
+    the text of an act (articles, recitals, grounds) rather than a page about one.
     """
 
     recognised: Recognised
@@ -253,6 +254,8 @@ class Resolved:
     entities: tuple[Entity, ...]
     claims: tuple[Claim, ...] = ()
     dates: tuple[tuple[Span, str], ...] = ()
+    own: Key = ""
+    normative: bool = False
 
     @property
     def document(self) -> Document:

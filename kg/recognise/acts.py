@@ -108,6 +108,8 @@ def _plausible(rule: Rule, match: re.Match[str], text: str, folded: str) -> bool
         return text[match.start("name")].isupper()
     if case == "capital":
         return text[match.start()].isupper()
+    if case == "alone":
+        return match.start() == 0 or text[match.start() - 1] == "\n"
     if case == "number":
         return not any(char.islower() for char in _printed(match, text, "number"))
     return True

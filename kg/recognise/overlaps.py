@@ -102,7 +102,7 @@ def _may_hold(outer: Mention, inner: Mention) -> bool:
     if inner.kind == outer.kind and (outer.kind in PHRASES or outer.span.start == inner.span.start):
         return False
     if inner.kind in ACTS and inner.get("short"):
-        return outer.kind == "Article" or outer.kind in PHRASES
+        return outer.kind == "Article" or outer.kind in PHRASES or (inner.rule == "short.code" and outer.kind in ACTS)
     return inner.kind in _NESTS.get(outer.kind, frozenset())
 
 

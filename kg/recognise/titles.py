@@ -26,6 +26,8 @@ LONGEST = 420
 """Code points that a title may have; the longest titles of French laws are near 400."""
 
 _HARD = late(r"[.;:()\[\]«»“”\"\n!?]| [–—-] ")
+_BODY = late(r"\((?:UE|CE|CEE|Euratom|UE, Euratom|CE, Euratom)\)(?= (?:n° ?)?\d)")
+"""What stands in parentheses within the number of a European act."""
 _INNER_STOP = late(r"(?:\bn|\bart|\bL|\bR|\bD|\d)\.(?=\s?\d|\s?[A-Z])")
 
 
@@ -88,6 +90,9 @@ def _hard_stop(text: str, start: int, limit: int) -> int:
             text[match.end() : match.end() + 1].isdigit() or _INNER_STOP.search(text, match.start() - 4, match.end() + 2)
         ):
             position = match.end()
+            continue
+        if match.group() == "(" and (body := _BODY.match(text, match.start(), limit)):
+            position = body.end()
             continue
         return match.start()
     return limit

@@ -18,6 +18,8 @@ from kg.relate.structure import acts_of_articles, structural_claims
 __all__ = ["relate"]
 
 _UNMASKED = frozenset({"Theme"})
+_DOES = frozenset({"Law", "Bill", "Ordinance", "Decree"})
+"""The kinds of acts that amend, repeal, base themselves on others by the words of their own text."""
 _FIRST = FirstTexts()
 """The texts for which expressions are made by themselves."""
 
@@ -28,7 +30,7 @@ def relate(resolved: Resolved) -> Related:
     folded = document_letters(document.text)
     kinds = {entity.key: entity.kind for entity in resolved.entities} | {document.key: "Document"}
     own = amendment_key(document) if is_amendment(document) else ""
-    itself = own or _act_of_the_document(resolved, kinds)
+    itself = own or (resolved.own if kinds.get(resolved.own, "") in _DOES else "")
     slots = _slots(resolved, kinds)
     named = Named(document, folded, slots, {entity.key: entity.label for entity in resolved.entities})
 
@@ -63,19 +65,10 @@ def relate(resolved: Resolved) -> Related:
         inside = slots[bisect_right(starts, sentence.span.start - 1) : bisect_right(starts, sentence.span.end - 1)]
         if inside and can_relate(frozenset(slot.kind for slot in inside)):
             claims.extend(claims_of(Masked(folded, sentence.span, inside), folded, setting))
-    claims.extend(structural_claims(resolved, kinds, own, claims, acts))
+    claims.extend(structural_claims(resolved, kinds, own or (resolved.own if resolved.normative else ""), claims, acts))
     if votes:
         resolved = replace(resolved, entities=(*resolved.entities, *(votes[key] for key in sorted(votes))))
     return _pruned(resolved, _merged(claims))
-
-
-def _act_of_the_document(resolved: Resolved, kinds: dict[Key, str]) -> Key:
-    """The act that the document is: the one whose citation opens one of its first blocks ("Décret n° … du …")."""
-    starts = {block.span.start for block in [b for b in resolved.document.blocks if b.kind != "furniture"][:3]}
-    for link in resolved.links:
-        if link.entity and link.mention.span.start in starts and kinds[link.entity] in ("Law", "Bill", "Ordinance", "Decree"):
-            return link.entity
-    return ""
 
 
 def _slots(resolved: Resolved, kinds: dict[Key, str]) -> list[Slot]:

@@ -289,7 +289,7 @@ def _spread(rule: RelationRule, match: re.Match[str], masked: Masked, evidence: 
             return
         if (
             not re.search(r",| et | et$|:", between)
-            or re.search(r"[.;]", between)
+            or re.search(r"[.;]|» ", between)
             or _OTHER_DEED.search(between)
             or finite_verb(between)
             or _ANOTHER_CLAUSE.search(between)

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 
 from kg.lexicon.late import late
 from kg.model import Claim, Key, Link, Resolved, Span
+from kg.relate.deeds import deed_of
 from kg.relate.themes import document_themes
 
 _ACTS = frozenset({"Law", "Bill", "Code", "Ordinance", "Decree", "EUAct", "Constitution", "Treaty", "CourtDecision"})
+_DONE_TO = _ACTS | {"Article"}
 _TITLED = frozenset({"Law", "Bill", "Ordinance", "Decree", "EUAct", "Report", "Mission", "Provision", "Event"})
-_IMPLEMENTING = late(r"prise?s? (?:pour l['’]application|en application) d")
 
 
 def acts_of_articles(resolved: Resolved) -> dict[Key, Key]:
@@ -28,25 +29,40 @@ def structural_claims(
     sources = (document,)
     links = [link for link in resolved.links if link.entity is not None]
     yield from _parts(links, kinds, acts, sources)
-    yield from _nested(resolved.document.text, links, kinds, sources)
+    titles = list(_nested(resolved.document.text, links, kinds, sources))
+    yield from titles
     if own:
-        # Who signed as what is told by the fields of the record, where it has them: the line prints all names alike.
-        told = {claim.subject for claim in stated if claim.object == own and claim.field}
-        yield from (one for one in _signatories(resolved, links, kinds, own, sources) if one.subject not in told)
-        strong = {claim.object for claim in stated if claim.subject == own}
+        if kinds[own] == "Amendment":
+            # Who signed as what is told by the fields of the record, where it has them: the line prints all names alike.
+            told = {claim.subject for claim in stated if claim.object == own and claim.field}
+            yield from (one for one in _signatories(resolved, links, kinds, own, sources) if one.subject not in told)
+        strong = {claim.object for claim in (*stated, *titles) if claim.subject == own}
         articles: dict[Key, set[Key]] = {}
         for article, act in acts.items():
             articles.setdefault(act, set()).add(article)
+        others = [] if kinds[own] == "Amendment" else _said_of_others(stated, kinds, own)
         for link in links:
             key = link.entity or ""
             if (
-                kinds[key] in _ACTS
+                key != own
+                and kinds[key] in _ACTS
                 and key not in strong
                 and not link.mention.get("short")
                 and not strong & articles.get(key, set())
+                and not any(object_ == key and span.covers(link.mention.span) for object_, span in others)
             ):
-                yield Claim(own, "cites", key, "structure.amendment-cites", sources, (link.mention.span,), confidence=0.9)
+                yield Claim(own, "cites", key, "structure.own-cites", sources, (link.mention.span,), confidence=0.9)
     yield from document_themes(resolved, links, kinds)
+
+
+def _said_of_others(stated: list[Claim], kinds: dict[Key, str], own: Key) -> list[tuple[Key, Span]]:
+    """What other acts do to an act, with the words: it is theirs to cite, not the document's."""
+    return [
+        (claim.object, span)
+        for claim in stated
+        if claim.subject != own and kinds.get(claim.subject) in _ACTS and kinds.get(claim.object) in _ACTS
+        for span in claim.evidence
+    ]
 
 
 def _parts(links: list[Link], kinds: dict[Key, str], acts: dict[Key, Key], sources: tuple[Key, ...]) -> Iterator[Claim]:
@@ -61,6 +77,7 @@ def _parts(links: list[Link], kinds: dict[Key, str], acts: dict[Key, Key], sourc
 def _nested(text: str, links: list[Link], kinds: dict[Key, str], sources: tuple[Key, ...]) -> Iterator[Claim]:
     """An act in the title of another is cited by it; a theme in a title is what the titled thing is about."""
     open_links: list[Link] = []
+    named: dict[Span, list[Span]] = {}
     for link in sorted(links, key=lambda item: (item.mention.span.start, -item.mention.span.end)):
         while open_links and open_links[-1].mention.span.end <= link.mention.span.start:
             open_links.pop()
@@ -75,21 +92,37 @@ def _nested(text: str, links: list[Link], kinds: dict[Key, str], sources: tuple[
                 break
             if outer == inner or not outer_link.mention.span.covers(link.mention.span) or kinds[outer] not in _TITLED:
                 continue
-            if (
-                kinds[inner] == "Law"
-                and kinds[outer] in ("Decree", "Ordinance")
-                and _IMPLEMENTING.match(outer_link.mention.get("title"))
-            ):
-                rule = "structure.title-implements"
-                yield Claim(outer, "implements", inner, rule, sources, (outer_link.mention.span,), confidence=0.9)
-            elif kinds[inner] in _ACTS and kinds[outer] in _ACTS and (deed := _deed(text, outer_link, link)):
-                yield Claim(outer, deed, inner, f"structure.title-{deed}", sources, (outer_link.mention.span,), confidence=0.9)
-            elif kinds[inner] in _ACTS and kinds[outer] in _ACTS:
-                yield Claim(outer, "cites", inner, "structure.title-cites", sources, (outer_link.mention.span,), confidence=0.9)
+            if kinds[outer] in _ACTS and kinds[inner] in _DONE_TO:
+                before = named.setdefault(outer_link.mention.span, [])
+                yield from _done(text, outer_link, open_links, link, kinds, before, sources)
             elif kinds[inner] == "Theme":
                 yield Claim(outer, "about", inner, "structure.title-theme", sources, (link.mention.span,), confidence=0.85)
             break
         open_links.append(link)
+
+
+def _done(
+    text: str,
+    outer: Link,
+    open_links: list[Link],
+    inner: Link,
+    kinds: dict[Key, str],
+    named: list[Span],
+    sources: tuple[Key, ...],
+) -> Iterator[Claim]:
+    """What the act of a title does to one that the title names; where it is an article, to the article alone."""
+    whole, part, start = outer.mention.span, inner.entity or "", inner.mention.span.start
+    within = [link for link in open_links if whole.start < link.mention.span.start and kinds[link.entity or ""] == "Article"]
+    if within:
+        start = within[0].mention.span.start
+        if deed_of(text, whole, named, start, kinds[outer.entity or ""], "Article"):
+            return
+    deed = deed_of(text, whole, named, start, kinds[outer.entity or ""], kinds[part])
+    if deed or kinds[part] != "Article":
+        rule = f"structure.title-{deed or 'cites'}"
+        yield Claim(outer.entity or "", deed or "cites", part, rule, sources, (whole,), confidence=0.9)
+    if not within:
+        named.append(inner.mention.span)
 
 
 _BILL_OF = late(
@@ -97,13 +130,6 @@ _BILL_OF = late(
     r"(?!.*(?:visant|tendant|relative|portant|pour)\b)",
     re.IGNORECASE | re.DOTALL,
 )
-_DEED = late(r"\b(?:(?P<amends>modifiant|complétant)|(?P<repeals>abrogeant)) (?:le |la |l['’]|les )?$")
-
-
-def _deed(text: str, outer: Link, inner: Link) -> str:
-    """What a title says that the act does to the one that it names right behind: "arrêté … modifiant l'arrêté du …"."""
-    match = _DEED.search(text, outer.mention.span.start, inner.mention.span.start)
-    return (match.lastgroup or "") if match else ""
 
 
 def _signatories(

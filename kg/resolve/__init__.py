@@ -12,6 +12,7 @@ from kg.model import Entity, Key, Kind, Mention, Recognised, Resolved
 from kg.resolve.acts import resolve_act
 from kg.resolve.amendment import resolve_amendment
 from kg.resolve.articles import resolve_article
+from kg.resolve.bills import own_bill
 from kg.resolve.bodies import resolve_bodies, resolve_place
 from kg.resolve.budgets import is_yearless
 from kg.resolve.context import Context
@@ -19,6 +20,7 @@ from kg.resolve.corrected import decide_entities, decide_words
 from kg.resolve.dates import date_of
 from kg.resolve.enrich import enrich
 from kg.resolve.offices import resolve_offices
+from kg.resolve.own import own_act
 from kg.resolve.persons import resolve_persons
 from kg.resolve.shortforms import resolve_pronoun, resolve_short
 from kg.resolve.signed import resolve_signed
@@ -50,6 +52,7 @@ def resolve(recognised: Recognised, corrections: Corrections = NONE) -> Resolved
         found = [explicit[kind] for kind in kinds if kind in explicit]
         return found[0] if len(found) == 1 else sorted(chain.from_iterable(found))
 
+    context.own_bill = own_bill(context)
     for index in sorted(of(*_ACTS), key=lambda i: _certainty(mentions[i])):
         resolve_act(context, index, mentions[index])
     resolve_persons(context, of("Person"))
@@ -86,6 +89,8 @@ def resolve(recognised: Recognised, corrections: Corrections = NONE) -> Resolved
         tuple(sorted(context.entities.values(), key=attrgetter("key"))),
         tuple(context.claims),
         dates,
+        own_act(context),
+        context.own_text >= 0,
     )
 
 

@@ -9,6 +9,7 @@ from kg.lexicon.letters import letters
 from kg.model import Entity, Fact, Key, Mention
 from kg.resolve.context import Context
 from kg.resolve.host import HOLDERS, amended
+from kg.resolve.own import is_heading
 
 _CODED = re.compile(r"(?:L|R|D|A|LO|LP)\. ")
 _CODED_SHEET = re.compile(r"articles? (?:L|R|D|A)[. *O\d]", re.IGNORECASE)
@@ -89,16 +90,17 @@ def _act_of(context: Context, mention: Mention) -> tuple[Key, str]:
             if other.span.end == end:
                 return key, "the act named behind it"
         return "", ""
-    if mention.get("heading") and not coded:
+    if not coded and (mention.get("heading") or is_heading(context, mention)):
         return "", ""
     wanted = frozenset({"Code"}) if coded else HOLDERS
     if key := amended(context, mention.span, wanted):
         return key, "the act that the text amends"
     if _OF_OTHERS.match(context.folded, mention.span.end):
         return "", ""
-    here = _same_sentence(context, mention, wanted)
     if _POSSESSIVE.search(context.folded, max(0, mention.span.start - 12), mention.span.start):
+        here = _same_sentence(context, mention, wanted, titled=True)
         return (here.pop(), "the only act of its sentence") if len(here) == 1 else ("", "")
+    here = _same_sentence(context, mention, wanted)
     if host := context.host:
         if host.startswith("code/") or not (coded or here - {host}):
             return host, "the act that the document is or is part of"
@@ -126,10 +128,16 @@ def _shares(context: Context, mention: Mention) -> bool:
     return any(key.startswith("code/") for _, key in context.linked(HOLDERS, before=start + 1, start=start))
 
 
-def _same_sentence(context: Context, mention: Mention, kinds: frozenset[str]) -> set[Key]:
+def _same_sentence(context: Context, mention: Mention, kinds: frozenset[str], *, titled: bool = False) -> set[Key]:
+    """The acts that the sentence names before an article, those with a title only where they are ``titled``: none that stand in
+    the title of another."""
     number = context.sentence_of(mention.span)
     if number < 0:
         return set()
     start = context.recognised.segmented.sentences[number].span.start
-    before = context.linked(kinds, before=mention.span.start, start=start)
-    return {key for other, key in before if other.span.end <= mention.span.start and not other.get("title")}
+    before = [
+        one for one in context.linked(kinds, before=mention.span.start, start=start) if one[0].span.end <= mention.span.start
+    ]
+    if titled:
+        return {key for other, key in before if not any(one is not other and one.span.covers(other.span) for one, _ in before)}
+    return {key for other, key in before if not other.get("title")}

@@ -7,20 +7,27 @@ from kg.lexicon.letters import letters
 from kg.model import Claim, Entity, Key, Mention
 from kg.resolve.budgets import budget_title, is_yearless, ordinal
 from kg.resolve.context import Context
+from kg.resolve.own import title_behind, titled_bill
 from kg.resolve.titles import bill_titles
+
+_HEADING = "bill.heading"
+"""The rule of a bill's noun alone in its line."""
 
 
 def resolve_bill(context: Context, index: int, mention: Mention) -> None:
     """Judge one explicit mention of a bill."""
-    noun = "proposition de loi" if letters(mention.get("form")).startswith("proposition") else "projet de loi"
+    noun = noun_of(mention)
     nature = mention.get("nature")
     number = mention.get("number")
     identifiers = (f"n° {number}",) if number else ()
-    title = mention.get("title") or mention.get("name")
+    title = mention.get("title") or mention.get("name") or (title_behind(context, mention) if mention.rule == _HEADING else "")
     if budget := budget_title(mention):
         noun, title, nature = f"{ordinal(mention.get('rank'))} {noun}".strip(), budget, ""
+    if not title and not number:
+        context.undecided(index, ("a bill without title or number",))
+        return
     if not title:
-        known = context.vocabulary.pack.bills_numbered(number) if number else ()
+        known = context.vocabulary.pack.bills_numbered(number)
         if len(known) == 1:
             context.link(index, known[0].key, reasons=("number",))
             return
@@ -32,14 +39,31 @@ def resolve_bill(context: Context, index: int, mention: Mention) -> None:
     if is_yearless(mention):
         _year_less(context, index, title)
         return
-    law, official = bill_titles(context, title, organic="organique" in nature)
-    name = f"{nature} {official or title}".strip()
-    label = f"{noun} {name}"
-    key = f"bill/{iris.slug(label)}"
-    alt = (f"{noun} {title}",) if official else ()
-    context.link(index, key, entity=Entity(key, "Bill", label, alt, identifiers=identifiers), reasons=("title",))
+    entity, law = titled(context, noun, nature, title, identifiers)
+    context.link(index, entity.key, entity=entity, reasons=("title",))
     if law:
-        _became(context, key, law)
+        _became(context, entity.key, law)
+
+
+def titled(context: Context, noun: str, nature: str, title: str, identifiers: tuple[str, ...] = ()) -> tuple[Entity, Key]:
+    """The bill of a title, and the law that it became ("" where none is known)."""
+    law, official = bill_titles(context, title, organic="organique" in nature)
+    label = f"{noun} {nature} {official or title}" if nature else f"{noun} {official or title}"
+    alt = (f"{noun} {title}",) if official else ()
+    return Entity(f"bill/{iris.slug(label)}", "Bill", label, alt, identifiers=identifiers), law
+
+
+def own_bill(context: Context) -> Entity | None:
+    """The bill that the title of the document names, where the document is the text of one."""
+    mention = titled_bill(context.document.metadata.title or "")
+    if mention is None or context.own_text < 0:
+        return None
+    return titled(context, noun_of(mention), mention.get("nature"), mention.get("title"))[0]
+
+
+def noun_of(mention: Mention) -> str:
+    """What a bill is called by its form: "projet de loi", "proposition de loi"."""
+    return "proposition de loi" if letters(mention.get("form")).startswith("proposition") else "projet de loi"
 
 
 def _year_less(context: Context, index: int, title: str) -> None:

@@ -14,6 +14,7 @@ from kg.lexicon.letters import document_letters
 from kg.lexicon.vocabulary import Vocabulary, vocabulary
 from kg.model import Candidate, Claim, Document, Entity, Judgement, Key, Link, Mention, Recognised, Span
 from kg.resolve.host import Frame, frames_of, host_of
+from kg.resolve.own import first_article
 
 if TYPE_CHECKING:
     from kg.resolve.beside import Beside
@@ -34,7 +35,8 @@ class Context:
     """The state of one document's resolution; nothing of it outlives the call of ``resolve``.
 
     ``named`` are the entities linked so far, ``spelled`` those by a form that is not ambiguous; ``acts`` the explicit citations
-    by act; ``names`` and ``titled`` the things by their words and by their rule; ``beside`` what stands beside names.
+    by act; ``names`` and ``titled`` the things by their words and by their rule; ``beside`` what stands beside names;
+    ``own_bill`` is the bill that the document's title says it is the text of.
     """
 
     recognised: Recognised
@@ -49,6 +51,7 @@ class Context:
     names: dict[tuple[str, str], Key] = field(default_factory=dict)
     titled: dict[str, dict[Key, None]] = field(default_factory=dict)
     beside: dict[tuple[int, int], Beside] = field(default_factory=dict)
+    own_bill: Entity | None = None
     _order: list[int] = field(default_factory=list)
 
     @cached_property
@@ -93,6 +96,11 @@ class Context:
         return host_of(self)
 
     @cached_property
+    def own_text(self) -> int:
+        """Where the text of an act begins, where the document is one, else -1."""
+        return first_article(self)
+
+    @cached_property
     def frames(self) -> tuple[Frame, ...]:
         """Where the text says that it amends an act; asked for once the explicit acts are linked."""
         return frames_of(self)
@@ -102,8 +110,8 @@ class Context:
         return mention.span.of(self.text)
 
     def known(self, key: Key) -> Entity | None:
-        """The entity that the pack, the tables or the themes have under a key."""
-        return known_entity(key)
+        """The entity that the pack, the tables or the themes have under a key, or the bill that the document is."""
+        return self.own_bill if self.own_bill is not None and key == self.own_bill.key else known_entity(key)
 
     def link(
         self,
@@ -234,7 +242,7 @@ def known_entity(key: Key) -> Entity | None:
 
 def _named_too(known: Entity, other: Entity) -> Entity:
     """A known entity with what another knows besides; remembered where that is a name alone."""
-    if other.alt_labels or other.same_as or other.identifiers or other.facts:
+    if other.alt_labels or other.same_as or other.identifiers or other.facts or known_entity(known.key) is None:
         return with_names(known, other)
     return _with_label(known.key, other.label)
 

@@ -27,7 +27,7 @@ _FOLDERS = {"loi": "law", "ordonnance": "ordinance", "decret": "decree"}
 
 def host_of(context: Context) -> Key:
     """The key of the act that the document's title says it is, or is an article of ("Article L1262-2 du code du travail",
-    "Décret n° 2022-1284 du …"); "" where the title says neither."""
+    "Décret n° 2022-1284 du …", "Proposition de loi visant à …" above the text of one); "" where the title says neither."""
     title = context.document.metadata.title or ""
     folded = letters(title)
     if match := _SHEET.match(folded):
@@ -36,7 +36,8 @@ def host_of(context: Context) -> Key:
         key = f"{_FOLDERS[numbered[1]]}/{numbered[2]}"
         return key if key in context.entities or context.known(key) else ""
     if not folded.startswith(("code ", "livre ")):
-        return ""
+        bill = context.own_bill
+        return bill.key if bill else ""
     code = context.vocabulary.pack.code_named(fold(title))
     return code.key if code else ""
 

@@ -100,6 +100,8 @@ def resolve_short(context: Context, index: int, mention: Mention) -> None:
         limit = 3
     elif mention.kind in ("Bill", "Office"):
         limit = 1
+    elif mention.kind == "Decree" and context.document.blocks[context.block_of(latest.span)].span.start == latest.span.start:
+        limit = 2  # the notice under the line that is the title of a decree
     else:
         limit = -1
     if distance <= limit:

@@ -1,0 +1,111 @@
+"""The text of an act — bill, law, decree, decision — knows which act it is, and what its formulas and its title say of it."""
+
+from __future__ import annotations
+
+import pytest
+from texts import document
+
+from kg.lexicon.fold import fold
+from kg.model import Related
+from kg.pipeline import understand
+
+BILL = "N° 1890\nPROPOSITION DE LOI\nvisant à protéger les licornes,\nArticle 1er\n"
+LAW = "LOI n° 2022-400 du 21 mars 2022 visant à protéger les licornes\n"
+DECREE = "Décret n° 2023-520 du 28 juin 2023 portant diverses dispositions relatives aux licornes\nVu le code pénal ;\n"
+
+
+def said(related: Related) -> set[str]:
+    label = {entity.key: entity.label for entity in related.resolved.entities}
+    return {
+        fold(f"{label.get(claim.subject, '')} {claim.predicate} {label.get(claim.object, '')}")
+        for claim in related.claims
+        if claim.evidence and not claim.modality
+    }
+
+
+def read(text: str, title: str = "") -> Related:
+    return understand(document(text, "2023-09-09", title=title))
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "expected"),
+    [
+        (BILL + "L'article L. 1 du code électoral est abrogé.", "", "licornes repeals article L. 1 du code électoral"),
+        (
+            BILL + "Après l'article 3 de la loi n° 90-568 du 2 juillet 1990, il est inséré un article 3-1.",
+            "",
+            "amends loi n° 90-568",
+        ),
+        (
+            "EXPOSÉ DES MOTIFS\nL'article 2 modifie l'article L. 1 du code électoral.",
+            "Proposition de loi visant à protéger les licornes",
+            "proposition de loi visant à protéger les licornes amends article L. 1 du code électoral",
+        ),
+        (
+            "EXPOSÉ DES MOTIFS\nLa présente proposition de loi modifie le code électoral.",
+            "Proposition de loi visant à protéger les licornes",
+            "proposition de loi visant à protéger les licornes amends code électoral",
+        ),
+        (LAW + "L'Assemblée nationale et le Sénat ont adopté,", "", "Sénat adopts loi n° 2022-400"),
+        (
+            LAW + "Le Président de la République promulgue la loi dont la teneur suit :",
+            "",
+            "Président de la République promulgates loi n° 2022-400",
+        ),
+        (
+            LAW + "Article 1er\nLes soins sont régis par le code de la santé publique.",
+            "",
+            "licornes cites code de la santé publique",
+        ),
+        (DECREE + "Objet : application de l'article 3 de la loi n° 2022-401 du 21 mars 2022.", "", "implements loi n° 2022-401"),
+        (
+            "Décret n° 2023-5 du 2 juin 2023 modifiant le code pénal et le code civil",
+            "",
+            "n° 2023-5 du 2 juin 2023 modifiant le code pénal et le code civil amends code civil",
+        ),
+        ("Décret n° 2023-5 du 2 juin 2023 modifiant l'article R. 1 du code pénal", "", "amends article R. 1 du code pénal"),
+        (
+            "Décret n° 2023-5 du 2 juin 2023 pris pour l'application de l'article 3 de la loi n° 2022-401 du 21 mars 2022",
+            "",
+            "implements loi n° 2022-401",
+        ),
+        (
+            "Ordonnance n° 2021-1734 du 22 décembre 2021 transposant la directive (UE) 2019/2161",
+            "",
+            "transposes directive (UE) 2019/2161",
+        ),
+    ],
+)
+def test_the_text_of_an_act_says_what_the_act_does(text: str, title: str, expected: str) -> None:
+    assert any(fold(expected) in one for one in said(read(text, title))), sorted(said(read(text, title)))
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "denied"),
+    [
+        # The heading of an article is no citation of the law named before it.
+        (
+            BILL + "L'article 6 de la loi n° 90-568 du 2 juillet 1990 est abrogé.\nArticle 2\nLa licorne est protégée.",
+            "",
+            "contains article 2",
+        ),
+        # A page about a bill is not its text.
+        (
+            "Le Sénat a été saisi. L'article 2 modifie le code électoral.",
+            "Proposition de loi visant à protéger les licornes",
+            "amends",
+        ),
+        # What a title does to an article it does not do to the whole act.
+        ("Décret n° 2023-5 du 2 juin 2023 modifiant l'article R. 1 du code pénal", "", "amends code pénal"),
+        # Only what stands right behind the word is transposed.
+        (
+            "Ordonnance n° 2021-1734 du 22 décembre 2021 transposant la directive (UE) 2019/2161 et relative au code pénal",
+            "",
+            "transposes code",
+        ),
+        # "La loi dont la teneur suit" of a text that is no law.
+        ("Le Président de la République promulgue la loi dont la teneur suit :", "", "promulgates"),
+    ],
+)
+def test_what_a_text_of_an_act_does_not_say(text: str, title: str, denied: str) -> None:
+    assert not any(fold(denied) in one for one in said(read(text, title))), sorted(said(read(text, title)))
