@@ -17,7 +17,7 @@ from kg.model import Mention, Recognised, Segmented, Span
 from kg.recognise.acts import citation_rules, cite
 from kg.recognise.articles import article_heads, find_articles, numbers_stand_alone
 from kg.recognise.bodies import find_bodies, find_explained, find_seated, repeated_acronyms
-from kg.recognise.cues import ARTICLE, BODY, CIVILITY, DATE, FUNCTION, GIVEN, HOLDER, SEAT, SEATED, hides_names
+from kg.recognise.cues import ARTICLE, BEARER, BODY, CIVILITY, DATE, FUNCTION, GIVEN, HOLDER, SEAT, SEATED, hides_names
 from kg.recognise.dates import find_dates
 from kg.recognise.lexical import Anchor, scan
 from kg.recognise.overlaps import ACTS, settle
@@ -92,6 +92,11 @@ class _Passage:
         return sorted(mention.span.start for mention in self.named if mention.kind in _NAMES)
 
     @cached_property
+    def bodies(self) -> frozenset[int]:
+        """Where the bodies that tables know begin."""
+        return frozenset(mention.span.start for mention in self.named if mention.kind == "Organisation")
+
+    @cached_property
     def acts(self) -> list[Mention]:
         """The acts that tables know."""
         acts = (mention for mention in self.named if mention.kind in ACTS)
@@ -111,7 +116,7 @@ class _Passage:
         if text.find("(", span.start, span.end) >= 0:
             own.extend(find_explained(text, folded, span))
             own.extend(find_communes(text, span))
-        if cues & BODY:
+        if cues & (BODY | BEARER):
             own.extend(find_bodies(text, span))
         if cues & SEATED:
             own.extend(find_seated(text, span))
@@ -120,7 +125,9 @@ class _Passage:
             if cues & CIVILITY:
                 own.extend(find_introduced(text, span, borders, _is_surname))
             if cues & FUNCTION:
-                own.extend(find_functioned(text, span, borders, _is_surname))
+                introduced = find_functioned(text, span, borders, _is_surname)
+                # "le député LREM de la Loire": the party of whom the function is, not a name.
+                own.extend(mention for mention in introduced if mention.span.start not in self.bodies)
             if cues & GIVEN:
                 own.extend(find_named(text, span, borders, vocabulary().given_names))
         if cues & HOLDER:

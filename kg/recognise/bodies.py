@@ -26,8 +26,10 @@ _SMALL = frozenset(
 _UPPER = "A-ZÀ-ÖØ-ÞŒ"
 _PROPER = rf"[{_UPPER}][\w’'-]*(?:[ -](?:(?:de|du|des|la|le|les|en|sur|sous|et|d['’]|l['’]) ?){{0,2}}[{_UPPER}][\w’'-]*){{0,3}}"
 """A proper name of one to four capitalised words."""
+_NAME = _PROPER.replace("|et|", "|")
+"""The same without "et", which joins two names rather than words of one."""
 _LONGEST = 140
-_INTRODUCED = late(r"\b(?:le|la|du|au|par|et|[ldLD]['’]) ?$")
+_INTRODUCED = late(r"\b(?:[Ll]e|[Ll]a|[Dd]u|[Aa]u|par|et|[ldLD]['’]) ?$")
 """What stands before a capitalised head without an adjective: at the start of a sentence its capital says nothing."""
 
 
@@ -39,6 +41,9 @@ class BodyWords:
     named: re.Pattern[str]
     capitalised: frozenset[str]
     bearing: re.Pattern[str]
+    kinds: re.Pattern[str]
+    bearers: tuple[str, ...]
+    generic: frozenset[str]
     seats: tuple[str, ...]
 
 
@@ -58,9 +63,12 @@ def body_words() -> BodyWords:
             r"(?: [\w-]*(?:al|ale|aux|ales|ique|iques|aire|aires|"
             r"ive|ives|elle|elles|el|els|ienne|iens|aise|aises|ères?|iers?|ées|és)\b)?)+"
         ),
-        capitalised=capitalised | frozenset(data["bearing"]["words"]),
+        capitalised=capitalised | {word for word in data["bearing"]["words"] if word[0].isupper()},
+        bearers=tuple(word for word in (*data["bearing"]["words"], *data["introducing"]["words"]) if word[0].islower()),
+        generic=frozenset(map(letters, data["generic"]["words"])),
         seats=tuple(data["seated"]["words"]),
-        bearing=re.compile(rf"(?<!\w)(?:{_either(data['bearing']['words'])}) {_PROPER}"),
+        bearing=re.compile(rf"(?<!\w)(?:{_either(data['bearing']['words'])}) (?P<name>{_NAME})"),
+        kinds=re.compile(rf"(?<!\w)(?:{_either(data['introducing']['words'])}) (?:« ?)?(?P<name>{_NAME})"),
     )
 
 
@@ -144,10 +152,22 @@ def find_seated(text: str, span: Span) -> Iterator[Mention]:
 def find_bodies(text: str, span: Span) -> Iterator[Mention]:
     """The bodies of one sentence that are named by a capitalised head, or by one that bears a proper name."""
     for match in body_words().bearing.finditer(text, span.start, span.end):
-        yield Mention(Span(match.start(), match.end()), "Organisation", "body.bearing")
+        if not _known(match.group("name")):
+            yield Mention(Span(match.start(), match.end()), "Organisation", "body.bearing")
+    for match in body_words().kinds.finditer(text, span.start, span.end):
+        if not _known(match.group("name")):
+            yield Mention(Span(*match.span("name")), "Organisation", "body.introduced")
     for match in body_words().named.finditer(text, span.start, span.end):
+        if letters(match.group()) in body_words().generic:
+            continue
         if match.group("named") or _INTRODUCED.search(text, max(span.start, match.start() - 8), match.start()):
             yield Mention(Span(match.start(), match.end()), "Organisation", "body.named")
+
+
+def _known(name: str) -> bool:
+    """Whether the tables have a thing of this name, or it is too short to be one: what stands before it is no part of it then."""
+    words = fold(name)
+    return len(name) < _SHORTEST or bool(vocabulary().tables.find(words) or vocabulary().pack.organisation_named(words))
 
 
 def _seat_end(text: str, match: re.Match[str]) -> int:

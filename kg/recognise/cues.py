@@ -14,8 +14,8 @@ from kg.recognise.bodies import body_words
 from kg.recognise.dates import DAYS_NAMED
 from kg.recognise.persons import name_forms
 
-DATE, CIVILITY, FUNCTION, GIVEN, ARTICLE, BODY, SEAT, SEATED, HOLDER = (1 << bit for bit in range(9))
-EVERY = (1 << 9) - 1
+DATE, CIVILITY, FUNCTION, GIVEN, ARTICLE, BODY, SEAT, SEATED, HOLDER, BEARER = (1 << bit for bit in range(10))
+EVERY = (1 << 10) - 1
 CAPITALISED = CIVILITY | GIVEN | BODY
 """Cues that are some only with a capital."""
 
@@ -38,6 +38,7 @@ def cue_words() -> tuple[Mapping[str, int], Mapping[str, int]]:
         (FUNCTION | HOLDER, forms.functions),
         (HOLDER, forms.titles),
         (BODY, body_words().capitalised),
+        (BEARER, body_words().bearers),
         (SEATED, body_words().seats),
         (SEAT, ("circonscription",)),
     )

@@ -121,7 +121,7 @@ def _trim(text: str, start: int, end: int, stop_at: Iterable[int]) -> int:
             break
     while end > start and text[end - 1] in " ,'’-":
         end -= 1
-    tail = re.search(r" (?:de|du|des|d['’]|le|la|les|et)$", text[start:end])
+    tail = re.search(r"(?: (?:de|du|des|d['’]|l['’]|le|la|les|et))+$", text[start:end])
     return start + tail.start() if tail else end
 
 

@@ -45,7 +45,7 @@ _WORDS = (
 _VOUCH = late(
     r"\b(?:departements?|deputee?s?|senat(?:eur|rice)s?|parlementaires|(?:sous-)?prefete?s?|elue?s?|maires|habitants|"
     r"agriculteurs|conseil(?:lers?|leres?)? departementa(?:l|le|ux)|chambre d'agriculture|sapeurs-pompiers|"
-    r"service departemental [a-z' ]{3,30}|prefecture) (?:de la |de l'|des |du |de |d')$"
+    r"service departemental [a-z' ]{3,30}|prefecture)(?: \([a-z -]{1,20}\)| [a-z-]{2,16}){0,2} (?:de la |de l'|des |du |de |d')$"
 )
 _INSIDE = late(r"(?:\bdans (?:le |la |les |l')|\ben |\(|\([a-z-]{2,12}, )$")
 """What stands before a département and never before a river or a direction: "dans la Somme", "en Ardèche", "(Loiret)"."""

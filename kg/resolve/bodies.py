@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kg import iris
 from kg.lexicon.fold import fold
@@ -13,6 +14,9 @@ from kg.resolve.context import Context
 
 _DEPARTMENT = late(r"\b(?:departements?|deputee?s?|senat(?:eur|rice)s?|circonscription) (?:de la |de l'|des |du |de |d')$")
 _CHAMBER = late(r"\b(?:assemblee nationale|senat)\b")
+_NAMED = late(r"(?:[Aa]ssociation|[Cc]ollectif|[Ss]yndicat|fédération) (?=[A-ZÀ-ÖØ-Þ])")
+"""The noun before the name of a body, under which texts name it as well ("l'association Les Voix du canal")."""
+_SITTING = late(r"\b(?:assemblee nationale|deputee?s?(?! europeen)|senat(?:eurs?|rices?)?)\b")
 _SENATE_CONTEXT = 4000
 """Code points before a committee in which a heading that names a chamber decides which one is meant."""
 
@@ -22,7 +26,8 @@ def resolve_bodies(context: Context, indexes: list[int]) -> None:
     mentions = context.recognised.mentions
     pairs = _introduced(context, indexes)
     by_span = {(mentions[index].span.start, mentions[index].span.end): index for index in indexes}
-    for index in indexes:
+    # Those of several meanings last: what is named in full may tell which is meant.
+    for index in sorted(indexes, key=lambda one: "|" in mentions[one].get("keys")):
         mention = mentions[index]
         if mention.rule == "body.acronym" and mention.get("expands"):
             continue
@@ -85,6 +90,18 @@ def _organisation(context: Context, index: int, mention: Mention, acronym: int |
         chosen, reason = _by_context(context, mention, keys)
         if chosen:
             context.link(index, chosen, reasons=(reason,))
+        elif context.folded.startswith("commission ", mention.span.start) and not context.named.intersection(keys):
+            label = context.words(mention)
+            own = f"{context.document.key}/organisation/{iris.slug(label)}"
+            context.link(
+                index,
+                own,
+                entity=Entity(own, "Organisation", f"{label[:1].lower()}{label[1:]}"),
+                judgement="new",
+                score=0.6,
+                reasons=("a committee of the one chamber or the other",),
+                candidates=tuple(Candidate(key, 0.5, ("same name",)) for key in keys),
+            )
         else:
             context.undecided(
                 index, ("several bodies have this name",), tuple(Candidate(key, 0.5, ("same name",)) for key in keys)
@@ -101,7 +118,11 @@ def _organisation(context: Context, index: int, mention: Mention, acronym: int |
             reasons=("a service of the issuer",),
         )
         return
-    context.link(index, key, entity=Entity(key, "Organisation", label), reasons=(f"by its form ({mention.rule})",), score=0.8)
+    named = _NAMED.match(label)
+    short = (label[named.end() :],) if named else ()
+    context.link(
+        index, key, entity=Entity(key, "Organisation", label, short), reasons=(f"by its form ({mention.rule})",), score=0.8
+    )
 
 
 def _keys(context: Context, mention: Mention) -> list[Key]:
@@ -130,7 +151,26 @@ def _by_context(context: Context, mention: Mention, keys: list[Key]) -> tuple[Ke
     if len(fitting) == 1:
         return fitting[0], f"committee of the {chamber} under this heading"
     elsewhere = context.named.intersection(keys)
-    return (elsewhere.pop(), "named in full elsewhere in this document") if len(elsewhere) == 1 and not chamber else ("", "")
+    if len(elsewhere) == 1 and not chamber:
+        return elsewhere.pop(), "named in full elsewhere in this document"
+    parties = [key for key in keys if not _is_group(context, key)]
+    if len(parties) == 1 and len(keys) > 1 and not (mention.get("ambiguous") and _needs_context(context, mention)):
+        return parties[0], "initials without the word “groupe” are the party's"
+    evoked = [key for key in keys if chamber_of(context, key) == _only_chamber(context.folded)]
+    return (evoked[0], "the only chamber that the document speaks of") if len(evoked) == 1 and not chamber else ("", "")
+
+
+@lru_cache(8)
+def _only_chamber(folded: str) -> str:
+    """The chamber of which, or of whose members, a document speaks, where it is one alone."""
+    found = {"senat" if word.startswith("senat") else "assemblee nationale" for word in _SITTING.findall(folded)}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _is_group(context: Context, key: Key) -> bool:
+    """Whether a body is a parliamentary group."""
+    row = context.vocabulary.pack.organisations.get(key)
+    return row is not None and row.kind == "group"
 
 
 def chamber_of(context: Context, key: Key) -> str:
@@ -198,10 +238,28 @@ def _needs_context(context: Context, mention: Mention) -> bool:
     after = context.text[mention.span.end : mention.span.end + 24]
     if not context.text[mention.span.start].isupper():
         return True
+    if _beside_member(context, mention):
+        return False
     return not (
         _CONTEXT.search(before)
         and (_ENUMERATED.match(after) or re.search(r"(?:groupe|société|entreprise|opérateur|compagnie)", before, re.IGNORECASE))
     )
+
+
+_ELECTED = late(
+    r"\b(?:deputee?s?|senat(?:eur|rice)s?|elue?s?|parlementaires|maires?|groupe|ministres?|conseillere?s?|eurodeputee?s?)"
+    r"(?: de (?:la |l')?[a-z'-]+| du [a-z'-]+| des [a-z'-]+)? \(?$"
+)
+
+
+def _beside_member(context: Context, mention: Mention) -> bool:
+    """Whether a name stands where that of a party does: in parentheses behind a person, or behind the word for who is elected."""
+    start = mention.span.start
+    if _ELECTED.search(context.folded, max(0, start - 60), start):
+        return True
+    if context.text[start - 1 : start] != "(":
+        return False
+    return any(one.kind == "Person" and one.span.end == start - 2 for one in context.around(mention.span, 60))
 
 
 def resolve_place(context: Context, index: int, mention: Mention) -> None:

@@ -106,3 +106,18 @@ def test_an_acronym_that_the_text_explains_is_found_where_it_stands_alone(text: 
     explained = [mention for mention in mentions(text, ["Organisation"]) if mention.get("expands")]
 
     assert words_of(text, explained) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("L'association Les Voix du Canal a été reçue.", ["association Les Voix du Canal"]),
+        ("Le collectif Zéro Frelon et l'entreprise Tarval ont signé.", ["collectif Zéro Frelon", "Tarval"]),
+        ("Le syndicat CGT a signé.", ["CGT"]),
+        ("La Fédération des artisans du bois a signé.", ["Fédération des artisans du bois"]),
+        ("La Commission d'enquête a entendu un témoin.", []),
+        ("Une association de quartier et l'entreprise ont signé.", []),
+    ],
+)
+def test_what_kind_of_body_a_proper_name_has_tells_that_it_is_one(text: str, words: list[str]) -> None:
+    assert words_of(text, (m for m in mentions(text, ["Organisation"]) if not m.get("short"))) == words

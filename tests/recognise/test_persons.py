@@ -148,3 +148,15 @@ def test_a_line_in_capitals_that_a_given_name_begins_is_who_speaks() -> None:
     text = "LAURENCE ZZYX\nBonjour.\nFRANCE TRAVAIL\nCOMMUNIQUÉ DE PRESSE"
 
     assert words_of(text, mentions(text, ["Person"])) == ["LAURENCE ZZYX"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("« Nous verrons », dit Laurent Berger de la CFDT.", ["Laurent Berger"]),
+        ("Le député LREM de la Loire a parlé.", []),
+        ("La députée LFI Danièle Obono a parlé.", ["Danièle Obono"]),
+    ],
+)
+def test_a_name_does_not_run_into_a_body(text: str, names: list[str]) -> None:
+    assert words_of(text, mentions(text, ["Person"])) == names

@@ -62,11 +62,31 @@ def test_a_committee_is_that_of_the_chamber_under_whose_name_it_stands(
 @pytest.mark.parametrize(
     "text", ["La commission des finances a voté.", "Assemblée nationale et Sénat\nLa commission des finances a voté."]
 )
-def test_a_committee_without_a_chamber_is_undecided(text: str) -> None:
+def test_a_committee_without_a_chamber_is_one_of_this_document_alone(text: str) -> None:
     found = link(resolved(text, "2012-10-30"), FINANCES)
 
-    assert found.entity is None
+    assert found.entity == "document/texte/organisation/commission-des-finances"
+    assert found.judgement == "new"
     assert len(found.candidates) > 1
+
+
+def test_a_committee_is_that_of_the_only_chamber_of_whose_members_the_text_speaks() -> None:
+    found = link(resolved("La commission des finances a voté. Les sénateurs débattront.", "2012-10-30"), FINANCES)
+
+    assert found.entity == "organisation/commission-des-finances-senat"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "key"),
+    [
+        ("Le député (PS) Alain Claeys a parlé.", "PS", "organisation/parti-socialiste"),
+        ("Hervé Mariton (UDI) a parlé.", "UDI", "organisation/udi"),
+        ("La députée RN de la Somme a parlé.", "RN", "organisation/rassemblement-national"),
+        ("La RN 12 est fermée.", "RN", None),
+    ],
+)
+def test_initials_beside_who_is_elected_are_those_of_the_party(text: str, words: str, key: str | None) -> None:
+    assert link(resolved(text, "2023-10-30"), words).entity == key
 
 
 def test_a_committee_that_the_text_names_in_full_is_that_one() -> None:
