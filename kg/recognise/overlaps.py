@@ -67,8 +67,8 @@ def _strong(mention: Mention) -> bool:
 
 def _certainty(mention: Mention) -> tuple[bool, int, tuple[bool, ...], str, str]:
     """What decides between two mentions of the same words: a rule of its own before mere form, then the kind, then what was read
-    in the words: a number, a key, a title."""
-    lacking = tuple(not mention.get(name) for name in ("number", "keys", "title"))
+    in the words: a number, a key, a title, who says it."""
+    lacking = tuple(not mention.get(name) for name in ("number", "keys", "title", "by"))
     return mention.rule in _WEAK, _RANK.get(mention.kind, 9), lacking, mention.rule, mention.kind
 
 

@@ -14,7 +14,7 @@ from kg.lexicon.rules import Rule, common_macros, expand, read_rules
 from kg.model import Mention, Span
 from kg.recognise.phrases import bare, enumeration, phrase_end
 
-_EXTENTS = frozenset({"match", "phrase", "commas", "list", "plan", "name", "titled", "author"})
+_EXTENTS = frozenset({"match", "phrase", "commas", "list", "deeds", "plan", "name", "titled", "author"})
 _NAME = late(
     r"(?: (?:de |du |des |d['’]|de la |de l['’]|et |pour |à |aux |en )?(?:la |le |les |"
     r"l['’])?(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*|\d{4}|[\w-]+\.(?:gouv\.)?fr))+"
@@ -25,7 +25,7 @@ _CIVIL = r"(?:M\.|MM\.|Mme|Mmes|(?:la |le )?(?:députée?|sénateur|sénatrice))
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w’'-]*"
 _FULL = rf"{_CAPITAL}(?: (?:de |du |d['’])?{_CAPITAL})+"
 _AUTHORS = late(
-    rf" ?(?:(?:de|du|rédigé par|remis par|établi par) |d['’])(?:{_CIVIL} {_CAPITAL}|{_FULL})"
+    rf" ?(?:(?:de|du|(?:rédigé|remis|établi|présenté|fait|déposé|signé|coordonné)e? par) |d['’])(?:{_CIVIL} {_CAPITAL}|{_FULL})"
     rf"(?: (?:(?:de|du|des|de La|Le|La) )?{_CAPITAL})*"
     rf"(?:(?:,| et) (?:{_CIVIL} )?{_CAPITAL}(?: (?:(?:de|du|des) )?{_CAPITAL})*)*"
 )
@@ -64,13 +64,14 @@ def find_things(text: str, folded: str, span: Span, match: re.Match[str], rule: 
     """The things that ``rule`` finds at a match of its pattern, within the sentence ``span``."""
     position = match.start()
     required = rule.options.get("requires")
-    if required and not re.search(letters_pattern(str(required)), folded[span.start : position]):
+    before = _earlier(str(required)).search(folded, span.start, position) if required else None
+    if required and before is None:
         return
     features = {
         name: text[match.start(name) : match.end(name)].strip()
         for name, value in match.groupdict().items()
         if value and name != "thing"
-    }
+    } | {name: value for name, value in (before.groupdict() if before else {}).items() if value}
     if deed := features.get("deed"):
         features["noun"] = deeds()[letters(deed)]
     if rule.options.get("tentative"):
@@ -89,12 +90,37 @@ def find_things(text: str, folded: str, span: Span, match: re.Match[str], rule: 
             yield Mention(found, rule.kind, rule.id, tuple(sorted(features.items())))
 
 
+def _deeds(text: str, start: int, end: int, limit: int) -> list[Span]:
+    """What each infinitive of an enumeration says is to be done: "créer un guichet, former les agents et fermer le bureau"."""
+    found: list[Span] = []
+    while True:
+        stop = phrase_end(text, max(start, end - 2), limit)
+        if another := _ANOTHER.search(text, start + 1, stop):
+            stop = another.start()
+        whole = bare(text, Span(start, stop))
+        if " " in whole.of(text):
+            found.append(whole)
+        following = _ALSO_TO.match(text, stop, limit)
+        if following is None:
+            return found
+        start, end = following.end(), following.end() + len(following["verb"])
+
+
+@cache
+def _earlier(words: str) -> re.Pattern[str]:
+    """What must stand earlier in the sentence, compiled."""
+    own = read_toml(ontology_root() / "rules" / "things.toml").get("macros", {})
+    return re.compile(letters_pattern(expand(words, {**common_macros(), **own})))
+
+
 def _extents(text: str, rule: Rule, start: int, end: int, limit: int) -> list[Span]:
     extent = rule.options["extent"]
     if extent == "match":
         return [Span(start, end)]
     if extent == "list":
         return enumeration(text, start, limit)
+    if extent == "deeds":
+        return _deeds(text, start, end, limit)
     if extent in ("phrase", "commas"):
         whole = Span(start, phrase_end(text, max(start, end - 2), limit, commas=extent == "commas"))
         if rule.kind in ("Provision", "Recommendation") and (another := _ANOTHER.search(text, whole.start + 1, whole.end)):
@@ -137,6 +163,13 @@ _ANOTHER = late(
     r"(?=[\w-]+(?:er|ir|oir|dre|ttre|uire|crire) (?:un|une|le|la|l['’]|les|des|à|aux?|plus)\b)"
 )
 """Where a second thing to do begins: "créer un fonds et de supprimer la taxe"."""
+
+
+_ALSO_TO = late(
+    r"(?:,|,? et|,? ou|,? ainsi que|,? puis|, enfin)(?:,? (?:enfin|notamment|également),?)? (?:de |d['’])"
+    r"(?=(?:ne pas |mieux |davantage )?(?P<verb>[\w-]+(?:er|ir|oir|dre|ttre|uire|crire|ire|aire))\b)"
+)
+"""What joins a further thing to do to the one before it."""
 
 
 def _before_recipient(text: str, span: Span) -> Span:

@@ -10,33 +10,16 @@ from kg.lexicon.finite import finite_verb
 from kg.lexicon.late import late
 from kg.lexicon.wording import Wording
 from kg.model import Claim, Key, Kind, Span
+from kg.relate.coordination import coordinated
 from kg.relate.frames import nominal, of_group, orders, quoted, supposed
-from kg.relate.mask import ACTORS, WORD, Masked, Slot, char_class, signs
+from kg.relate.mask import WORD, Masked, Slot, signs
 from kg.relate.readings import Carried, carried, fronted, in_er, is_complement, subjects, without_asides
 from kg.relate.rules import RelationRule, class_patterns, rules_for
 from kg.relate.verbs import Turns, turns_of
 from kg.terms import DOMAIN, RANGE
 
-_ACTOR = char_class(sorted(ACTORS))
-_ACTS = char_class(["Law", "Bill", "Code", "Ordinance", "Decree", "EUAct", "Treaty", "CourtDecision", "Article"])
-_DET = (
-    r"(?:le |la |l'|les |du |de la |de l'|des |au |aux |à la |a la |(?:son|sa|ses) (?:collegues?|homologues?) )?"
-    r"(?:m\. |mme |mm\. |mmes )?"
-)
-_PERSON = char_class(["Person"])
-_LISTS = (
-    re.compile(
-        rf"(?P<first>[{_ACTOR}])(?P<more>(?:, {_DET}[{_ACTOR}])*(?:,? (?:et|ainsi que|puis) {_DET}[{_ACTOR}]))(?P<close>,?)"
-    ),
-    re.compile(
-        rf"(?P<first>[{_PERSON}])(?P<more>(?:, (?:m\. |mme |mm\. |mmes )[{_PERSON}])+(?:(?<=[{_PERSON}]),(?= [{_ACTOR}])|$)|"
-        rf"(?:, (?:m\. |mme |mm\. |mmes )[{_PERSON}]){{2,}})(?P<close>)"
-    ),
-    re.compile(rf"(?P<first>[{_ACTS}])(?P<more>(?:, {_DET}[{_ACTS}])*(?:,? et {_DET}[{_ACTS}]))(?P<close>)"),
-)
 _DETERMINER = late(r"\b(?:le |la |l'|les |un |une |des |ce |cet |cette |ces |m\. |mm\. |mme |mmes |monsieur |madame )$")
 _OTHER_DEED = late(r"\b(?:modifiant|abrogeant|completant|remplacant|ratifiant)\b")
-_ADVERBIAL = late(r"(?:a|au|aux|avec|selon|pour|dans|en|sous|sur|lors|apres|outre|par|contre|devant|face)\b[^,;:.]*$")
 _SPREAD_LIMIT = 240
 _ANOTHER_CLAUSE = late(r"\b(?:a ete|ont|est|sont|sera|seront|etait|etaient|fut|avait|avaient|dont)\b")
 VOTES = frozenset({"votedFor", "votedAgainst", "abstainedOn"})
@@ -59,32 +42,6 @@ class Setting:
     normative: bool = False
     quotes: tuple[Span, ...] = ()
     wording: Wording | None = None
-
-
-def coordinated(masked: Masked, folded: str) -> Masked:
-    """Coordinations ("A, B et C") as one sign with several members."""
-    if len(masked.slots) < 2:
-        return masked
-    for pattern in _LISTS:
-        start = 0
-        while match := pattern.search(masked.text, start):
-            if _ADVERBIAL.match(masked.text, 0, match.start()) and match["more"].startswith(",") and not match["close"]:
-                # "À la demande de A, B et C ont …": A is none of those who did.
-                start = match.start() + 1
-                continue
-            found = signs(masked.text, match.start(), match.end("more"))
-            slots = [masked.slot(sign.group(), sign.start()) for sign in found]
-            kinds = {slot.kind for slot in slots}
-            kind = kinds.pop() if len(kinds) == 1 else "Mixed" if kinds | {"Mixed"} <= ACTORS | {"Mixed"} else slots[0].kind
-            if len(slots) > 1 and len({slot.kind for slot in slots}) > 1 and kind != "Mixed":
-                start = match.start() + 1
-                continue
-            members = tuple(dict.fromkeys(member for slot in slots for member in slot.members))
-            masked = masked.replaced(
-                folded, match.start(), match.end("more"), Slot(kind, members, masked.extent(match.start(), match.end("more")))
-            )
-            start = match.start() + 1
-    return masked
 
 
 def claims_of(masked: Masked, folded: str, setting: Setting) -> list[Claim]:
@@ -142,8 +99,10 @@ def _grouped(groups: list[RelationRule], masked: Masked, folded: str, setting: S
                 out.extend(_claims(rule, match, masked, setting))
             head = masked.slot(match.group(rule.head), match.start(rule.head))
             first, last = match.span("g") if "g" in match.re.groupindex else match.span()
-            start = first + 1
+            size = len(masked.text)
             masked = masked.replaced(folded, first, last, Slot(head.kind, head.members, masked.extent(first, last)))
+            # What has become one sign may be the head of a further group ("X, maire de Y, ancien ministre").
+            start = match.start() if len(masked.text) < size else first + 1
     return masked
 
 
@@ -156,7 +115,7 @@ def _claims(
     carried_modality: str = "",
 ) -> Iterator[Claim]:
     groups = match.groupdict()
-    begin = head.position if head else match.start("g") if "g" in match.re.groupindex else match.start()
+    begin = head.position if head else _begin(rule, match)
     if not _keyed(rule, match, masked):
         return
     frame = supposed(masked, begin)
@@ -190,8 +149,10 @@ def _claims(
         arguments[rule.spread] += tuple(_spread(rule, match, masked, evidence))
     date = next((masked.slot(groups[name], match.start(name)).date for name in ("d", "d2") if groups.get(name)), "")
     for subject, predicate, object_, dated in rule.yields:
-        for s, span_s in arguments.get(subject, ()):
-            for o, span_o in arguments.get(object_, ()):
+        for number, (s, span_s) in enumerate(arguments.get(subject, ())):
+            # What the members of one enumeration do with one another is said once of two.
+            others = arguments.get(object_, ())[number + 1 if subject == object_ else 0 :]
+            for o, span_o in others:
                 s = _deed_of(predicate, s, setting)
                 o = (setting.act_of(o) or o) if rule.whole and setting.kind_of(o) == "Article" else o
                 if predicate in VOTES and setting.kind_of(o) in RANGE["votedOn"]:
@@ -210,6 +171,14 @@ def _claims(
                     modality=modality,
                     confidence=_CONFIDENCE[modality],
                 )
+
+
+def _begin(rule: RelationRule, match: re.Match[str]) -> int:
+    """Where the words that say it begin: with the match, or where words around a group only surround it, with the group or an
+    argument before it."""
+    if "g" not in match.re.groupindex:
+        return match.start()
+    return min(match.start(name) for name in ("g", *rule.classes) if match.group(name))
 
 
 def _applies(rule: RelationRule, match: re.Match[str], masked: Masked) -> bool:
