@@ -133,6 +133,7 @@ def test_every_rule_of_a_thing_tells_its_extent() -> None:
         "phrase",
         "commas",
         "list",
+        "deeds",
         "plan",
         "name",
         "titled",
