@@ -19,6 +19,7 @@ from kg.recognise.articles import article_heads, find_articles, numbers_stand_al
 from kg.recognise.bodies import find_bodies, find_explained, find_seated, repeated_acronyms
 from kg.recognise.cues import ARTICLE, BEARER, BODY, CIVILITY, DATE, FUNCTION, GIVEN, HOLDER, SEAT, SEATED, hides_names
 from kg.recognise.dates import find_dates
+from kg.recognise.given import find_named, find_speaking
 from kg.recognise.lexical import Anchor, scan
 from kg.recognise.overlaps import ACTS, settle
 from kg.recognise.patterns import find_pattern, find_short, office_rules, organisation_rules, short_rules, with_bodies
@@ -28,8 +29,6 @@ from kg.recognise.persons import (
     find_beside_offices,
     find_functioned,
     find_introduced,
-    find_named,
-    find_speaking,
     find_titled,
 )
 from kg.recognise.places import find_communes, find_constituencies, vouched
@@ -108,7 +107,7 @@ class _Passage:
         own: list[Mention] = []
         cues = self._at_anchors(span, anchors, own) | self.always
         if cues & ARTICLE or self.bare:
-            heads = article_heads(text, span, worded=bool(cues & ARTICLE), bare=self.bare)
+            heads = article_heads(text, span, worded=self._places(span, anchors, ARTICLE), bare=self.bare)
             if heads:
                 own.extend(find_articles(text, span, heads, self._acts_in(span, own)))
         if cues & SEAT:
@@ -129,7 +128,8 @@ class _Passage:
                 # "le député LREM de la Loire": the party of whom the function is, not a name.
                 own.extend(mention for mention in introduced if mention.span.start not in self.bodies)
             if cues & GIVEN:
-                own.extend(find_named(text, span, borders, vocabulary().given_names))
+                places = self._places(span, anchors, GIVEN)
+                own.extend(find_named(text, span, borders, vocabulary().given_names, places))
         if cues & HOLDER:
             own.extend(find_beside_offices(text, span))
         if text[span.start + 1 : span.start + 3].isupper():
@@ -137,7 +137,7 @@ class _Passage:
         if behind_commas(text, span):
             own.extend(find_titled(text, span, self._borders_in(span)))
         if cues & DATE:
-            own.extend(find_dates(folded, span))
+            own.extend(find_dates(folded, span, self._places(span, anchors, DATE)))
         found.extend(own)
 
     def _at_anchors(self, span: Span, anchors: Sequence[Anchor], out: list[Mention]) -> int:
@@ -149,12 +149,12 @@ class _Passage:
             cues |= cue
             cited = position < done
             for rule in rules:
-                family = families[rule.id]
-                if family == _CITES and cited:
+                if cited and families[rule.id] == _CITES:
                     continue
                 match = rule.pattern.match(folded, position, limit)
                 if match is None:
                     continue
+                family = families[rule.id]
                 if family == _CITES:
                     mentions = list(cite(text, folded, match, rule, limit))
                     if mentions:
@@ -168,6 +168,10 @@ class _Passage:
                 else:
                     out.extend(find_short(text, folded, span, match, rule))
         return cues
+
+    def _places(self, span: Span, anchors: Sequence[Anchor], cue: int) -> Sequence[int]:
+        """Where a cue stands in a sentence; anywhere, where it is taken for given."""
+        return range(*span) if self.always & cue else [position for position, _, cues in anchors if cues & cue]
 
     def _borders_in(self, span: Span) -> tuple[int, ...]:
         return tuple(self.borders[bisect_right(self.borders, span.start) : bisect_left(self.borders, span.end)])

@@ -7,7 +7,7 @@ and ``range_end``; alinéas, points and paragraphs before or behind are part of 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from kg.lexicon.late import late
 from kg.model import Mention, Span
@@ -98,13 +98,16 @@ def find_articles(text: str, span: Span, heads: Sequence[re.Match[str]], acts: M
 _AGAIN = late(r"articles? ")
 
 
-def article_heads(text: str, span: Span, *, worded: bool, bare: bool) -> list[re.Match[str]]:
-    """Where articles are cited in a sentence, in reading order: with the word "article" where it is ``worded``, and by the number
-    of a code's article alone where that can be (``bare``)."""
+def article_heads(text: str, span: Span, *, worded: Iterable[int], bare: bool) -> list[re.Match[str]]:
+    """Where articles are cited in a sentence, in reading order: with the word "article", which stands at the places ``worded``,
+    and by the number of a code's article alone where that can be (``bare``)."""
     named: list[re.Match[str]] = []
-    if worded:
-        heads = HEAD.finditer(text, span.start, span.end)
-        named = [head for head in heads if not text[max(0, head.start() - 1) : head.start()].isalnum()]
+    reach = span.start
+    for place in worded:
+        if place >= reach and (head := HEAD.match(text, place, span.end)) is not None:
+            reach = head.end()
+            if not text[max(0, place - 1) : place].isalnum():
+                named.append(head)
     if not bare or not any(text.find(word, span.start, span.end) >= 0 for word in _IN_BARE):
         return named
     alone = [

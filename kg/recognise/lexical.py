@@ -4,7 +4,7 @@ match that fails a filter would hide the shorter one that passes it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from operator import itemgetter
@@ -30,13 +30,20 @@ _PROPER_KINDS = frozenset({"Constitution", "Treaty", "Person", "Place", "Organis
 
 
 class Form(NamedTuple):
-    """A folded form that the automaton finds, and what it stands for: names, rules that are tried at it, cues."""
+    """A folded form that the automaton finds, and what it stands for: names, rules that are tried at it, cues. ``spelled`` is the
+    form where what is found must be held against it, empty where its words alone say which form it is."""
 
-    form: str
+    spelled: str
+    size: int
     names: tuple[Name, ...]
     rules: tuple[Rule, ...]
     cues: int
     number: int
+
+    @staticmethod
+    def of(form: str, names: Iterable[Name] = (), rules: Iterable[Rule] = (), cues: int = 0, number: int = -1) -> Form:
+        """A form and what it stands for."""
+        return Form("" if _BOUND.issuperset(form) else form, len(form), tuple(names), tuple(rules), cues, number)
 
 
 class Anchor(NamedTuple):
@@ -78,10 +85,10 @@ def matcher(rules: tuple[Rule, ...], folded: str | None = None) -> Matcher:
     here = whole if words is None else cues_among(words)
     patterns: dict[bytes, list[Form]] = {}
     for number, form in enumerate(sorted({*names, *anchors, *here})):
-        found = Form(form, tuple(names.get(form, ())), tuple(anchors.get(form, ())), here.get(form, 0), number)
+        found = Form.of(form, names.get(form, ()), anchors.get(form, ()), here.get(form, 0), number)
         patterns.setdefault(_parted(form, form[-1:] in _BOUND), []).append(found)
     for form, cue in sorted(begun.items()):
-        patterns.setdefault(_parted(form, False), []).append(Form(form, (), (), cue, -1))
+        patterns.setdefault(_parted(form, False), []).append(Form.of(form, cues=cue))
     ordered = sorted(patterns)
     return Matcher(
         automaton=BytesAhoCorasick(ordered, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA),
@@ -138,23 +145,29 @@ _AUTOMATA = _Automata()
 def scan(text: str, folded: str, rules: tuple[Rule, ...]) -> tuple[list[Mention], list[Anchor]]:
     """The mentions of names in the whole text, and the anchors and cues, sorted by start."""
     machine = _AUTOMATA.of(rules, folded)
-    forms = machine.forms
+    forms, readings = machine.forms, machine.readings
     mentions: list[Mention] = []
     anchors: list[Anchor] = []
     spaced = b" " + folded.encode("latin-1").translate(_PARTING) + b" "
     for index, start, _ in machine.automaton.find_matches_as_indexes(spaced, overlapping=True):
         for found in forms[index]:
-            form, names, tried, cues, _ = found
-            if not folded.startswith(form, start):
+            spelled, size, names, tried, cues, number = found
+            if spelled and not folded.startswith(spelled, start):
                 continue
             if tried and not (start and folded[start - 1] == "-"):
                 anchors.append(_new(Anchor, (start, tried, cues)))
             elif cues and (cues & ~CAPITALISED or text[start].isupper()):
                 anchors.append(_new(Anchor, (start, (), cues)))
             if names:
-                end = start + len(form)
-                for kind, rule, features in _read(text, folded, start, end, found, machine.readings):
-                    mentions.append(_new(Mention, (_new(Span, (start, end)), kind, rule, features)))
+                end = start + size
+                words = text[start:end]
+                reading = readings.get((number, words))
+                if reading is None:
+                    reading = _read(words, folded, start, end, found, readings)
+                if reading:
+                    span = _new(Span, (start, end))
+                    for kind, rule, features in reading:
+                        mentions.append(_new(Mention, (span, kind, rule, features)))
     anchors.sort(key=_POSITION)
     return mentions, anchors
 
@@ -166,12 +179,8 @@ _READINGS_KEPT = 100_000
 """Printed forms that are remembered with what they mean."""
 
 
-def _read(text: str, folded: str, start: int, end: int, found: Form, readings: dict[tuple[int, str], Reading]) -> Reading:
+def _read(words: str, folded: str, start: int, end: int, found: Form, readings: dict[tuple[int, str], Reading]) -> Reading:
     """What a form means where it stands; remembered where its own letters alone decide."""
-    words = text[start:end]
-    known = readings.get((found.number, words))
-    if known is not None:
-        return known
     fixed = all(name.kind not in _BESIDE and not name.generic for name in found.names)
     reading = _reading(words, folded, start, end, found.names)
     if fixed:

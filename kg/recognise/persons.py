@@ -1,4 +1,4 @@
-"""Names of persons: after a civility (also in lists), after a function, or by a known given name.
+"""Names of persons: after a civility (also in lists), or after a function; ``given.py`` finds those by a known given name.
 
 Data: ``ontology/rules/civilities.toml``; given names are those of the authority's persons. Full names that the authority
 knows are found by the automaton (``lexical.py``), not here.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from kg.errors import OntologyError
 from kg.lexicon.files import ontology_root, read_toml, shown
@@ -18,11 +18,11 @@ from kg.lexicon.late import late
 from kg.lexicon.vocabulary import vocabulary
 from kg.model import Mention, Span
 
-_UPPER = "A-ZÀ-ÖØ-ÞŒ"
-_CAPITAL = f"[{_UPPER}]"
-_WORD = rf"{_CAPITAL}(?:[\w]|['’](?=[\w])|/(?=[{_UPPER}]))*(?:[-‐][\w]+(?:['’]\w+)*)*"
-_CAPITALISED = late(rf"(?<![\w’'])[{_UPPER}]|['’][{_UPPER}]")
-_GROUP = late(rf"(?:[{_UPPER}]{{2,6}}|EELV|LaREM)(?:-[{_UPPER}]{{2,6}})? (?=[{_UPPER}][a-zà-ÿ])")
+UPPER = "A-ZÀ-ÖØ-ÞŒ"
+_CAPITAL = f"[{UPPER}]"
+_WORD = rf"{_CAPITAL}(?:[\w]|['’](?=[\w])|/(?=[{UPPER}]))*(?:[-‐][\w]+(?:['’]\w+)*)*"
+_CAPITALISED = late(rf"(?<![\w’'])[{UPPER}]|['’][{UPPER}]")
+_GROUP = late(rf"(?:[{UPPER}]{{2,6}}|EELV|LaREM)(?:-[{UPPER}]{{2,6}})? (?=[{UPPER}][a-zà-ÿ])")
 """The initials of a group or a party between a function and a name ("la députée LFI Leïla …")."""
 _NAME_MAX = 60
 """Code points back from a title in which the name before it is looked for."""
@@ -32,9 +32,7 @@ _BEGUN = rf"{_CAPITAL}(?:(?<![\w'’-]{_CAPITAL})|(?<=\b[dD]['’]{_CAPITAL})|(?
 """The first letter of one there: as good as _BEGINS before the letter, and looked for much faster."""
 _AFTER_NAME = r"(?:[,.;]|$| \(| (?:a|est|était|s['’]est|avait|et s(?:on|a|es)|qui|lors|pour|dans|devant|à l['’])\b)"
 """What stands behind the name of who holds an office ("le préfet de la Haute-Vienne, Seymour Morsy, a …")."""
-_WORDS_KEPT = 16_384
-"""How many capitalised words are remembered: texts repeat few."""
-_INITIAL = rf"[{_UPPER}]\.(?:[- ]?[{_UPPER}]\.)*"
+_INITIAL = rf"[{UPPER}]\.(?:[- ]?[{UPPER}]\.)*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +80,11 @@ def name_forms() -> NameForms:
     name = rf"(?:{_INITIAL} ?)?(?:{part}{{1,2}})?{_WORD}(?: (?:{part}{{1,2}})?{_WORD}){{0,4}}"
     return NameForms(
         civilities=civilities,
-        lead=re.compile(rf"(?<![\w.])(?P<civ>{lead}) (?=(?:{part}{{0,2}})[{_UPPER}])"),
+        lead=re.compile(rf"(?<![\w.])(?P<civ>{lead}) (?=(?:{part}{{0,2}})[{UPPER}])"),
         name=re.compile(name),
-        more=re.compile(rf"(?:, | et |, et )(?!(?:{lead})\b)(?=(?:{part}{{0,2}})[{_UPPER}])"),
+        more=re.compile(rf"(?:, | et |, et )(?!(?:{lead})\b)(?=(?:{part}{{0,2}})[{UPPER}])"),
         particled=re.compile(rf"(?:{particles})[ ’']?"),
-        function=re.compile(rf"(?<!\w)(?P<function>{functions}) (?=(?:{part}{{0,2}})[{_UPPER}])"),
+        function=re.compile(rf"(?<!\w)(?P<function>{functions}) (?=(?:{part}{{0,2}})[{UPPER}])"),
         eponym=re.compile(rf"(?<!\w)(?:{eponyms})(?: (?:de|du|des|d['’]))? ?$", re.IGNORECASE),
         capital=re.compile(_BEGUN + _WORD.removeprefix(_CAPITAL)),
         bearer=re.compile(rf"(?<!\w)(?:{bearers}) [«“\"]? ?$", re.IGNORECASE),
@@ -108,7 +106,7 @@ def name_forms() -> NameForms:
     )
 
 
-def _trim(text: str, start: int, end: int, stop_at: Iterable[int]) -> int:
+def trimmed(text: str, start: int, end: int, stop_at: Iterable[int]) -> int:
     """``end`` moved back to the first word that cannot belong to a name, or to the start of another mention."""
     forms = name_forms()
     for border in stop_at:
@@ -133,7 +131,8 @@ def _within(words: list[re.Match[str]], index: int) -> bool:
     return following[:1].isupper() and following not in name_forms().not_names
 
 
-def _mention(text: str, start: int, end: int, rule: str, features: dict[str, str]) -> Mention | None:
+def person(text: str, start: int, end: int, rule: str, features: dict[str, str]) -> Mention | None:
+    """The mention of a person by a name, None where that is none."""
     name = text[start:end]
     if len(name) < 2 or name in name_forms().not_names or _CAPITALISED.search(name) is None:
         return None
@@ -157,8 +156,8 @@ def find_introduced(text: str, span: Span, borders: tuple[int, ...], is_surname:
             if match is None:
                 break
             whole = is_surname(match.group())
-            end = match.end() if whole else _trim(text, position, match.end(), borders)
-            mention = _mention(text, position, end, "person.civility", features)
+            end = match.end() if whole else trimmed(text, position, match.end(), borders)
+            mention = person(text, position, end, "person.civility", features)
             if mention is None:
                 break
             yield mention
@@ -176,7 +175,7 @@ def find_functioned(text: str, span: Span, borders: tuple[int, ...], is_surname:
         match = forms.name.match(text, lead.end(), span.end)
         if match is None or forms.lead.match(text, lead.end()):
             continue
-        end = _trim(text, lead.end(), match.end(), borders)
+        end = trimmed(text, lead.end(), match.end(), borders)
         if (group := _GROUP.match(text, lead.end(), end)) is not None:
             yield from _functioned(text, group.end(), end, lead)
             continue
@@ -206,7 +205,7 @@ def find_titled(text: str, span: Span, borders: tuple[int, ...]) -> Iterator[Men
         while start < name.end() and text[start : name.end()].partition(" ")[0] in forms.not_names:
             start = text.find(" ", start, name.end()) + 1 or name.end()
         start = _behind_place(text, span.start, start, name.end())
-        mention = _mention(text, start, _trim(text, start, name.end(), borders), "person.titled", {})
+        mention = person(text, start, trimmed(text, start, name.end(), borders), "person.titled", {})
         if mention is not None and mention.span.end == title.start() and " " in mention.span.of(text):
             yield mention
 
@@ -223,40 +222,9 @@ _IN_TOWN = late(r"\b[ÀàA] $")
 
 
 def _functioned(text: str, start: int, end: int, lead: re.Match[str]) -> Iterator[Mention]:
-    mention = _mention(text, start, end, "person.function", {"function": lead.group("function")})
+    mention = person(text, start, end, "person.function", {"function": lead.group("function")})
     if mention is not None:
         yield mention
-
-
-def find_named(text: str, span: Span, borders: tuple[int, ...], given_names: frozenset[str]) -> Iterator[Mention]:
-    """The persons of one sentence by their given names, of which ``given_names`` are known ones, folded: "Stéphanie Schaer", with
-    one or more capitalised words, not behind "rue", "lycée", "loi" …"""
-    forms = name_forms()
-    position = span.start
-    while match := forms.capital.search(text, position, span.end):
-        position = match.end()
-        if not is_given(match.group(), given_names) or match.group().isupper():
-            continue
-        full = forms.name.match(text, match.start(), span.end)
-        if full is None or forms.eponym.search(text, max(span.start, match.start() - 30), match.start()):
-            continue
-        end = _trim(text, match.start(), full.end(), borders)
-        if len(text[match.start() : end].split()) < 2:
-            continue
-        mention = _mention(text, match.start(), end, "person.given-name", {})
-        if mention is not None:
-            yield mention
-            position = end
-
-
-@lru_cache(_WORDS_KEPT)
-def is_given(word: str, given_names: frozenset[str]) -> bool:
-    """Whether a word is a known given name, or one made of two ("Marie-Suzanne")."""
-    own, first = name_forms().given_names, fold(word)
-    if first in given_names or first in own:
-        return True
-    parts = first.split()
-    return len(parts) == _COMPOUND and "-" in word and all(part in given_names or part in own for part in parts)
 
 
 def find_beside_offices(text: str, span: Span) -> Iterator[Mention]:
@@ -265,28 +233,11 @@ def find_beside_offices(text: str, span: Span) -> Iterator[Mention]:
     for match in forms.holder.finditer(text, span.start, span.end):
         words = match.group("name").split()
         if forms.not_names.isdisjoint(words) and not match.group("name").isupper():
-            mention = _mention(text, match.start("name"), match.end("name"), "person.beside-office", {})
+            mention = person(text, match.start("name"), match.end("name"), "person.beside-office", {})
             if mention is not None:
                 yield mention
-
-
-def find_speaking(text: str, span: Span, given_names: frozenset[str]) -> Iterator[Mention]:
-    """A line of two or three words in capitals that a given name begins: who speaks in an interview."""
-    words = span.of(text).strip(" :")
-    if len(words) > _NAME_MAX or not words.isupper() or not _SPEAKER.fullmatch(words) or "\n" in words:
-        return
-    first = words.partition(" ")[0]
-    if first.title() in name_forms().not_names or not is_given(first, given_names):
-        return
-    mention = _mention(text, span.start, span.start + len(words), "person.speaker", {})
-    if mention is not None:
-        yield mention
 
 
 def borne(text: str, mention: Mention) -> bool:
     """Whether a person's name is the name of something else: "Fondation Nicolas Hulot", "lycée Simone Veil"."""
     return name_forms().bearer.search(text, max(0, mention.span.start - 30), mention.span.start) is not None
-
-
-_COMPOUND = 2
-_SPEAKER = late(rf"[{_UPPER}][{_UPPER}'’-]+(?: [{_UPPER}][{_UPPER}'’-]*){{1,3}}")

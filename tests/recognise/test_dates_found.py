@@ -42,7 +42,7 @@ NO_DATE = [
 
 def in_prose(text: str) -> list[tuple[str, str]]:
     """The dates of a text, those within other mentions too: (rule, words)."""
-    return [(mention.rule, mention.span.of(text)) for mention in find_dates(letters(text), Span(0, len(text)))]
+    return [(mention.rule, mention.span.of(text)) for mention in find_dates(letters(text), Span(0, len(text)), range(len(text)))]
 
 
 @pytest.mark.parametrize(("rule", "row"), DATES)
