@@ -24,6 +24,8 @@ pas prix voix taux choix paix croix faux doux plus moins très hors sans dans so
 _INVARIABLE = frozenset(_INVARIABLE_WORDS.split())
 _SINGULAR = {"travaux": "travail", "baux": "bail", "coraux": "corail", "yeux": "œil", "vitraux": "vitrail", "émaux": "émail"}
 _PLURAL = {"travail": "travaux", "bail": "baux", "corail": "coraux", "œil": "yeux", "vitrail": "vitraux", "bleu": "bleus"}
+_SINGULAR_BEHIND = frozenset({"travail"})
+"""What is something else in the plural as a complement: "durée des travaux" is none of "durée du travail"."""
 _AL_PLUS_S_WORDS = """
 festival carnaval bal récital naval fatal natal final banal bancal régal chacal
 """
@@ -131,6 +133,8 @@ def _variants(link: str, words: tuple[str, ...]) -> tuple[str, ...]:
     if not words:
         return tuple(out)
     for plural in (False, True):
+        if plural and link and words[0] in _SINGULAR_BEHIND:
+            continue
         text = " ".join([in_number(word, plural) for word in words])
         if link:
             for kind in _links(link, text, plural):
