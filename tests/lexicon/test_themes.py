@@ -107,6 +107,11 @@ SENTENCES = [
     ("l'assurance chômage", "chomage"),
     ("les lanceurs d’alerte", "lanceurs-d-alerte"),
     ("la continuité territoriale", "outre-mer"),
+    ("la maladie de Lyme", "maladies-infectieuses"),
+    ("la musique enregistrée", "musique"),
+    ("les friches commerciales", "friches"),
+    ("la certification Haute valeur environnementale", "agroecologie"),
+    ("le décrochage scolaire", "assiduite-et-decrochage-scolaires"),
 ]
 
 NOT_MEANT = [
@@ -148,6 +153,9 @@ NOT_MEANT = [
     ("il a chassé", "chasse-et-gibier"),
     ("la métropole et les outre-mer", "statut-des-metropoles"),
     ("le pouvoir de direction de la société", "vie-associative gouvernance-d-entreprise"),
+    ("la durée des travaux et leur autorisation", "temps-de-travail travail-des-etrangers"),
+    ("un droit de préemption des salariés", "urbanisme"),
+    ("les conditions d'éligibilité au dispositif", "mandats-electifs"),
     ("le droit en vigueur dans notre pays", "droit-penal justice-civile affaires-etrangeres-et-cooperation"),
 ]
 
