@@ -201,6 +201,12 @@ def _judged(path: str, line: int, rule: str, found: bool, found_counter: bool, t
         )
 
 
+def _theme_words() -> Iterable[Finding]:
+    from kg.relate.theme_words import check_theme_words
+
+    return check_theme_words()
+
+
 def _imports() -> Iterable[Finding]:
     from kg.authority.imports.acts import check_act_names
 
@@ -224,6 +230,7 @@ CHECKERS: tuple[Checker, ...] = (
     _document_rules,
     _recognition_rules,
     _relation_rules,
+    _theme_words,
     _imports,
     _layouts,
 )

@@ -213,7 +213,7 @@ def _reading(words: str, folded: str, start: int, end: int, names: tuple[Name, .
         keys = found[0].key if len(found) == 1 else "|".join(sorted({name.key for name in found}))
         ambiguous = (("ambiguous", "1"),) if any(name.ambiguous for name in found) else ()
         features: tuple[tuple[str, str], ...] = (*ambiguous, ("keys", keys))
-        if kind == "Place" and len(themes := {name.key for name in by_kind.get("Theme", ())}) == 1:
+        if kind in _SPEAKS_OF and len(themes := {name.key for name in by_kind.get("Theme", ())}) == 1:
             features = (*features, ("theme", themes.pop()))
         out.append((kind, found[0].rule, features))
     return tuple(out)
@@ -226,6 +226,8 @@ def _joined(folded: str, start: int, end: int) -> bool:
     return before or after
 
 
+_SPEAKS_OF = frozenset({"Place", "Code", "Organisation"})
+"""What speaks of a theme by its own name: "Mayotte" of the outre-mer, "le code minier" of mines."""
 _TOKEN = late(r"[a-z0-9\x9c\xe6]+")
 _FIRST_WORD = late(r"(?:^|\0)[^a-z0-9\x9c\xe6\0]*([a-z0-9\x9c\xe6]*)")
 _STEM, _SHORTEST = 5, 4

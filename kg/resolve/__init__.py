@@ -42,6 +42,8 @@ def resolve(recognised: Recognised, corrections: Corrections = NONE) -> Resolved
     for index, mention in enumerate(mentions):
         kind = mention.kind
         every.setdefault(kind, []).append(index)
+        if (theme := mention.get("theme")) and (known := context.known(theme)) is not None:
+            context.entities.setdefault(theme, known)
         if kind == "Pronoun" or mention.get("short"):
             pointing.append(index)
         else:

@@ -263,9 +263,7 @@ def _beside_member(context: Context, mention: Mention) -> bool:
 
 
 def resolve_place(context: Context, index: int, mention: Mention) -> None:
-    """Judge one place or constituency of the tables; a territory may speak of a theme besides ("Mayotte" of the outre-mer)."""
-    if (theme := mention.get("theme")) and (known := context.known(theme)) is not None:
-        context.entities.setdefault(theme, known)
+    """Judge one place or constituency of the tables."""
     keys = mention.get("keys").split("|")
     if len(keys) == 1:
         context.link(index, keys[0], reasons=("name",))

@@ -21,6 +21,13 @@ OF_TABLES = [
     ("ontology/authority/offices.csv", "\noffice/", "\noffice/depute;", "ontology/authority/offices.csv:"),
 ]
 OF_RULES = [
+    ("ontology/rules/themes.toml", '"accès à l\'emploi"', '"accès au soleil"', "passing: « accès au soleil » names no theme"),
+    (
+        "ontology/rules/themes.toml",
+        'example = "Le présent amendement',
+        'example = "Cet été',
+        "rule theme.purpose: its example is not found",
+    ),
     ("ontology/rules/documents.toml", 'example = "', 'example = "!!!', "its example is not found"),
     (
         "ontology/rules/citations.toml",
