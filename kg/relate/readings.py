@@ -160,13 +160,16 @@ _PARENTHESES = late(r"\\.|[()]", re.DOTALL)
 
 @cache
 def _tail(rule: RelationRule) -> _Tail | None:
-    """The tail of a rule that begins with its subject and whose verb, its only one, is the next argument."""
+    """The tail of a rule that begins with its subject and whose verb, its only one, is the next argument; none where the verb is
+    one of several turns of the rule, in a group with what follows it."""
     if _VERBS.search(rule.rule.source.partition("(?P<v>")[0]):
         return None
     expression = rule.rule.expression
     opening = re.match(r"\(\?P<(?P<name>[a-z]\d?)>(?P<sign>\[[^\]]+\])\)", expression)
     at = expression.find("(?P<v>")
     if opening is None or at < 0 or rule.stage != "clause" or "(?P<" in expression[opening.end() : at]:
+        return None
+    if sum({"(": 1, ")": -1}.get(sign.group(), 0) for sign in _PARENTHESES.finditer(expression, 0, at)):
         return None
     lemmas = [lemma for lemma in rule.verb_lemmas if lemma in verbs()]
     bare = "|".join(verbs()[lemma].participles() for lemma in lemmas)

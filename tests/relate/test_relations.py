@@ -284,3 +284,9 @@ def test_a_title_between_two_names_and_commas_is_the_first_ones() -> None:
     found = said("Aux côtés d'Élisabeth Borne, maire de Vannes, Bruno Le Maire a signé la charte.")
 
     assert {subject for subject, predicate, _, _ in found if predicate == "holdsOffice"} == {"Élisabeth Borne"}
+
+
+def test_a_second_verb_behind_a_rule_of_several_turns_carries_no_subject() -> None:
+    sentence = "Le projet de loi sur la sobriété est adopté au Sénat, puis est en discussion à l'Assemblée nationale."
+
+    assert {predicate for _, predicate, _, _ in said(sentence)} == {"adopts"}
