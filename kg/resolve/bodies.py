@@ -11,6 +11,7 @@ from kg.lexicon.late import late
 from kg.lexicon.letters import letters
 from kg.model import Candidate, Entity, Key, Mention, Span
 from kg.resolve.context import Context
+from kg.resolve.lands import GOVERNMENT, of_another_land
 
 _DEPARTMENT = late(r"\b(?:departements?|deputee?s?|senat(?:eur|rice)s?|circonscription) (?:de la |de l'|des |du |de |d')$")
 _CHAMBER = late(r"\b(?:assemblee nationale|senat)\b")
@@ -70,6 +71,9 @@ def _introduced(context: Context, indexes: list[int]) -> dict[int, int]:
 
 def _organisation(context: Context, index: int, mention: Mention, acronym: int | None) -> None:
     keys = _keys(context, mention)
+    if keys == [GOVERNMENT] and of_another_land(context, mention):
+        context.undecided(index, ("the government of another country or territory",))
+        return
     if acronym is not None:
         other = context.recognised.mentions[acronym]
         theirs = _keys(context, other)

@@ -12,6 +12,12 @@ FINANCES = "commission des finances"
     ("text", "words", "key"),
     [
         ("Le Gouvernement a décidé.", "Gouvernement", "organisation/gouvernement"),
+        ("Le Gouvernement de la République a décidé.", "Gouvernement de la République", "organisation/gouvernement"),
+        (
+            "Le Gouvernement de la Nouvelle-Calédonie a décidé.",
+            "Gouvernement de la Nouvelle-Calédonie",
+            "organisation/gouvernement-de-la-nouvelle-caledonie",
+        ),
         ("L'Assemblée nationale a voté.", "Assemblée nationale", "organisation/assemblee-nationale"),
         ("Le Sénat a voté.", "Sénat", "organisation/senat"),
         ("La CNIL a rendu un avis.", "CNIL", "organisation/cnil"),
@@ -31,6 +37,18 @@ def test_a_body_has_the_key_of_the_tables_or_of_its_name(text: str, words: str, 
     text = text.replace("baroques publie", "baroques (DZEB) publie")
 
     assert link(resolved(text), words).entity == key
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Le gouvernement allemand a décidé.", "gouvernement"),
+        ("Le gouvernement d'Italie a décidé.", "gouvernement"),
+        ("Le Gouvernement de la République fédérale d'Allemagne a décidé.", "Gouvernement de la République"),
+    ],
+)
+def test_the_government_of_another_land_is_not_the_french_one(text: str, words: str) -> None:
+    assert link(resolved(text), words).entity is None
 
 
 def test_an_acronym_is_its_long_form_wherever_the_text_explains_it() -> None:
