@@ -25,11 +25,12 @@ _TO_THE_ACT = (
 
 
 @cache
-def _deeds() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _deeds(whose: Kind) -> tuple[tuple[str, re.Pattern[str]], ...]:
     table = read_toml(ontology_root() / "rules" / "relations.toml").get("title_deeds", {})
+    every = [(deed, words) for deed, words in table.items() if isinstance(words, list)]
     return tuple(
         (str(deed), re.compile(rf"\b(?:{letters_pattern('|'.join(str(word) for word in words))})\b ?{_TO_THE_ACT}"))
-        for deed, words in table.items()
+        for deed, words in (*every, *table.get(whose, {}).items())
     )
 
 
@@ -42,7 +43,7 @@ def deed_of(text: str, outer: Span, named: Sequence[Span], stop: int, whose: Kin
             pieces.append(letters(text[at : span.start]))
             at = span.end
     words = _NAMED.join((*pieces, letters(text[at:stop])))
-    for deed, pattern in _deeds():
+    for deed, pattern in _deeds(whose):
         if whose in DOMAIN[deed] and whom in RANGE[deed] and pattern.search(words):
             return deed
     return ""

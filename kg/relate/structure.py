@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from kg.lexicon.late import late
 from kg.model import Claim, Key, Link, Resolved, Span
+from kg.relate.citing import cites
 from kg.relate.deeds import deed_of
 from kg.relate.themes import document_themes
 
@@ -31,38 +32,12 @@ def structural_claims(
     yield from _parts(links, kinds, acts, sources)
     titles = list(_nested(resolved.document.text, links, kinds, sources))
     yield from titles
-    if own:
-        if kinds[own] == "Amendment":
-            # Who signed as what is told by the fields of the record, where it has them: the line prints all names alike.
-            told = {claim.subject for claim in stated if claim.object == own and claim.field}
-            yield from (one for one in _signatories(resolved, links, kinds, own, sources) if one.subject not in told)
-        strong = {claim.object for claim in (*stated, *titles) if claim.subject == own}
-        articles: dict[Key, set[Key]] = {}
-        for article, act in acts.items():
-            articles.setdefault(act, set()).add(article)
-        others = [] if kinds[own] == "Amendment" else _said_of_others(stated, kinds, own)
-        for link in links:
-            key = link.entity or ""
-            if (
-                key != own
-                and kinds[key] in _ACTS
-                and key not in strong
-                and not link.mention.get("short")
-                and not strong & articles.get(key, set())
-                and not any(object_ == key and span.covers(link.mention.span) for object_, span in others)
-            ):
-                yield Claim(own, "cites", key, "structure.own-cites", sources, (link.mention.span,), confidence=0.9)
+    if own and kinds[own] == "Amendment":
+        # Who signed as what is told by the fields of the record, where it has them: the line prints all names alike.
+        told = {claim.subject for claim in stated if claim.object == own and claim.field}
+        yield from (one for one in _signatories(resolved, links, kinds, own, sources) if one.subject not in told)
+    yield from cites(resolved, links, kinds, own, (*stated, *titles), acts, sources)
     yield from document_themes(resolved, links, kinds)
-
-
-def _said_of_others(stated: list[Claim], kinds: dict[Key, str], own: Key) -> list[tuple[Key, Span]]:
-    """What other acts do to an act, with the words: it is theirs to cite, not the document's."""
-    return [
-        (claim.object, span)
-        for claim in stated
-        if claim.subject != own and kinds.get(claim.subject) in _ACTS and kinds.get(claim.object) in _ACTS
-        for span in claim.evidence
-    ]
 
 
 def _parts(links: list[Link], kinds: dict[Key, str], acts: dict[Key, Key], sources: tuple[Key, ...]) -> Iterator[Claim]:

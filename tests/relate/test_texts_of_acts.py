@@ -14,6 +14,15 @@ LAW = "LOI n° 2022-400 du 21 mars 2022 visant à protéger les licornes\n"
 DECREE = "Décret n° 2023-520 du 28 juin 2023 portant diverses dispositions relatives aux licornes\nVu le code pénal ;\n"
 
 
+COUNCIL = (
+    "Compte rendu du Conseil des ministres\n"
+    "La ministre de la justice a présenté un projet de loi relatif aux licornes.\n"
+    "La première ordonnance, l'ordonnance n° 2016-351 du 25 mars 2016, prise sur le fondement de la loi n° 2014-1662 du "
+    "30 décembre 2014, reste en vigueur.\n"
+    "Le dispositif est adapté pour tirer les conséquences de la décision n° 2017-651 QPC du 31 mai 2017.\n"
+)
+
+
 def said(related: Related) -> set[str]:
     label = {entity.key: entity.label for entity in related.resolved.entities}
     return {
@@ -64,6 +73,12 @@ def read(text: str, title: str = "") -> Related:
             "n° 2023-5 du 2 juin 2023 modifiant le code pénal et le code civil amends code civil",
         ),
         ("Décret n° 2023-5 du 2 juin 2023 modifiant l'article R. 1 du code pénal", "", "amends article R. 1 du code pénal"),
+        (COUNCIL, "", "projet de loi relatif aux licornes cites décision n° 2017-651 QPC"),
+        (
+            "Décret n° 2023-5 du 2 juin 2023 relatif à la commission prévue à l'article 3 de la loi n° 2022-401 du 21 mars 2022",
+            "",
+            "implements loi n° 2022-401",
+        ),
         (
             "Décret n° 2023-5 du 2 juin 2023 pris pour l'application de l'article 3 de la loi n° 2022-401 du 21 mars 2022",
             "",
@@ -103,6 +118,10 @@ def test_the_text_of_an_act_says_what_the_act_does(text: str, title: str, expect
             "",
             "transposes code",
         ),
+        # What another act is based on is not cited by the bill that a communiqué presents.
+        (COUNCIL, "", "projet de loi relatif aux licornes cites loi n° 2014-1662"),
+        # Another page than a communiqué of the Conseil des ministres is about more than one bill.
+        (COUNCIL.replace("Conseil des ministres", "Sénat"), "", "projet de loi relatif aux licornes cites décision"),
         # "La loi dont la teneur suit" of a text that is no law.
         ("Le Président de la République promulgue la loi dont la teneur suit :", "", "promulgates"),
     ],

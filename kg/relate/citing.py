@@ -1,0 +1,69 @@
+"""What the act that a document is, or presents, cites: every other act that it names, where no stronger relation is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from kg.model import Claim, Key, Link, Resolved, Span
+
+_ACTS = frozenset({"Law", "Bill", "Code", "Ordinance", "Decree", "EUAct", "Constitution", "Treaty", "CourtDecision"})
+_COUNCIL = "organisation/conseil-des-ministres"
+
+
+def cites(
+    resolved: Resolved,
+    links: Sequence[Link],
+    kinds: Mapping[Key, str],
+    own: Key,
+    said: Sequence[Claim],
+    acts: Mapping[Key, Key],
+    sources: tuple[Key, ...],
+) -> Iterator[Claim]:
+    """The citations of the act ``own`` that the document is the text of, else of the one bill that a communiqué of the Conseil
+    des ministres presents, from there on. ``said`` are the claims so far, ``acts`` the acts of the articles."""
+    begins, rule = 0, "structure.own-cites"
+    if not own:
+        own, begins = _presented(resolved, kinds, said)
+        rule = "structure.presented-cites"
+    if not own:
+        return
+    strong = {claim.object for claim in said if claim.subject == own}
+    articles: dict[Key, set[Key]] = {}
+    for article, act in acts.items():
+        articles.setdefault(act, set()).add(article)
+    others = [] if kinds[own] == "Amendment" else _said_of_others(said, kinds, own, acts)
+    for link in links:
+        key = link.entity or ""
+        if (
+            link.mention.span.start >= begins
+            and key != own
+            and kinds[key] in _ACTS
+            and key not in strong
+            and not link.mention.get("short")
+            and not strong & articles.get(key, set())
+            and not any(key in objects and span.covers(link.mention.span) for objects, span in others)
+        ):
+            yield Claim(own, "cites", key, rule, sources, (link.mention.span,), confidence=0.9)
+
+
+def _presented(resolved: Resolved, kinds: Mapping[Key, str], said: Sequence[Claim]) -> tuple[Key, int]:
+    """The bill that a communiqué of the Conseil des ministres presents, where it is the only one that it names, and where it does
+    so; ("", 0) in other documents."""
+    if _COUNCIL not in kinds:
+        return "", 0
+    bills = {link.entity for link in resolved.links if link.entity and kinds[link.entity] == "Bill"}
+    starts = [span.start for claim in said if claim.predicate == "presents" and claim.object in bills for span in claim.evidence]
+    return (bills.pop() or "", min(starts)) if len(bills) == 1 and starts else ("", 0)
+
+
+def _said_of_others(
+    said: Sequence[Claim], kinds: Mapping[Key, str], own: Key, acts: Mapping[Key, Key]
+) -> list[tuple[frozenset[Key], Span]]:
+    """What other acts do to an act, with the words: it is theirs to cite, not the document's."""
+    return [
+        (frozenset({claim.subject, claim.object, acts.get(claim.object, "")}), span)
+        for claim in said
+        if claim.subject != own and claim.predicate != "contains"
+        if kinds.get(claim.subject) in _ACTS and kinds.get(claim.object) in _ACTS | {"Article"}
+        for span in claim.evidence
+    ]
