@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import OntologyError
-from kg.lexicon.calendar import MONTH
+from kg.lexicon.calendar import MONTH, MONTH_SHORT
 from kg.lexicon.files import line_of_macro, lines_of_rules, ontology_root, read_toml, shown
 from kg.lexicon.letters import letters, letters_pattern
 
@@ -90,9 +90,10 @@ def _texts(value: object) -> tuple[str, ...]:
 
 @cache
 def common_macros() -> Mapping[str, str]:
-    """The macros of ``rules/common.toml``, shared by all rule files, and ``<month>``, the names of the months."""
+    """The macros of ``rules/common.toml``, shared by all rule files, with ``<month>``, the names of the
+    months, and ``<month_short>``, as citations shorten them."""
     macros = read_toml(ontology_root() / "rules" / "common.toml").get("macros", {})
-    return {"month": MONTH, **{str(name): str(value) for name, value in macros.items()}}
+    return {"month": MONTH, "month_short": MONTH_SHORT, **{str(name): str(value) for name, value in macros.items()}}
 
 
 def _unknown(text: str, known: Container[str]) -> str | None:

@@ -142,6 +142,21 @@ def _name_extent(match: re.Match[str], text: str, limit: int) -> int | None:
     return end if len(text[start:end].split()) >= 2 else None
 
 
+def _nickname(match: re.Match[str], text: str) -> tuple[int, str]:
+    """The end of the nickname behind the noun of a bill, and the key of the law that bears it; (0, "") where none does."""
+    words = list(re.finditer(r"\S+", text[match.start("name") : match.end("name")]))
+    for last in reversed(words):
+        name = text[match.start("name") : match.start("name") + last.end()]
+        found = {
+            entry.key
+            for entry in vocabulary().tables.find(f"loi {name}")
+            if entry.kind == "Law" and not entry.is_ambiguous(f"loi {name}")
+        }
+        if len(found) == 1:
+            return match.start("name") + last.end(), found.pop()
+    return 0, ""
+
+
 def _begins_line(text: str, position: int) -> bool:
     return text[position].isupper() and (position == 0 or text[position - 1] == "\n")
 
@@ -160,6 +175,11 @@ def cite(text: str, folded: str, head: re.Match[str], rule: Rule, limit: int) ->
         yield Mention(
             Span(position, named), rule.kind, rule.id, _features(head, text, {"name": text[head.start("name") : named]})
         )
+        return
+    if rule.options.get("case") == "nickname":
+        end, law = _nickname(head, text)
+        if law:
+            yield Mention(Span(position, end), rule.kind, rule.id, _features(head, text, {"law": law, "name": "-"}))
         return
     first = True
     form = _printed(head, text, "form").lower()

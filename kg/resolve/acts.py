@@ -12,6 +12,7 @@ from kg.resolve.bills import resolve_bill
 from kg.resolve.budgets import budget_title, ordinal
 from kg.resolve.celex import celex_of, court_decision
 from kg.resolve.context import Context
+from kg.resolve.dates import date_of
 from kg.resolve.titles import after_date, listed_titles, title_key
 
 ORDER = "arrêté"
@@ -29,6 +30,8 @@ ELI_SINCE = "2002-01-01"
 
 def resolve_act(context: Context, index: int, mention: Mention) -> None:
     """Judge one explicit mention of an act."""
+    if mention.get("relative") and (day := date_of(mention, context.date)):
+        mention = mention._replace(features=tuple(sorted((*mention.features, ("date", day)))))
     _resolve(context, index, mention)
     key = context.links[index].entity
     if key is not None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from kg import iris
+from kg.lexicon.calendar import day_signed
 from kg.lexicon.letters import letters
 from kg.model import Claim, Entity, Key, Mention
 from kg.resolve.budgets import budget_title, is_yearless, ordinal
 from kg.resolve.context import Context
 from kg.resolve.own import title_behind, titled_bill
-from kg.resolve.titles import bill_titles
+from kg.resolve.titles import after_date, bill_titles
 
 _HEADING = "bill.heading"
 """The rule of a bill's noun alone in its line."""
@@ -21,6 +22,11 @@ def resolve_bill(context: Context, index: int, mention: Mention) -> None:
     number = mention.get("number")
     identifiers = (f"n° {number}",) if number else ()
     title = mention.get("title") or mention.get("name") or (title_behind(context, mention) if mention.rule == _HEADING else "")
+    if mention.get("law"):
+        title = _title_of(context, mention.get("law"))
+        if not title:
+            context.undecided(index, ("the law that bears this nickname was signed long before",))
+            return
     if budget := budget_title(mention):
         noun, title, nature = f"{ordinal(mention.get('rank'))} {noun}".strip(), budget, ""
     if not title and not number:
@@ -53,6 +59,15 @@ def titled(context: Context, noun: str, nature: str, title: str, identifiers: tu
     return Entity(f"bill/{iris.slug(label)}", "Bill", label, alt, identifiers=identifiers), law
 
 
+def _title_of(context: Context, law: Key) -> str:
+    """The title of a law by whose nickname a text names its bill; "" where the law was signed more than a year before the text,
+    which then speaks of another bill."""
+    entry = context.vocabulary.tables.entries[law]
+    signed = day_signed(entry.label)
+    late = context.date and signed and int(context.date[:4]) - int(signed[:4]) > 1
+    return "" if late else after_date(entry.label)
+
+
 def own_bill(context: Context) -> Entity | None:
     """The bill that the title of the document names, where the document is the text of one."""
     mention = titled_bill(context.document.metadata.title or "")
@@ -63,7 +78,7 @@ def own_bill(context: Context) -> Entity | None:
 
 def noun_of(mention: Mention) -> str:
     """What a bill is called by its form: "projet de loi", "proposition de loi"."""
-    return "proposition de loi" if letters(mention.get("form")).startswith("proposition") else "projet de loi"
+    return "proposition de loi" if letters(mention.get("form")).startswith(("proposition", "ppl")) else "projet de loi"
 
 
 def _year_less(context: Context, index: int, title: str) -> None:

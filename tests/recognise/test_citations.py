@@ -33,7 +33,16 @@ CITED = [
     ("Law", "la [loi de finances rectificative pour 2020] prévoit"),
     ("Law", "la [loi de financement de la sécurité sociale pour 2023] prévoit"),
     ("Law", "la [loi relative à la différenciation, la décentralisation et la déconcentration] est"),
+    ("Law", "prise en vertu de la [loi-cadre du 23 juin 1956], elle"),
     # bills
+    ("Bill", "la [PPL narcotrafic] est examinée"),
+    ("Bill", "le [projet de loi narcotrafic] est examiné"),
+    ("Decree", "l'[arrêté du 12 mars dernier relatif aux licornes] fixe"),
+    ("CourtDecision", "([CE, 27 janv. 2017, n° 391373])"),
+    ("CourtDecision", "([CJUE, 6 oct. 2020, La Quadrature du Net e.a., C-511/18, EU:C:2020:791]) que"),
+    ("CourtDecision", "la Cour ([arrêt du 7 mars 2013, ITV Broadcasting, C-607/11]) a jugé"),
+    ("CourtDecision", "la [décision Commune de Grande-Synthe du Conseil d'État] est connue"),
+    ("CourtDecision", "la Cour de cassation (chambre criminelle, [arrêt n° 1133 du 6 août 2025]) a saisi"),
     ("Bill", "le [projet de loi n° 4387 relatif à la responsabilité pénale et à la sécurité intérieure] sera"),
     ("Bill", "la [proposition de loi n° 1473 visant à améliorer la trésorerie des associations] a été"),
     ("Bill", "le [projet de loi relatif à la responsabilité pénale et à la sécurité intérieure] qui porte"),
@@ -184,6 +193,8 @@ LISTS = [
 ]
 # Words that look like a citation and are none.
 NOT_CITED = [
+    "le projet de loi fixe le montant",
+    "la décision attendue du Conseil d'État",
     "un accord de branche, la convention de Zzyx, l'accord de Mme Untel",
     "un accord entre les partenaires sociaux",
     "l'arrêt de travail du 14 octobre 2010",
