@@ -77,6 +77,11 @@ def recognise(segmented: Segmented) -> Recognised:
     return Recognised(segmented, tuple(settled))
 
 
+def _explained(mention: Mention) -> str:
+    """Where the words stand that an acronym stands for, told of either."""
+    return mention.get("expands") or f"{mention.span.start}-{mention.span.end}"
+
+
 class _Passage:
     """A text, and what its sentences need to know of the whole of it."""
 
@@ -96,6 +101,11 @@ class _Passage:
         return frozenset(mention.span.start for mention in self.named if mention.kind == "Organisation")
 
     @cached_property
+    def subjects(self) -> frozenset[str]:
+        """Where the themes stand, which are no bodies although an acronym explains them ("le service national universel (SNU)")."""
+        return frozenset(f"{mention.span.start}-{mention.span.end}" for mention in self.named if mention.kind == "Theme")
+
+    @cached_property
     def acts(self) -> list[Mention]:
         """The acts that tables know."""
         acts = (mention for mention in self.named if mention.kind in ACTS)
@@ -113,7 +123,7 @@ class _Passage:
         if cues & SEAT:
             own.extend(find_constituencies(text, folded, span))
         if text.find("(", span.start, span.end) >= 0:
-            own.extend(find_explained(text, folded, span))
+            own.extend(one for one in find_explained(text, folded, span) if _explained(one) not in self.subjects)
             own.extend(find_communes(text, span))
         if cues & (BODY | BEARER):
             own.extend(find_bodies(text, span))

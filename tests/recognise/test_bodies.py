@@ -47,6 +47,8 @@ NOT_BODIES = [
     "la chambre à coucher",
     "l'université de tous les savoirs",
     "le réseau tubulaire des zones (RTZ)",
+    "le service national universel (SNU) est supprimé",
+    "un établissement public industriel et commercial (EPIC)",
 ]
 
 
