@@ -102,7 +102,7 @@ class _Passage:
 
     @cached_property
     def subjects(self) -> frozenset[str]:
-        """Where the themes stand, which are no bodies although an acronym explains them ("le service national universel (SNU)")."""
+        """Where the themes stand: an acronym makes no body of them ("le service national universel (SNU)")."""
         return frozenset(f"{mention.span.start}-{mention.span.end}" for mention in self.named if mention.kind == "Theme")
 
     @cached_property
