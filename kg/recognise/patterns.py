@@ -113,6 +113,8 @@ def find_short(text: str, folded: str, span: Span, match: re.Match[str], rule: R
     """The short form that ``rule`` finds at a match of its pattern: "ce projet de loi", "la première ordonnance", "il"."""
     position = match.start()
     features = {"short": "1", "noun": match.group()}
+    if rule.options.get("tentative"):
+        features["tentative"] = "1"
     if rule.id == "short.he":
         if folded[max(0, position - 7) : position].endswith((" s'", "qu'", "lorsqu'")):
             features["clause"] = "sub"

@@ -58,6 +58,7 @@ def relate(resolved: Resolved) -> Related:
         bool(itself),
         tuple(resolved.recognised.segmented.quotes),
         Wording(folded) if _FIRST.takes(folded) else None,
+        frozenset((claim.subject, claim.object) for claim in resolved.claims if claim.predicate == "holdsOffice"),
     )
     starts = [slot.extent.start for slot in slots]
     claims: list[Claim] = list(resolved.claims)

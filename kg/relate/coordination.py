@@ -18,7 +18,8 @@ _DET = (
 _PERSON = char_class(["Person"])
 _LISTS = (
     re.compile(
-        rf"(?P<first>[{_ACTOR}])(?P<more>(?:, {_DET}[{_ACTOR}])*(?:,? (?:et|ainsi que|puis) {_DET}[{_ACTOR}]))(?P<close>,?)"
+        rf"(?P<first>[{_ACTOR}])(?P<more>(?:, {_DET}[{_ACTOR}])*(?:,? (?:et|ainsi que|puis) (?:par )?{_DET}[{_ACTOR}]))"
+        r"(?P<close>,?)"
     ),
     re.compile(
         rf"(?P<first>[{_PERSON}])(?P<more>(?:, (?:m\. |mme |mm\. |mmes )[{_PERSON}])+(?:(?<=[{_PERSON}]),(?= [{_ACTOR}])|$)|"

@@ -30,7 +30,8 @@ _CONFIDENCE = {"": 0.95, "denied": 0.9, "planned": 0.9, "requested": 0.9, "repor
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What the rules need to know of the document: kinds of entities, the arguments that words can leave out, the vote on a text,
-    whether it is an act or an amendment, its quotations, and, where the expressions are made for it alone, its words."""
+    whether it is an act or an amendment, its quotations, its words where the expressions are made for it alone, and who held
+    which office on its day, as far as the authority tells."""
 
     document: Key
     genre: str
@@ -42,6 +43,7 @@ class Setting:
     normative: bool = False
     quotes: tuple[Span, ...] = ()
     wording: Wording | None = None
+    held: frozenset[tuple[Key, Key]] = frozenset()
 
 
 def claims_of(masked: Masked, folded: str, setting: Setting) -> list[Claim]:
@@ -93,7 +95,7 @@ def _grouped(groups: list[RelationRule], masked: Masked, folded: str, setting: S
         start = 0
         while match := rule.pattern_in(turns).search(masked.text, start):
             start = match.start() + 1
-            if not _applies(rule, match, masked):
+            if not _applies(rule, match, masked) or (rule.held and not _held(match, masked, setting)):
                 continue
             if not _of_another_day(rule, match, masked):
                 out.extend(_claims(rule, match, masked, setting))
@@ -171,6 +173,13 @@ def _claims(
                     modality=modality,
                     confidence=_CONFIDENCE[modality],
                 )
+
+
+def _held(match: re.Match[str], masked: Masked, setting: Setting) -> bool:
+    """Whether the authority has the person of a group in its office on the day."""
+    persons = masked.slot(match.group("s"), match.start("s")).members
+    offices = masked.slot(match.group("o"), match.start("o")).members
+    return all((person, office) in setting.held for person in persons for office in offices)
 
 
 def _begin(rule: RelationRule, match: re.Match[str]) -> int:

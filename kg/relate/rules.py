@@ -46,6 +46,7 @@ class RelationRule:
     nominal: bool
     whole: bool
     beside: frozenset[str]
+    held: bool
 
     @property
     def verb_lemmas(self) -> tuple[str, ...]:
@@ -192,6 +193,7 @@ _FIELDS = frozenset(
         "modality",
         "whole",
         "beside",
+        "held",
     )
 )
 """What a rule may say besides its id, pattern, anchors and examples."""
@@ -231,4 +233,5 @@ def _compiled(rule: Rule, classes: Mapping[str, str]) -> RelationRule:
         _needs(stage, str(options.get("head", "")), yields, slots),
         bool(options.get("nominal")), bool(options.get("whole")),
         frozenset(letters(str(word)) for word in options.get("beside", [])),
+        bool(options.get("held")),
     )  # fmt: skip

@@ -10,6 +10,7 @@ from kg.lexicon.letters import letters
 from kg.model import Entity, Key, Mention, Span
 from kg.resolve.bodies import chamber_at, chamber_of, tells_chamber
 from kg.resolve.context import Context
+from kg.resolve.handed import is_handed_over
 from kg.resolve.host import amended
 from kg.resolve.offices import masculine
 from kg.resolve.regulations import another_named, of_another_body
@@ -78,6 +79,11 @@ def resolve_short(context: Context, index: int, mention: Mention) -> None:
         label = masculine(context.words(mention).lower())
         key = f"office/{iris.slug(label)}"
         context.link(index, key, entity=Entity(key, "Office", label), score=0.8, reasons=("the title of the person behind it",))
+        return
+    if not distinct and mention.rule == "short.report" and noun == "rapport" and is_handed_over(context, mention):
+        # The only report that the document speaks of; it stays where a relation says something of it.
+        label, key = context.words(mention).lower(), f"{context.document.key}/report/{iris.slug(context.words(mention))}"
+        context.link(index, key, entity=Entity(key, "Report", label), score=0.6, reasons=("no report is named otherwise",))
         return
     if not distinct:
         context.undecided(index, ("nothing before it that it could point to",))
