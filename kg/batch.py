@@ -27,7 +27,7 @@ Progress = Callable[[int, int], None]
 class Batch:
     """``held`` are the documents of the store with their states (`kg.store.Store.states`), ``version`` goes into each new state.
     ``refused`` grows as the documents are gone through; ``unchanged`` are the graphs (IRIs) that stay as they are, those of
-    ``imported`` among them where a document would be the same; ``left`` counts these."""
+    ``imported`` among them where a document would be the same; ``left`` counts these, ``new`` those to be understood."""
 
     def __init__(
         self, sources: Sequence[Path], version: str, held: Mapping[str, str], imported: frozenset[str] = frozenset()
@@ -41,9 +41,9 @@ class Batch:
         self._graphs = {state: graph for graph, state in held.items() if state}
         self._seen: dict[str, str] = {}
         self._total = 0
-        self._new = 0
+        self.new = 0
         if not self._graphs:
-            self._total = self._new = count(sources)
+            self._total = self.new = count(sources)
             return
         for item in unread(sources):
             self._total += 1
@@ -51,7 +51,7 @@ class Batch:
                 continue
             graph = self._graphs.get(self._state(item))
             if graph is None:
-                self._new += 1
+                self.new += 1
             else:
                 self.unchanged.add(graph)
 
@@ -63,7 +63,7 @@ class Batch:
 
     def workers(self, wished: int | None) -> int:
         """How many processes are to share the work, as many as are ``wished`` for or, None, as are worth it."""
-        return workers_for(self._new) if wished is None else wished
+        return workers_for(self.new) if wished is None else wished
 
     def contributions(
         self,

@@ -12,11 +12,11 @@ from kg import namespaces as ns
 from kg import terms
 from kg.errors import StoreError, UsageError
 from kg.model import Finding
-from kg.nquads import literal, node, quad
+from kg.nquads import node
 
 if TYPE_CHECKING:
     from kg.analyse import Triple
-    from kg.nquads import Line, Token
+    from kg.nquads import Line
     from kg.store import Store
     from kg.store.results import Term
 
@@ -25,7 +25,6 @@ JOURNAL = ".unfinished"
 """The names under the output folder: the Turtle, the page, the embedded store, the report, what a stopped build had done."""
 DRAWN_UP_TO = 1_000_000
 """Triples of a graph up to which there is a page of the whole of it."""
-_QUADS = "SELECT ?s ?p ?o ?g { GRAPH ?g { ?s ?p ?o } }"
 _TRIPLES = "SELECT ?s ?p ?o { ?s ?p ?o FILTER(?p != kg:text) }"
 
 
@@ -137,8 +136,8 @@ def left_imported(count: int) -> Finding:
     return Finding("info", "build.imported", "kg import", english, french)
 
 
-_DOCUMENTS = f"""SELECT ?document ?name {{ GRAPH ?document {{ ?document a kg:Document .
-    {{ ?document <{ns.DCTERMS}source>|<{ns.DCTERMS}title>|rdfs:label ?name }} }} }}"""
+_DOCUMENTS = f"""SELECT ?document ?name {{ ?document a kg:Document .
+    {{ ?document <{ns.DCTERMS}source>|<{ns.DCTERMS}title>|rdfs:label ?name }} }}"""
 
 
 def document(store: Store, name: str) -> str:
@@ -148,8 +147,9 @@ def document(store: Store, name: str) -> str:
 
     answer = store.query(_DOCUMENTS)
     found: set[str] = set()
+    listed = set(store.graphs())
     for graph, called in answer.rows if isinstance(answer, Rows) else ():
-        if graph and called and "/document/" in graph.value:
+        if graph and called and graph.value in listed and "/document/" in graph.value:
             key = graph.value.rpartition("/document/")[2]
             if name in (graph.value, key, f"document/{key}", called.value, called.value.rpartition("/")[2]):
                 found.add(graph.value)
@@ -157,8 +157,8 @@ def document(store: Store, name: str) -> str:
         return found.pop()
     if not found:
         raise UsageError(f"{name}: no document is called so; report.json lists them")
-    listed = ", ".join(sorted(found))
-    raise UsageError(f"{name}: several documents are called so; take one of: {listed}")
+    several = ", ".join(sorted(found))
+    raise UsageError(f"{name}: several documents are called so; take one of: {several}")
 
 
 def parts(store: Store, dump: str) -> list[str]:
@@ -193,17 +193,10 @@ def graph_file(out: Path) -> Path:
 
 def lines(store: Store) -> Iterator[Line]:
     """The content of a store as lines of N-Quads, each source in its named graph."""
-    from kg.store.results import Rows
-
-    def token(term: Term) -> Token:
-        if term.kind == "uri":
-            return node(term.value)
-        return literal(term.value, term.language, term.datatype.removeprefix(ns.XSD))
-
-    answer = store.query(_QUADS)
-    for row in answer.rows if isinstance(answer, Rows) else ():
-        subject, predicate, value, graph = (token(term) for term in row if term)
-        yield quad(subject, predicate, value, graph)
+    for graph in store.graphs():
+        closed = f"{node(graph)} ."
+        for line in store.named(graph):
+            yield line[:-1] + closed
 
 
 def triples(store: Store) -> Iterator[Triple]:

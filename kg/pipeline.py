@@ -158,7 +158,7 @@ def build(
         if damaged:
             own.mend()
             batch.refused.append(outputs.damaged(out))
-        own.aside = number > 1 or cluster is not None
+        own.aside, own.expected = number > 1 or cluster is not None, batch.new
         gone = sorted(set(outputs.superseded(own)) - batch.unchanged)
         if first is not None or gone:
             own.put(chain(() if first is None else (first,), contributions), gone)

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from kg.errors import StoreError
 from kg.nquads import Block, Contribution, Line, Token
 from kg.store import content
+from kg.store.folding import Folding
 from kg.store.ledger import Ledger, alone, drawn
 from kg.store.naming import Names
 
@@ -113,19 +114,23 @@ def rewrite(
     named: set[str],
     room: Path | None = None,
     aside: bool = False,
+    documents: int = 0,
 ) -> None:
     """Fills an empty database with lines, and with what the old one held beside their graphs and those named. ``aside``: a thread
-    loads what came while more is made."""
+    loads what came while more is made. ``documents`` is how many are expected, where that is known."""
     intake.drawn_later = True
-    with Names(room) as names, content.Filling(fresh, aside, names) as filling:
+    there, folded = content.graphs(old), intake.ledger.folded
+    folds = Folding(documents=documents and documents + len(set(there) - named))
+    with Names(room) as names, content.Filling(fresh, aside, names, folds) as filling:
         for block in blocks:
             filling.take(block)
         intake.close(named)
         gone = intake.seen | named
-        kept = (graph for graph in content.graphs(old) if graph not in gone and not content.accumulates(graph))
-        for block in chain(content.blocks(old, kept, room), content.blocked(drawn(intake.ledger.rows))):
+        kept = (graph for graph in there if graph not in gone and not content.accumulates(graph))
+        for block in chain(content.blocks(old, kept, room, folded), content.blocked(drawn(intake.ledger.rows))):
             filling.take(block)
         filling.close()
+    intake.ledger.folded = folds.on
 
 
 def amend(store: ox.Store, intake: Intake, blocks: Iterable[Block], named: set[str], aside: bool = False) -> Trail:
@@ -135,10 +140,11 @@ def amend(store: ox.Store, intake: Intake, blocks: Iterable[Block], named: set[s
     trail = Trail()
     lost: list[ox.Quad] = []
     renamed: set[Token] = set()
-    with content.Filling(store, aside) as filling:
+    folded = intake.ledger.folded
+    with content.Filling(store, aside, folds=Folding(folded)) as filling:
         for block in blocks:
             if gone := intake.seen & there:
-                lost += content.without(store, gone)
+                lost += content.without(store, gone, folded=folded)
                 there -= gone
             filling.take(block)
             trail.note(block)
@@ -149,7 +155,7 @@ def amend(store: ox.Store, intake: Intake, blocks: Iterable[Block], named: set[s
                 trail.note(quads=lost)
                 lost.clear()
         dead = intake.close(named)
-        lost += content.without(store, named & there, dead)
+        lost += content.without(store, named & there, dead, folded)
         trail.note(quads=lost)
         filling.flush()
         filling.wait()

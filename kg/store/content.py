@@ -16,6 +16,8 @@ import pyoxigraph as ox
 from kg import labels
 from kg.errors import StoreError
 from kg.nquads import Block, Line, Token, node
+from kg.store import folding
+from kg.store.folding import Folding
 from kg.store.naming import PREDICATES, Names, settle
 
 if TYPE_CHECKING:
@@ -54,10 +56,11 @@ def blocked(lines: Iterable[Line]) -> Iterator[Block]:
 class Filling:
     """Puts lines into a database, many at a time, in memory that does not grow with their number. The default graph is complete
     once `close` was called. ``names``: the database is empty, and these keep its names until then. ``aside``: lines are loaded
-    by a thread, while whoever gives them makes more."""
+    by a thread, while whoever gives them makes more. ``folds``: which of them stand in the default graph alone."""
 
-    def __init__(self, store: ox.Store, aside: bool = False, names: Names | None = None) -> None:
+    def __init__(self, store: ox.Store, aside: bool = False, names: Names | None = None, folds: Folding | None = None) -> None:
         self._store = store
+        self._folds = folds or Folding()
         self._blocks: list[Block] = []
         self._size = 0
         self._names = names
@@ -82,10 +85,11 @@ class Filling:
         """Loads what was taken and is not loaded yet, once what was before it is."""
         self.wait()
         blocks, self._blocks, self._size = self._blocks, [], 0
+        self._folds.decide(blocks)
         if self._thread is not None and len(self._named) <= _SUBJECTS_AT_ONCE:
-            self._loading = self._thread.submit(_load, self._store, blocks, self._names)
+            self._loading = self._thread.submit(_load, self._store, blocks, self._names, self._folds.on)
             return
-        _load(self._store, blocks, self._names)
+        _load(self._store, blocks, self._names, self._folds.on)
         if len(self._named) > _SUBJECTS_AT_ONCE:
             self._settle(self._named)
             self._named.clear()
@@ -105,7 +109,8 @@ class Filling:
             self._named.clear()
             return
         self.wait()
-        _load(self._store, self._blocks, self._names, last=True)
+        self._folds.decide(self._blocks)
+        _load(self._store, self._blocks, self._names, self._folds.on, last=True)
         self._blocks = []
 
     def _settle(self, subjects: Iterable[Token]) -> None:
@@ -119,7 +124,7 @@ class Filling:
             self._thread.shutdown(wait=True, cancel_futures=True)
 
 
-def without(store: ox.Store, graphs: Iterable[str], dead: Iterable[Line] = ()) -> list[ox.Quad]:
+def without(store: ox.Store, graphs: Iterable[str], dead: Iterable[Line] = (), folded: bool = False) -> list[ox.Quad]:
     """Takes named graphs (IRIs) and single lines out of a database; the default graph keeps them until `forget`. Returns what
     is gone."""
     lost = list(_quads(dead))
@@ -131,6 +136,11 @@ def without(store: ox.Store, graphs: Iterable[str], dead: Iterable[Line] = ()) -
     for graph in sorted(graphs):
         name = ox.NamedNode(graph)
         lost += store.quads_for_pattern(None, None, None, name)
+        if folded:
+            own = list(folding.parts(store, graph))
+            for quad in own:  # no other graph has them, and what comes in its place may be the same
+                store.remove(quad)
+            lost += own
         store.remove_graph(name)
     return lost
 
@@ -139,6 +149,8 @@ def forget(store: ox.Store, lost: Iterable[ox.Quad]) -> set[Token]:
     """Takes what is left in no named graph out of the default graph. Returns the subjects whose names may be others now."""
     renamed: set[Token] = set()
     for quad in lost:
+        if quad.graph_name == _DEFAULT:
+            continue
         subject, predicate, object_ = quad.subject, quad.predicate, quad.object
         if predicate in PREDICATES:
             renamed.add(str(subject))
@@ -147,18 +159,24 @@ def forget(store: ox.Store, lost: Iterable[ox.Quad]) -> set[Token]:
     return renamed
 
 
-def blocks(store: ox.Store, graphs: Iterable[str], room: Path | None = None) -> Iterator[Block]:
+def blocks(store: ox.Store, graphs: Iterable[str], room: Path | None = None, folded: bool = False) -> Iterator[Block]:
     """The lines of named graphs (IRIs). ``room`` is a folder for what memory should not hold."""
     for graph in sorted(graphs):
         closed = f" {node(graph)} .\n".encode()
+        if folded and (text := folding.lines(store, graph)):
+            yield Block(text, graph, vouched=True)
         with _dump(store, ox.NamedNode(graph), room) as file:
-            while piece := b"".join(file.readlines(_PIECE)):
+            while piece := b"".join(sorted(file.readlines(_PIECE))):
                 yield Block(piece.replace(b" .\n", closed), graph, vouched=True)
 
 
-def named(store: ox.Store, graph: str, room: Path | None = None) -> Iterator[Line]:
+def named(store: ox.Store, graph: str, room: Path | None = None, folded: bool = False) -> Iterator[Line]:
     """A named graph (its IRI) as lines of N-Triples."""
-    return _dumped(store, ox.NamedNode(graph), room)
+    if not folded:
+        return _dumped(store, ox.NamedNode(graph), room)
+    return iter(
+        sorted({*_dumped(store, ox.NamedNode(graph), room), *(f"{quad.triple} ." for quad in folding.parts(store, graph))})
+    )
 
 
 def triples(store: ox.Store, room: Path | None = None) -> Iterator[Line]:
@@ -195,10 +213,10 @@ def _quads(lines: Iterable[Line]) -> Iterator[ox.Quad]:
     return iter(list(ox.parse("\n".join(lines).encode(), format=ox.RdfFormat.N_QUADS)))
 
 
-def _load(store: ox.Store, blocks: list[Block], names: Names | None, last: bool = False) -> None:
+def _load(store: ox.Store, blocks: list[Block], names: Names | None, folded: bool, last: bool = False) -> None:
     """Loads blocks. Names that are kept are loaded with the ``last`` of them."""
     vouched = all(block.vouched for block in blocks)
-    named = (block.text for block in blocks)
+    named = (folding.shared(block) if folded else block.text for block in blocks)
     merged = ((block if names is None else names.without(block)).triples for block in blocks)
     chosen = names.chosen() if names is not None and last else iter(())
     if sum(len(block.text) for block in blocks) < _SMALL:

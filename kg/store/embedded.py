@@ -20,9 +20,12 @@ from kg.errors import StoreError, UnwrittenError
 from kg.nquads import Block, Contribution, Line
 from kg.store import content
 from kg.store.changes import Intake, Trail, amend, rewrite
-from kg.store.ledger import Ledger, drawn, notes, opened, states
+from kg.store.folding import answerable
+from kg.store.ledger import Ledger, drawn, folded, notes, opened, states
 from kg.store.lock import clear, locked
 from kg.store.oxigraph import OxigraphStore
+from kg.store.results import Answer
+from kg.store.serialise import Asked
 
 if TYPE_CHECKING:
     from kg.store.difference import Difference
@@ -46,6 +49,8 @@ class EmbeddedStore(OxigraphStore):
         self._writable = writable
         self.aside = False
         """Whether what comes is loaded by a thread while whoever sends it makes more."""
+        self.expected = 0
+        """How many documents will come, where that is known."""
         self._lock: int | None = None
         self._reading: ox.Store | None = None
         self._closed = False
@@ -172,7 +177,7 @@ class EmbeddedStore(OxigraphStore):
             self._trail = since, trail
         else:
             with self._change(empty=True) as (fresh, intake):
-                rewrite(fresh, old, intake, blocks(intake), named, self._folder, self.aside)
+                rewrite(fresh, old, intake, blocks(intake), named, self._folder, self.aside, self.expected)
 
     def remove(self, document: str) -> bool:
         if not self._writable:
@@ -212,6 +217,24 @@ class EmbeddedStore(OxigraphStore):
             return
         with opened(self._ledger(name)) as rows:
             yield rows
+
+    @property
+    def _folded(self) -> bool:
+        with self._sources() as rows:
+            return folded(rows) if rows else False
+
+    def query(self, text: str) -> Answer:
+        if self._folded:
+            answerable(text, self._prefixes)
+        return super().query(text)
+
+    def serialised(self, query: Asked, rows: str, triples: str, bound: int) -> tuple[str, bytes]:
+        if self._folded:
+            answerable(query.text, self._prefixes, query.default is not None or query.named is not None)
+        return super().serialised(query, rows, triples, bound)
+
+    def named(self, graph: str) -> Iterator[Line]:
+        return content.named(self._open, graph, folded=self._folded)
 
     def triples(self) -> Iterator[Line]:
         return content.triples(self._open, self._folder if self._writable else None)

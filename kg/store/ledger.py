@@ -111,6 +111,15 @@ class Ledger:
                 os.fsync(file.fileno())
         self._begin()
 
+    @property
+    def folded(self) -> bool:
+        """Whether the graph is (see `kg.store.folding`)."""
+        return folded(self._rows)
+
+    @folded.setter
+    def folded(self, on: bool) -> None:
+        self._rows.execute(f"PRAGMA user_version = {int(on)}")
+
     def drawn(self, graph: str) -> list[Bundle]:
         """The bundles that a source draws."""
         found = self._rows.execute("SELECT draws FROM source WHERE graph = ?", (graph,)).fetchone()
@@ -141,6 +150,11 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
             rows.close()
     except sqlite3.Error as error:
         raise StoreError(f"{path}: the store is damaged ({error}); build again") from error
+
+
+def folded(rows: sqlite3.Connection) -> bool:
+    """Whether the graph is (see `kg.store.folding`)."""
+    return bool(rows.execute("PRAGMA user_version").fetchone()[0])
 
 
 def states(rows: sqlite3.Connection) -> dict[str, str]:
