@@ -22,6 +22,7 @@ _MARK = 'abel> "'
 _MARKED = _MARK.encode()
 _BEGUN = frozenset(predicate.removesuffix("abel>").encode() for predicate in PREDICATES)
 _VOUCHING = ("/authority/", "/dump/")
+_VOUCHING_GRAPHS = tuple(place.encode() for place in _VOUCHING)
 
 
 def _rank(candidate: tuple[bool, Token]) -> tuple[bool, int, int, str]:
@@ -62,6 +63,12 @@ def parted(text: bytes) -> tuple[bytes, bytes]:
         at = end
     others.append(text[kept:])
     return b"".join(names), b"".join(others)
+
+
+def essence(line: bytes) -> tuple[bytes, bool]:
+    """What `settle` sees of a line (UTF-8): its triple, and whether an authority gives it."""
+    cut = line.rindex(b" ", 0, -2)
+    return line[:cut], any(place in line[cut:] for place in _VOUCHING_GRAPHS)
 
 
 def settle(lines: Iterable[Line]) -> set[Line]:

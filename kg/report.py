@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from textwrap import shorten
 from typing import Any
 
@@ -118,10 +118,21 @@ def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def as_json(report: BuildReport) -> str:
-    """The content of ``report.json``: UTF-8 text, keys sorted, one value a line, closed by a newline."""
-    content: dict[str, Any] = asdict(report)
-    content |= {"format": FORMAT, "conforms": report.conforms, "exit_code": report.exit_code}
-    return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    """The content of ``report.json``: UTF-8 text, keys sorted, a document or a finding a line, closed by a newline."""
+    content = _plain(report) | {"format": FORMAT, "conforms": report.conforms, "exit_code": report.exit_code}
+    parts = (f"{_encoded(name)}: {_listed(part)}" for name, part in sorted(content.items()))
+    return "{\n " + ",\n ".join(parts) + "\n}\n"
+
+
+def _listed(part: Any) -> str:
+    return "[\n  " + ",\n  ".join(map(_encoded, part)) + "\n ]" if part and isinstance(part, tuple) else _encoded(part)
+
+
+def _plain(value: Any) -> dict[str, Any]:
+    return {field.name: getattr(value, field.name) for field in fields(value)}
+
+
+_encoded = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=_plain).encode
 
 
 def from_json(text: str) -> BuildReport:

@@ -65,17 +65,15 @@ class Ledger:
     def put(self, graph: str, drawn: Iterable[Bundle], state: str = "", note: str = "") -> list[Line]:
         """Notes a source, in the place of what it was before. Returns the lines of the bundles that nobody drew so far."""
         self.drop(graph)
-        draws = array("I")
+        some = list(drawn)
         new: list[Line] = []
-        for one in drawn:
-            number = self._ids.get(one.digest)
-            if number is None:
-                number = self._ids[one.digest] = self._next
-                self._next += 1
-                row = (number, one.digest, _about(one.lines[0]), "\n".join(one.lines))
-                self._rows.execute("INSERT INTO bundle VALUES (?, ?, ?, ?, 0)", row)
-                new += one.lines
-            draws.append(number)
+        for one in (one for one in some if one.digest not in self._ids):
+            number = self._ids[one.digest] = self._next
+            self._next += 1
+            row = (number, one.digest, _about(one.lines[0]), "\n".join(one.lines))
+            self._rows.execute("INSERT INTO bundle VALUES (?, ?, ?, ?, 0)", row)
+            new += one.lines
+        draws = array("I", [self._ids[one.digest] for one in some])
         self._uses.update(draws)
         self._rows.execute("INSERT INTO source VALUES (?, ?, ?, ?)", (graph, state, draws.tobytes(), note))
         return new
