@@ -24,7 +24,8 @@ _NUMBER = (
     rf"(?: ?(?:{_LATIN})\b)*{_SUFFIX}(?: ?-\d+)*(?: (?:{_LATIN})\b)*(?:(?<=-\d){_SUFFIX})?"
 )
 _FIRST = r"(?:premier|1 ?er|unique|liminaire|1°)"
-_ITEM = rf"(?:{_FIRST}|{_NUMBER})"
+_ROMAN = r"[IVX]{1,5}(?= (?:de la (?:Déclaration|Convention|Charte|Constitution)|du (?:[Tt]raité|Préambule|Pacte|Protocole)))"
+_ITEM = rf"(?:{_FIRST}|{_NUMBER}|{_ROMAN})"
 _JOIN = r"(?:, ?(?:et |ou )?| ?et | ou | ?; ?)(?:(?:à |de |aux |des )?(?:l['’]|les )?(?:articles? )?)?"
 _AFTER = rf"(?:(?:{_JOIN}| ?à (?:l['’]article )?){_ITEM})*"
 HEAD = late(rf"[Aa](?:rticles?|(?<=A)RTICLES?|rts?\.) ?({_ITEM}{_AFTER})")
@@ -33,7 +34,7 @@ _BARE = late(rf"(?<![\w.’'-])(?<!M\. )(?:l['’])?((?:L|R|D|A|LO|L\.O)\. ?\*{{
 _CODED = late(r"[LRDAO]\. ?\*{0,2} ?\d")
 _IN_BARE = ("L.", "R.", "D.", "A.", "O.")
 """What stands in every such number: to look for it first is much cheaper than the expression."""
-_ONE = late(rf"({_ITEM})(?: à (?:l['’]article )?({_ITEM}))?")
+_ONE = late(rf"({_ITEM}|\b[IVX]{{1,5}}$)(?: à (?:l['’]article )?({_ITEM}))?")
 _LEAD = late(
     r"(?:(?:(?:le |la |les |l['’]|du |des |au |aux |de la |de l['’]|à la |"
     r"à l['’])?(?:[IVX]{1,5}(?: bis| ter)?|\d{1,2}°|[a-z]\)|(?:premier|deuxième|second|troisième|"
@@ -47,6 +48,9 @@ _CONNECT = late(
     r"(?P<link>du même |de la même |dudit |de ladite |du présent |de la présente |de cette |de ce |"
     r"de cet |du |de la |de l['’]|des |de |d['’]|, )"
 )
+_NEW = late(r"\b(?:[Uu]n|[Dd]es|[Dd]eux|[Tt]rois|[Qq]uatre|[Cc]inq) (?:nouve\w+ )?$")
+_INTO = late(r"(?: nouveaux?)?,? (?:dans|au sein d[ue']) ?(?:le |la |l['’])?")
+"""What ties a new article to the act that takes it in: "insère un article 222-33 dans le code pénal"."""
 _LONGEST_LEAD = 60
 
 
@@ -71,6 +75,9 @@ def find_articles(text: str, span: Span, heads: Sequence[re.Match[str]], acts: M
     out: list[Mention] = []
     for head in heads:
         act, end = _act_after(text, head.end(), span.end, acts)
+        if act is None and _NEW.search(text, max(span.start, head.start() - 10), head.start()):
+            into = _INTO.match(text, head.end(), span.end)
+            act, end = acts.get(into.end()) if into else None, head.end()
         before = _act_before(text, head, acts) if act is None else None
         numbers = list(_ONE.finditer(text, head.start(1), head.end(1)))
         lead = _lead(text, span, head) if len(numbers) == 1 else None

@@ -28,6 +28,10 @@ _PROPER = rf"[{_UPPER}][\w’'-]*(?:[ -](?:(?:de|du|des|la|le|les|en|sur|sous|et
 """A proper name of one to four capitalised words."""
 _NAME = _PROPER.replace("|et|", "|")
 """The same without "et", which joins two names rather than words of one."""
+_INFINITIVE = (
+    r"(?:(?<=d['’])|(?<= de ))(?!(?:mer|fer|hiver|cancer|danger|étranger|outre-mer)\b)[a-zà-ÿ]+(?:(?<!i)er|endre|ettre|uire)\b"
+)
+"""What is asked of a body rather than part of its name: "demande au Conseil d'État d'annuler"."""
 _LONGEST = 140
 _INTRODUCED = late(r"\b(?:[Ll]e|[Ll]a|[Dd]u|[Aa]u|par|et|[ldLD]['’]) ?$")
 """What stands before a capitalised head without an adjective: at the start of a sentence its capital says nothing."""
@@ -59,7 +63,7 @@ def body_words() -> BodyWords:
         named=re.compile(
             rf"(?<!\w)(?:{capitals})(?P<named>(?: (?:{named})\b)*)"
             r"(?: (?:de la |de l['’]|de |du |des |d['’]|à la |à l['’]|et de la |et de l['’]|et du |et des |"
-            rf"et d['’]|pour la |pour l['’])(?!\d|(?:{'|'.join(WEEKDAYS)})\b)(?:L[ae]s? (?=[{_UPPER}]))?[\w’'-]+"
+            rf"et d['’]|pour la |pour l['’])(?!\d|{_INFINITIVE}|(?:{'|'.join(WEEKDAYS)})\b)(?:L[ae]s? (?=[{_UPPER}]))?[\w’'-]+"
             r"(?: [\w-]*(?:al|ale|aux|ales|ique|iques|aire|aires|"
             r"ive|ives|elle|elles|el|els|ienne|iens|aise|aises|ères?|iers?|ées|és)\b)?)+"
         ),

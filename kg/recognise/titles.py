@@ -129,7 +129,7 @@ def title_end(text: str, start: int, limit: int, *, record: bool = False) -> int
     if not cited and (match := words.next_citation.search(text, opening.end(), end)):
         end = match.start()
         verb_at = None
-    comma = text.find(",", opening.end(), end)
+    comma = found.start() if (found := _COMMA.search(text, opening.end(), end)) else -1
     if comma != -1 and not _enumerates(text[comma:end], verb_at == end and not _remark(text, end)):
         end = comma
     while end > opening.end() and text[end - 1] in " ,.'’":
@@ -137,6 +137,8 @@ def title_end(text: str, start: int, limit: int, *, record: bool = False) -> int
     return end if end > opening.end() + 3 else None
 
 
+_COMMA = late(r"(?<!\d),|,(?! \d)")
+"""A comma, but for one between numbers: "l'application des articles 34-1, 39 et 44"."""
 _POINTING = late(
     r" (?:lequel|laquelle|lesquels|lesquelles|ces?|cet|cette|chaque|leurs?|autant|l['’]instant|le moment|sa|son|ses)\b"
 )

@@ -36,7 +36,11 @@ _CONSTITUTION = frozenset(
 """The articles of the Constitution of 1958 whose number has a hyphen (Légifrance)."""
 _POSSESSIVE = re.compile(r"\b(?:son|ses|leurs?) $")
 
-_OF_OTHERS = re.compile(r" de (?:notre|votre|son|sa|leur|mon) (?:reglement|statut|charte|contrat|convention|cahier)\b")
+_OF_OTHERS = re.compile(
+    r" de (?:notre|votre|son|sa|leur|mon) (?:reglement|statut|charte|contrat|convention|cahier)\b|"
+    r" (?:du |de la |de l'|de ce |de cette |dudit |de ladite )"
+    r"(?:traite|convention|protocole|accord|pacte|charte|statuts?|contrat)\b"
+)
 """What stands behind an article of no act: "l'article 58 de notre Règlement"."""
 
 

@@ -34,6 +34,10 @@ CITED = [
     ("Law", "la [loi de financement de la sécurité sociale pour 2023] prévoit"),
     ("Law", "la [loi relative à la différenciation, la décentralisation et la déconcentration] est"),
     ("Law", "prise en vertu de la [loi-cadre du 23 juin 1956], elle"),
+    (
+        "Law",
+        "la [loi organique n° 2009-403 du 15 avril 2009 relative à l'application des articles 34-1, 39 et 44 de la Constitution] a été",
+    ),
     # bills
     ("Bill", "la [PPL narcotrafic] est examinée"),
     ("Bill", "le [projet de loi narcotrafic] est examiné"),
