@@ -185,6 +185,8 @@ def cite(text: str, folded: str, head: re.Match[str], rule: Rule, limit: int) ->
     form = _printed(head, text, "form").lower()
     while match is not None:
         extra: dict[str, str] = {"head_end": str(match.end())}
+        if match.groupdict().get("remark"):
+            extra["remark_end"] = str(match.end("remark"))
         if not first:
             form = _printed(match, text, "form").lower() or form
             extra |= {"form": form} if form else {}

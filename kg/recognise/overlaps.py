@@ -99,6 +99,8 @@ def _may_hold(outer: Mention, inner: Mention) -> bool:
         return True
     if outer.kind == "Bill" and inner.kind == "Person":
         return True
+    if outer.kind == "Bill" and inner.kind == "Organisation" and inner.span.end <= int(outer.get("remark_end") or 0):
+        return True
     if inner.kind == outer.kind and (outer.kind in PHRASES or outer.span.start == inner.span.start):
         return False
     if inner.kind in ACTS and inner.get("short"):

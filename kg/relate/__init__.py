@@ -31,12 +31,13 @@ def relate(resolved: Resolved) -> Related:
     kinds = {entity.key: entity.kind for entity in resolved.entities} | {document.key: "Document"}
     own = amendment_key(document) if is_amendment(document) else ""
     itself = own or (resolved.own if kinds.get(resolved.own, "") in _DOES else "")
+    judgment = resolved.own if kinds.get(resolved.own) == "CourtDecision" else ""
     slots = _slots(resolved, kinds)
     named = Named(document, folded, slots, {entity.key: entity.label for entity in resolved.entities})
 
     def implicit(wanted: str, position: int, verb: str) -> Key:
-        if wanted in ("Amendment", "own"):
-            return own if wanted == "Amendment" else itself
+        if wanted in ("Amendment", "own", "judgment"):
+            return {"Amendment": own, "own": itself, "judgment": judgment}[wanted]
         return named.governed(position, verb) if wanted == "Text" else named.latest(wanted, position)
 
     votes: dict[Key, Entity] = {}
@@ -66,7 +67,7 @@ def relate(resolved: Resolved) -> Related:
         inside = slots[bisect_right(starts, sentence.span.start - 1) : bisect_right(starts, sentence.span.end - 1)]
         if inside and can_relate(frozenset(slot.kind for slot in inside)):
             claims.extend(claims_of(Masked(folded, sentence.span, inside), folded, setting))
-    claims.extend(structural_claims(resolved, kinds, own or (resolved.own if resolved.normative else ""), claims, acts))
+    claims.extend(structural_claims(resolved, folded, kinds, own or (resolved.own if resolved.normative else ""), claims, acts))
     if votes:
         resolved = replace(resolved, entities=(*resolved.entities, *(votes[key] for key in sorted(votes))))
     return _pruned(resolved, _merged(claims))

@@ -61,7 +61,7 @@ def _said_of_others(
 ) -> list[tuple[frozenset[Key], Span]]:
     """What other acts do to an act, with the words: it is theirs to cite, not the document's."""
     return [
-        (frozenset({claim.subject, claim.object, acts.get(claim.object, "")}), span)
+        (frozenset({claim.object, acts.get(claim.object, "")}), span)
         for claim in said
         if claim.subject != own and claim.predicate != "contains"
         if kinds.get(claim.subject) in _ACTS and kinds.get(claim.object) in _ACTS | {"Article"}

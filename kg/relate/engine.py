@@ -155,7 +155,8 @@ def _claims(
             # What the members of one enumeration do with one another is said once of two.
             others = arguments.get(object_, ())[number + 1 if subject == object_ else 0 :]
             for o, span_o in others:
-                s = _deed_of(predicate, s, setting)
+                whose = rule.whole_subject and setting.kind_of(s) == "Article"
+                s = (setting.act_of(s) or s) if whose else _deed_of(predicate, s, setting)
                 o = (setting.act_of(o) or o) if rule.whole and setting.kind_of(o) == "Article" else o
                 if predicate in VOTES and setting.kind_of(o) in RANGE["votedOn"]:
                     o = setting.vote_on(o)

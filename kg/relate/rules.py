@@ -45,6 +45,7 @@ class RelationRule:
     needs: tuple[tuple[frozenset[str], ...], ...]
     nominal: bool
     whole: bool
+    whole_subject: bool
     beside: frozenset[str]
     held: bool
 
@@ -192,6 +193,7 @@ _FIELDS = frozenset(
         "to_come",
         "modality",
         "whole",
+        "whole_subject",
         "beside",
         "held",
     )
@@ -231,7 +233,7 @@ def _compiled(rule: Rule, classes: Mapping[str, str]) -> RelationRule:
         bool(options.get("to_come")),
         {str(k): re.compile(str(v)) for k, v in dict(options.get("keys", {})).items()},
         _needs(stage, str(options.get("head", "")), yields, slots),
-        bool(options.get("nominal")), bool(options.get("whole")),
+        bool(options.get("nominal")), bool(options.get("whole")), bool(options.get("whole_subject")),
         frozenset(letters(str(word)) for word in options.get("beside", [])),
         bool(options.get("held")),
     )  # fmt: skip

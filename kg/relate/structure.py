@@ -10,6 +10,7 @@ from kg.lexicon.late import late
 from kg.model import Claim, Key, Link, Resolved, Span
 from kg.relate.citing import cites
 from kg.relate.deeds import deed_of
+from kg.relate.listed import repealed_in_lists
 from kg.relate.themes import document_themes
 
 _ACTS = frozenset({"Law", "Bill", "Code", "Ordinance", "Decree", "EUAct", "Constitution", "Treaty", "CourtDecision"})
@@ -23,15 +24,20 @@ def acts_of_articles(resolved: Resolved) -> dict[Key, Key]:
 
 
 def structural_claims(
-    resolved: Resolved, kinds: dict[Key, str], own: Key, stated: list[Claim], acts: dict[Key, Key]
+    resolved: Resolved, folded: str, kinds: dict[Key, str], own: Key, stated: list[Claim], acts: dict[Key, Key]
 ) -> Iterator[Claim]:
-    """The claims that follow from how mentions stand to one another; ``acts`` are those of the articles."""
+    """The claims that follow from how mentions stand to one another; ``folded`` is its text as
+    patterns read it, ``acts`` are the acts of the articles."""
     document = resolved.document.key
     sources = (document,)
     links = [link for link in resolved.links if link.entity is not None]
     yield from _parts(links, kinds, acts, sources)
     titles = list(_nested(resolved.document.text, links, kinds, sources))
     yield from titles
+    if own and kinds[own] not in ("Amendment", "CourtDecision"):
+        listed = list(repealed_in_lists(resolved, folded, links, kinds, own, sources))
+        yield from listed
+        titles += listed
     if own and kinds[own] == "Amendment":
         # Who signed as what is told by the fields of the record, where it has them: the line prints all names alike.
         told = {claim.subject for claim in stated if claim.object == own and claim.field}
@@ -67,6 +73,10 @@ def _nested(text: str, links: list[Link], kinds: dict[Key, str], sources: tuple[
                 break
             if outer == inner or not outer_link.mention.span.covers(link.mention.span) or kinds[outer] not in _TITLED:
                 continue
+            if kinds[inner] == "Organisation" and _ADOPTED.match(outer_link.mention.get("remark")):
+                span = Span(outer_link.mention.span.start, link.mention.span.end)
+                yield Claim(inner, "adopts", outer, "structure.title-adopts", sources, (span,), confidence=0.9)
+                break
             if kinds[outer] in _ACTS and kinds[inner] in _DONE_TO:
                 before = named.setdefault(outer_link.mention.span, [])
                 yield from _done(text, outer_link, open_links, link, kinds, before, sources)
@@ -100,6 +110,8 @@ def _done(
         named.append(inner.mention.span)
 
 
+_ADOPTED = late(r"adoptee?s? (?:[^,]{0,60} )?par |adoptee?s?, [^,]{3,60}, par ")
+"""A remark in the name of a bill that says who passed it: "projet de loi, adopté par le Sénat, autorisant …"."""
 _BILL_OF = late(
     r"propositions? de loi(?: organique| constitutionnelle)? (?:de|du|d['’])(?: |\b)"
     r"(?!.*(?:visant|tendant|relative|portant|pour)\b)",

@@ -36,7 +36,7 @@ CITED = [
     ("Law", "prise en vertu de la [loi-cadre du 23 juin 1956], elle"),
     (
         "Law",
-        "la [loi organique n° 2009-403 du 15 avril 2009 relative à l'application des articles 34-1, 39 et 44 de la Constitution] a été",
+        "la [loi n° 2009-403 du 15 avril 2009 relative à l'application des articles 34-1, 39 et 44 du code] a été",
     ),
     # bills
     ("Bill", "la [PPL narcotrafic] est examinée"),

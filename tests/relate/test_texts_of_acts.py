@@ -75,6 +75,31 @@ def read(text: str, title: str = "") -> Related:
         ("Décret n° 2023-5 du 2 juin 2023 modifiant l'article R. 1 du code pénal", "", "amends article R. 1 du code pénal"),
         (COUNCIL, "", "projet de loi relatif aux licornes cites décision n° 2017-651 QPC"),
         (
+            DECREE + "Article 2\nSont abrogés :\n1° L'article R. 1 du code pénal ;\n2° Le décret n° 91-1333 du 30 décembre 1991.",
+            "",
+            "licornes repeals décret n° 91-1333",
+        ),
+        (
+            DECREE + "Article 2\nSont abrogés : a) L'article R. 1 du code pénal ; b) Le décret n° 91-1333.",
+            "",
+            "repeals décret n° 91-1333",
+        ),
+        (
+            "CE, 23 déc. 2011, n° 335033\nVu la Constitution ;\nArticle 1er : Le décret n° 2009-1533 est annulé.",
+            "",
+            "n° 335033 repeals décret n° 2009-1533",
+        ),
+        (
+            "La commission a examiné le projet de loi, adopté par le Sénat, relatif aux licornes.",
+            "",
+            "Sénat adopts projet de loi relatif aux licornes",
+        ),
+        (
+            "Au sens de l'article 47 du règlement (CE) n° 1107/2009 relatif aux licornes et abrogeant la directive 79/117/CEE.",
+            "",
+            "repeals directive 79/117/CEE",
+        ),
+        (
             "Décret n° 2023-5 du 2 juin 2023 relatif à la commission prévue à l'article 3 de la loi n° 2022-401 du 21 mars 2022",
             "",
             "implements loi n° 2022-401",
@@ -122,6 +147,8 @@ def test_the_text_of_an_act_says_what_the_act_does(text: str, title: str, expect
         (COUNCIL, "", "projet de loi relatif aux licornes cites loi n° 2014-1662"),
         # Another page than a communiqué of the Conseil des ministres is about more than one bill.
         (COUNCIL.replace("Conseil des ministres", "Sénat"), "", "projet de loi relatif aux licornes cites décision"),
+        # What the list of repeals does not name at the head of an item stays.
+        (DECREE + "Article 2\nSont abrogés :\n1° Les mots « prévus par le décret n° 91-1333 ».", "", "repeals décret n° 91-1333"),
         # "La loi dont la teneur suit" of a text that is no law.
         ("Le Président de la République promulgue la loi dont la teneur suit :", "", "promulgates"),
     ],
