@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import replace
+from operator import itemgetter
 
 from kg.lexicon.genres import AMENDMENT, amendment_key, is_amendment
 from kg.lexicon.letters import document_letters
 from kg.lexicon.wording import FirstTexts, Wording
-from kg.model import Claim, Entity, Key, Link, Related, Resolved, Span
+from kg.model import Claim, Entity, Key, Kind, Link, Related, Resolved, Span
 from kg.relate.engine import Setting, claims_of
 from kg.relate.mask import Masked, Slot
 from kg.relate.named import Named
@@ -20,6 +21,7 @@ __all__ = ["relate"]
 _UNMASKED = frozenset({"Theme"})
 _DOES = frozenset({"Law", "Bill", "Ordinance", "Decree"})
 """The kinds of acts that amend, repeal, base themselves on others by the words of their own text."""
+_KEY_AND_KIND = itemgetter(Entity._fields.index("key"), Entity._fields.index("kind"))
 _FIRST = FirstTexts()
 """The texts for which expressions are made by themselves."""
 
@@ -28,12 +30,13 @@ def relate(resolved: Resolved) -> Related:
     """All claims of a resolved document, and the document without the tentative mentions that no claim needed."""
     document = resolved.document
     folded = document_letters(document.text)
-    kinds = {entity.key: entity.kind for entity in resolved.entities} | {document.key: "Document"}
+    kinds: dict[Key, Kind] = dict(map(_KEY_AND_KIND, resolved.entities))
+    kinds[document.key] = "Document"
     own = amendment_key(document) if is_amendment(document) else ""
     itself = own or (resolved.own if kinds.get(resolved.own, "") in _DOES else "")
     judgment = resolved.own if kinds.get(resolved.own) == "CourtDecision" else ""
     slots = _slots(resolved, kinds)
-    named = Named(document, folded, slots, {entity.key: entity.label for entity in resolved.entities})
+    named = Named(document, folded, slots, resolved.entities)
 
     def implicit(wanted: str, position: int, verb: str) -> Key:
         if wanted in ("Amendment", "own", "judgment"):
@@ -80,12 +83,20 @@ def _slots(resolved: Resolved, kinds: dict[Key, str]) -> list[Slot]:
         if link.entity is not None and kinds[link.entity] not in _UNMASKED:
             found.append(Slot(kinds[link.entity], (link.entity,), link.mention.span))
     found.extend(Slot("Date", (), span, iso) for span, iso in resolved.dates)
-    found.sort(key=lambda slot: (slot.extent.start, -slot.extent.end))
+    found.sort(key=_in_order)
     out: list[Slot] = []
+    reach = -1
     for slot in found:
-        if not out or slot.extent.start >= out[-1].extent.end:
+        start, end = slot.extent
+        if start >= reach:
+            reach = end
             out.append(slot)
     return out
+
+
+def _in_order(slot: Slot) -> tuple[int, int]:
+    start, end = slot.extent
+    return start, -end
 
 
 def _merged(claims: list[Claim]) -> tuple[Claim, ...]:

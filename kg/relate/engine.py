@@ -46,26 +46,47 @@ class Setting:
     held: frozenset[tuple[Key, Key]] = frozenset()
 
 
+_SILENT: set[tuple[str, str]] = set()
+"""Passages, with the genre of their document, that no rule matches, whatever their signs stand for: texts repeat many."""
+_SILENT_KEPT = 8192
+
+
 def claims_of(masked: Masked, folded: str, setting: Setting) -> list[Claim]:
     """The claims of one passage."""
+    passage = masked.text, setting.genre
+    if passage in _SILENT:
+        return []
     out: list[Claim] = []
+    if not _told(masked, folded, setting, out):
+        if len(_SILENT) >= _SILENT_KEPT:
+            _SILENT.clear()
+        _SILENT.add(passage)
+    return out
+
+
+def _told(masked: Masked, folded: str, setting: Setting, out: list[Claim]) -> bool:
+    """Adds the claims of one passage to ``out``; whether anything in it can tell one: where nothing does, the passage alone says
+    so."""
     kinds = frozenset(slot.kind for slot in masked.slots)
     words = frozenset(WORD.findall(masked.text))
     rules = rules_for(words, kinds, setting.genre)
     groups = [rule for rule in rules if rule.stage == "group"]
     clauses = [rule for rule in rules if rule.stage == "clause"]
     if not groups and not clauses:
-        return out
+        return False
     turns = turns_of(words, setting.wording)
-    masked = _grouped(groups, masked, folded, setting, turns, out)
+    masked, told = _grouped(groups, masked, folded, setting, turns, out)
     listed = coordinated(masked, folded)
-    masked = listed if listed is masked else _grouped(groups, listed, folded, setting, turns, out)
+    if listed is not masked:
+        masked, again = _grouped(groups, listed, folded, setting, turns, out)
+        told = told or again
     if not clauses:
-        return out
+        return told
     for rule in (rule for rule in rules if rule.stage == "drop"):
         start = 0
         while match := rule.pattern_in(turns).search(masked.text, start):
             start = match.start() + 1
+            told = True
             if _applies(rule, match, masked):
                 masked = masked.replaced(folded, match.start(), match.end(), None)
                 start = match.start()
@@ -75,26 +96,34 @@ def claims_of(masked: Masked, folded: str, setting: Setting) -> list[Claim]:
         for rule in clauses:
             position = 0
             while match := rule.pattern_in(turns).search(reading.text, position):
+                told = True
                 if not is_complement(rule, match, reading, setting.text):
                     out.extend(_claims(rule, match, reading, setting))
                 position = match.start() + 1
         turned = fronted(reading, setting.wording)
         for rule in clauses if turned else ():
             if turned and (match := rule.pattern_in(turns).match(turned.text)):
+                told = True
                 out.extend(_claims(rule, match, turned, setting))
         heads = subjects(reading.text, setting.wording)
+        told = told or bool(heads)
         for rule in clauses if heads else ():
             for head, match, modality in carried(rule, reading, heads, setting.text, setting.wording):
                 out.extend(_claims(rule, match, reading, setting, head, modality))
-    return out
+    return told
 
 
-def _grouped(groups: list[RelationRule], masked: Masked, folded: str, setting: Setting, turns: Turns, out: list[Claim]) -> Masked:
-    """The passage with every actor of several words as its head; what the groups say is added to ``out``."""
+def _grouped(
+    groups: list[RelationRule], masked: Masked, folded: str, setting: Setting, turns: Turns, out: list[Claim]
+) -> tuple[Masked, bool]:
+    """The passage with every actor of several words as its head, and whether a rule matched; what the groups say is added to
+    ``out``."""
+    matched = False
     for rule in groups:
         start = 0
         while match := rule.pattern_in(turns).search(masked.text, start):
             start = match.start() + 1
+            matched = True
             if not _applies(rule, match, masked) or (rule.held and not _held(match, masked, setting)):
                 continue
             if not _of_another_day(rule, match, masked):
@@ -105,7 +134,7 @@ def _grouped(groups: list[RelationRule], masked: Masked, folded: str, setting: S
             masked = masked.replaced(folded, first, last, Slot(head.kind, head.members, masked.extent(first, last)))
             # What has become one sign may be the head of a further group ("X, maire de Y, ancien ministre").
             start = match.start() if len(masked.text) < size else first + 1
-    return masked
+    return masked, matched
 
 
 def _claims(

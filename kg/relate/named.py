@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 from kg import iris
 from kg.lexicon.letters import letters
@@ -28,13 +29,17 @@ _FEMININE = ("proposition", "loi", "directive", "decision", "recommandation")
 class Named:
     """The texts named in a document, in reading order, none of them in the name of another."""
 
-    def __init__(self, document: Document, folded: str, slots: Sequence[Slot], labels: Mapping[Key, str]) -> None:
-        self._document, self._folded, self._labels = document.key, folded, labels
+    def __init__(self, document: Document, folded: str, slots: Sequence[Slot], entities: Iterable[Entity]) -> None:
+        self._document, self._folded, self._entities = document.key, folded, entities
         self._blocks = [block.span.start for block in document.blocks]
         self._named: dict[str, list[tuple[int, Key, int]]] = {kind: [] for kind in _TEXTS}
         for slot in slots:
             if slot.kind in self._named and slot.members:
                 self._named[slot.kind].append((slot.extent.start, slot.members[0], slot.extent.end))
+
+    @cached_property
+    def _labels(self) -> Mapping[Key, str]:
+        return {entity.key: entity.label for entity in self._entities}
 
     def latest(self, kind: str, position: int) -> Key:
         """The latest of a kind before ``position``; "" where it is far and not the only one."""

@@ -20,7 +20,8 @@ _TITLED = frozenset({"Law", "Bill", "Ordinance", "Decree", "EUAct", "Report", "M
 
 def acts_of_articles(resolved: Resolved) -> dict[Key, Key]:
     """Article → the act that it is part of."""
-    return {entity.key: fact.value for entity in resolved.entities for fact in entity.facts if fact.predicate == "partOf"}
+    articles = [entity for entity in resolved.entities if entity.kind == "Article"]
+    return {entity.key: fact.value for entity in articles for fact in entity.facts if fact.predicate == "partOf"}
 
 
 def structural_claims(
