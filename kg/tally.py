@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, astuple, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
+from operator import attrgetter
 from typing import Any
 
 from kg.model import Candidate, Finding, Key, Kind, Related
@@ -69,7 +70,6 @@ def counted(related: Related, faults: Iterable[Finding] = ()) -> Count:
     if document.rendition_of:
         return Count(None, {}, {}, {}, {}, 0, document.findings, (), tuple(faults))
     mentions = [link.mention for link in resolved.links if link.entity]
-    theirs = vouched(related)
     undecided = []
     for link in resolved.links:
         if link.judgement == "undecided":
@@ -92,7 +92,7 @@ def counted(related: Related, faults: Iterable[Finding] = ()) -> Count:
     )
     return Count(
         line,
-        {entity.key: entity.kind for entity in resolved.entities if entity.key not in theirs},
+        {one.key: one.kind for one in resolved.entities if not (one.authority or one.key.startswith("authority/"))},
         dict(Counter(mention.kind for mention in mentions)),
         dict(Counter(claim.predicate for claim in related.claims)),
         dict(Counter(claim.modality or "asserted" for claim in related.claims if not claim.inferred)),
@@ -105,7 +105,35 @@ def counted(related: Related, faults: Iterable[Finding] = ()) -> Count:
 
 def encoded(count: Count) -> str:
     """The counts as one line of JSON."""
-    return json.dumps([count.line and astuple(count.line), *list(asdict(count).values())[1:]], separators=(",", ":"))
+    told = (
+        count.line and _cells(count.line),
+        count.entities,
+        count.mentions,
+        count.predicates,
+        count.modalities,
+        count.inferred,
+        [asdict(one) for one in count.findings],
+        [_undecided_row(one) for one in count.undecided],
+        [asdict(one) for one in count.faults],
+    )
+    return json.dumps(told, separators=(",", ":"))
+
+
+_LINE = attrgetter(*(one.name for one in fields(DocumentLine)))
+_UNDECIDED = tuple(one.name for one in fields(Undecided))
+_CELLS = attrgetter(*_UNDECIDED)
+_CANDIDATE = tuple(one.name for one in fields(Candidate))
+_WEIGHED = attrgetter(*_CANDIDATE)
+
+
+def _cells(line: DocumentLine) -> tuple[Any, ...]:
+    found: tuple[Any, ...] = _LINE(line)
+    return found
+
+
+def _undecided_row(one: Undecided) -> dict[str, Any]:
+    candidates = [dict(zip(_CANDIDATE, _WEIGHED(each), strict=True)) for each in one.candidates]
+    return dict(zip(_UNDECIDED, _CELLS(one), strict=True)) | {"candidates": candidates}
 
 
 def decoded(text: str) -> Count:
