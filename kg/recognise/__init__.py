@@ -70,7 +70,10 @@ def recognise(segmented: Segmented) -> Recognised:
         first = at
         while at < count and anchors[at].position < end:
             at += 1
-        passage.read(sentence.span, anchors[first:at], found)
+        if start or not at:
+            found += passage.read(sentence.span, anchors[first:at])
+        else:
+            found += passage.opening(sentence.span, anchors[:at])
     settled = settle(_keyed(with_bodies(text, found)))
     if repeated := [*_repeated_surnames(text, settled), *repeated_acronyms(text, settled)]:
         settled = settle([*settled, *repeated])
@@ -111,8 +114,22 @@ class _Passage:
         acts = (mention for mention in self.named if mention.kind in ACTS)
         return sorted(acts, key=lambda mention: (mention.span, mention.rule))
 
-    def read(self, span: Span, anchors: Sequence[Anchor], found: list[Mention]) -> None:
-        """Add the mentions of one sentence, but for those of names, to ``found``."""
+    def opening(self, span: Span, anchors: list[Anchor]) -> list[Mention]:
+        """The mentions of the sentence with which the text opens. That is where those who sign an amendment stand, up to some
+        hundred names: who signs one signs the next as well, so that a line is read once."""
+        beyond = self.text[span.end : span.end + _SEEN_BEYOND]
+        if self.bare or self.acts or (not beyond.startswith("\n") and beyond):
+            return self.read(span, anchors)
+        line = (self.text[: span.end], beyond, self._borders_in(span), self.always, tuple(anchors))
+        found = _OPENINGS.get(line)
+        if found is None:
+            if len(_OPENINGS) >= _OPENINGS_KEPT:
+                del _OPENINGS[next(iter(_OPENINGS))]
+            found = _OPENINGS[line] = self.read(span, anchors)
+        return found
+
+    def read(self, span: Span, anchors: Sequence[Anchor]) -> list[Mention]:
+        """The mentions of one sentence, but for those of names."""
         text, folded = self.text, self.folded
         own: list[Mention] = []
         cues = self._at_anchors(span, anchors, own) | self.always
@@ -148,7 +165,7 @@ class _Passage:
             own.extend(find_titled(text, span, self._borders_in(span)))
         if cues & DATE:
             own.extend(find_dates(folded, span, self._places(span, anchors, DATE)))
-        found.extend(own)
+        return own
 
     def _at_anchors(self, span: Span, anchors: Sequence[Anchor], out: list[Mention]) -> int:
         """Add what the rules find at the anchors of a sentence to ``out``; the cues among them."""
@@ -198,6 +215,11 @@ class _Passage:
         return acts
 
 
+_SEEN_BEYOND = 3
+"""Code points behind a sentence that may tell what its end is."""
+_OPENINGS_KEPT = 256
+_OPENINGS: dict[tuple[str, str, tuple[int, ...], int, tuple[Anchor, ...]], list[Mention]] = {}
+"""The openings of texts met of late, with what is in them: texts that follow one another open alike, or not at all."""
 _NAMES = frozenset({"Office", "Organisation", "Person"})
 
 
