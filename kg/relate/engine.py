@@ -10,6 +10,7 @@ from kg.lexicon.finite import finite_verb
 from kg.lexicon.late import late
 from kg.lexicon.wording import Wording
 from kg.model import Claim, Key, Kind, Span
+from kg.relate.asked import applies, are_held, keyed, of_another_day
 from kg.relate.coordination import coordinated
 from kg.relate.frames import nominal, of_group, orders, quoted, supposed
 from kg.relate.mask import WORD, Masked, Slot, signs
@@ -87,7 +88,7 @@ def _told(masked: Masked, folded: str, setting: Setting, out: list[Claim]) -> bo
         while match := rule.pattern_in(turns).search(masked.text, start):
             start = match.start() + 1
             told = True
-            if _applies(rule, match, masked):
+            if applies(rule, match, masked):
                 masked = masked.replaced(folded, match.start(), match.end(), None)
                 start = match.start()
     for reading in (masked, without_asides(masked, folded, setting.wording)):
@@ -124,9 +125,9 @@ def _grouped(
         while match := rule.pattern_in(turns).search(masked.text, start):
             start = match.start() + 1
             matched = True
-            if not _applies(rule, match, masked) or (rule.held and not _held(match, masked, setting)):
+            if not applies(rule, match, masked) or (rule.held and not are_held(match, masked, setting.held)):
                 continue
-            if not _of_another_day(rule, match, masked):
+            if not of_another_day(rule, match, masked):
                 out.extend(_claims(rule, match, masked, setting))
             head = masked.slot(match.group(rule.head), match.start(rule.head))
             first, last = match.span("g") if "g" in match.re.groupindex else match.span()
@@ -147,7 +148,7 @@ def _claims(
 ) -> Iterator[Claim]:
     groups = match.groupdict()
     begin = head.position if head else _begin(rule, match)
-    if not _keyed(rule, match, masked):
+    if not keyed(rule, match, masked, head):
         return
     frame = supposed(masked, begin)
     if frame is None or (head is None and _bare_participle(rule, match, masked, setting.text)):
@@ -205,60 +206,12 @@ def _claims(
                 )
 
 
-def _held(match: re.Match[str], masked: Masked, setting: Setting) -> bool:
-    """Whether the authority has the person of a group in its office on the day."""
-    persons = masked.slot(match.group("s"), match.start("s")).members
-    offices = masked.slot(match.group("o"), match.start("o")).members
-    return all((person, office) in setting.held for person in persons for office in offices)
-
-
 def _begin(rule: RelationRule, match: re.Match[str]) -> int:
     """Where the words that say it begin: with the match, or where words around a group only surround it, with the group or an
     argument before it."""
     if "g" not in match.re.groupindex:
         return match.start()
     return min(match.start(name) for name in ("g", *rule.classes) if match.group(name))
-
-
-def _applies(rule: RelationRule, match: re.Match[str], masked: Masked) -> bool:
-    """Whether the arguments are among the entities that the rule asks for; an office in the plural ("MM. A et B, députés") is
-    that of the whole list, once it is one sign."""
-    return not _of_a_list(rule, match, masked) and _keyed(rule, match, masked)
-
-
-def _keyed(rule: RelationRule, match: re.Match[str], masked: Masked) -> bool:
-    """Whether the arguments that are there are among the entities that the rule asks for."""
-    return all(
-        asked.search(key)
-        for name, asked in rule.keys.items()
-        if match.group(name)
-        for key in masked.slot(match.group(name), match.start(name)).members
-    )
-
-
-_ANOTHER_DAY = late(r"\b(?:ancien|ancienne|anciens|anciennes|ex|futur|future|futurs|futures|alors|feu|defunt|defunte)[ -]$")
-_BEFORE = 16
-_SEVERAL = late(r"\b(?:(?:co)?auteure?s|(?:co)?autrices|membres|responsables|chargee?s)\b")
-
-
-def _of_another_day(rule: RelationRule, match: re.Match[str], masked: Masked) -> bool:
-    """Whether the office of a group is one that was held before, or will be ("l'ancien Premier ministre Jean Castex")."""
-    if rule.classes.get("o") != "Office":
-        return False
-    start = match.start("o")
-    return _ANOTHER_DAY.search(masked.text, max(0, start - _BEFORE), start) is not None
-
-
-def _of_a_list(rule: RelationRule, match: re.Match[str], masked: Masked) -> bool:
-    if rule.stage != "group" or rule.classes.get("s") != "Person":
-        return False
-    if rule.classes.get("o") != "Office":
-        alone = len(masked.slot(match.group("s"), match.start("s")).members) == 1
-        return alone and _SEVERAL.search(masked.text, match.end("s"), match.end()) is not None
-    office = masked.slot(match.group("o"), match.start("o"))
-    person = masked.slot(match.group("s"), match.start("s"))
-    plural = re.match(r"[a-z-]+s\b", office.extent.of(masked.folded))
-    return len(person.members) == 1 and plural is not None
 
 
 def _bare_participle(rule: RelationRule, match: re.Match[str], masked: Masked, text: str) -> bool:

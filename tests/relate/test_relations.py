@@ -290,3 +290,10 @@ def test_a_second_verb_behind_a_rule_of_several_turns_carries_no_subject() -> No
     sentence = "Le projet de loi sur la sobriété est adopté au Sénat, puis est en discussion à l'Assemblée nationale."
 
     assert {predicate for _, predicate, _, _ in said(sentence)} == {"adopts"}
+
+
+@pytest.mark.parametrize(("who", "recommends"), [("La Cour des comptes", True), ("Le Gouvernement", False)])
+def test_a_carried_subject_is_one_that_the_rule_asks_for(who: str, recommends: bool) -> None:
+    found = said(f"{who} a examiné le projet de loi de finances pour 2025 et propose de supprimer la taxe sur les bureaux.")
+
+    assert any(predicate == "recommends" for _, predicate, _, _ in found) == recommends
