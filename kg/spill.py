@@ -28,7 +28,7 @@ def in_order(rows: Iterable[Row], room: Path | None = None) -> Iterator[Row]:
 
         for row in rows:
             run.append(row)
-            size += len(row[1])
+            size += len(row[0]) + len(row[1])
             if size > RUN:
                 spill()
                 run.clear()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -11,8 +12,12 @@ from kg.commands.options import OUT, AnalysisForm, Form, OutFile, Period, TableN
 from kg.commands.screen import table
 
 if TYPE_CHECKING:
-    from kg.api import Graph, Table
+    from collections.abc import Iterable, Iterator
 
+    from kg.api import Graph, Table
+    from kg.nquads import Line, Token
+
+_TOGETHER = 1_000
 _TITLES = {"label": "entity", "pagerank": "PageRank", "first_label": "entity", "second_label": "and"}
 TO = click.option("--to", type=OutFile(dir_okay=False, path_type=Path), help="A file to write, instead of standard output.")
 
@@ -53,7 +58,7 @@ def analyse(
     if form == "table" or form == "csv":
         answer = _answer(graph, what, kind, through, period)
         if form == "csv":
-            return _write(answer.to_csv().encode(), to)
+            return _write((answer.to_csv().encode(),), to)
         shown = answer[:top]
         # For people: a name says which entity it is, and its key only widens the table.
         named = [at for at, column in enumerate(shown.columns) if column not in ("entity", "first", "second")]
@@ -62,8 +67,8 @@ def analyse(
     from kg.api.pictures import drawn, networked
 
     if form == "graphml" or form == "gexf":
-        return _write(networked(graph, what, kind, through, form), to)
-    return _write(drawn(graph, what, kind, through, period, top).picture(form), to)
+        return _write((networked(graph, what, kind, through, form),), to)
+    return _write((drawn(graph, what, kind, through, period, top).picture(form),), to)
 
 
 def _answer(graph: Graph, what: What, kind: str, through: str, period: Period) -> Table:
@@ -112,42 +117,62 @@ def export(out: Path, form: Form, name: TableName | None, entity: str | None, to
         from kg.export.tables import NAMES
 
         for each in NAMES:
-            _write(_exported(out, "csv", each, None), to / f"{each}.csv")
+            _write(_exported(out, "csv", each, None, None), to / f"{each}.csv")
         return
-    _write(_exported(out, form, name or "relations", entity), to)
+    _write(_exported(out, form, name or "relations", entity, to.parent if to else None), to)
 
 
-def _exported(out: Path, form: Form, name: TableName, entity: str | None) -> bytes:
+def _exported(out: Path, form: Form, name: TableName, entity: str | None, room: Path | None) -> Iterator[bytes]:
+    """What the file holds, piece by piece; ``room`` is a folder for what memory should not hold on the way."""
+    from kg.nquads import node
     from kg.outputs import lines, network_triples, open_graph, triples
-    from kg.write import serialise
 
     with open_graph(out) as store:
-        if form == "csv":
+        if form == "ttl":
+            from kg.write import turtle_parts
+
+            yield from turtle_parts(store.triples(), room=room)
+        elif form == "nq":
+            from kg.write import nquads_parts
+
+            yield from nquads_parts(lines(store), room)
+        elif form == "trig":
+            from kg.write import trig_parts
+
+            yield from trig_parts(map(node, store.graphs()), lambda graph: set(map(_three, store.named(graph[1:-1]))))
+        elif form == "csv":
             from kg.export.tables import table as csv_table
 
-            return csv_table(triples(store), name).encode()
-        if form == "html":
+            yield csv_table(triples(store), name).encode()
+        elif form == "html":
             from kg.export.sheet import sheet
 
-            return sheet(triples(store), entity or "").encode()
-        if form == "graphml" or form == "gexf":
+            yield sheet(triples(store), entity or "").encode()
+        elif form == "graphml" or form == "gexf":
             from kg.analyse import projection, read_network
             from kg.export.graphs import network_file
 
-            return network_file(projection(read_network(network_triples(store))), form)
-        if form == "jsonld":
+            yield network_file(projection(read_network(network_triples(store))), form)
+        else:
             from kg.export.jsonld import jsonld
 
-            return jsonld(lines(store))
-        return serialise(lines(store), form)
+            yield jsonld(lines(store))
 
 
-def _write(content: bytes, to: Path | None) -> None:
+def _three(line: Line) -> tuple[Token, Token, Token]:
+    subject, predicate, rest = line.split(" ", 2)
+    return subject, predicate, rest[:-2]
+
+
+def _write(parts: Iterable[bytes], to: Path | None) -> None:
     if to is None:
-        return click.echo(content, nl=False)
-    from kg.write import write_bytes
+        stream = iter(parts)
+        while some := b"".join(islice(stream, _TOGETHER)):
+            click.echo(some, nl=False)
+        return
+    from kg.write import write_parts
 
-    return write_bytes(to, content)
+    write_parts(to, parts)
 
 
 COMMANDS = (analyse, export)

@@ -8,10 +8,11 @@ from pathlib import Path
 from kg import iris
 from kg.nquads import Line
 from kg.write.files import write_bytes, write_parts
-from kg.write.turtle import FORMATS, Format, jsonld, nquads, serialise, trig, turtle, turtle_parts
+from kg.write.turtle import FORMATS, Format, jsonld, nquads, nquads_parts, serialise, trig, trig_parts, turtle, turtle_parts
 
 __all__ = [
-    "FORMATS", "Format", "jsonld", "nquads", "serialise", "trig", "turtle", "turtle_parts", "write", "write_bytes", "write_parts"
+    "FORMATS", "Format", "jsonld", "nquads", "nquads_parts", "serialise", "trig", "trig_parts", "turtle", "turtle_parts", "write",
+    "write_bytes", "write_parts",
 ]  # fmt: skip
 
 

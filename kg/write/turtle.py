@@ -116,21 +116,34 @@ def _subject(line: Line) -> Token:
 
 def nquads(lines: Iterable[Line]) -> bytes:
     """Every source in its named graph, one line a quad, sorted."""
-    return "".join(f"{line}\n" for line in sorted(set(lines))).encode()
+    return b"".join(nquads_parts(lines))
+
+
+def nquads_parts(lines: Iterable[Line], room: Path | None = None) -> Iterator[bytes]:
+    """The same in memory that does not grow with the lines; ``room`` is a folder for what is sorted on the way."""
+    last = b""
+    for row, _ in in_order(((line.encode("utf-8", "replace"), b"") for line in lines), room):
+        if row != last:
+            yield row + b"\n"
+        last = row
 
 
 def trig(lines: Iterable[Line], base: str = iris.ID) -> bytes:
     """Every source in its named graph, as UTF-8 TriG; within a graph the order is that of the Turtle."""
-    short = Shortener(base)
     graphs: dict[Token, set[Triple]] = defaultdict(set)
     for line in lines:
         subject, predicate, object_, graph = split(line)
         graphs[graph].add((subject, predicate, object_))
-    parts = [short.header()]
+    return b"".join(trig_parts(graphs, graphs.__getitem__, base))
+
+
+def trig_parts(graphs: Iterable[Token], triples: Callable[[Token], set[Triple]], base: str = iris.ID) -> Iterator[bytes]:
+    """The same, one graph in memory at a time: ``triples`` gives those of a graph."""
+    short = Shortener(base)
+    yield short.header().encode()
     for graph in sorted(graphs, key=_natural):
-        paragraphs = [short.paragraph(own) for _, subjects in _sections(graphs[graph]) for own in subjects]
-        parts.append(f"\nGRAPH {short.term(graph)} {{\n" + "\n".join(paragraphs) + "}\n")
-    return "".join(parts).encode()
+        paragraphs = [short.paragraph(own) for _, subjects in _sections(triples(graph)) for own in subjects]
+        yield (f"\nGRAPH {short.term(graph)} {{\n" + "\n".join(paragraphs) + "}\n").encode()
 
 
 def jsonld(lines: Iterable[Line]) -> bytes:
