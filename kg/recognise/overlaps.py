@@ -26,7 +26,7 @@ _RANK = {
     "Theme": 10,
 }
 _NESTS: dict[str, frozenset[str]] = {
-    "Article": ACTS,
+    "Article": ACTS | {"Theme"},
     **dict.fromkeys(ACTS, ACTS | {"Theme", "Article"}),
     "CourtDecision": frozenset({"Organisation", "EUAct"}),
     "Constituency": frozenset({"Place"}),

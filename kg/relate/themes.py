@@ -37,8 +37,20 @@ _OPENING = 240
 """Code points of a paragraph that open it: a title, a subject line, the first sentence."""
 _ASIDE, _ASIDE_IN_PURPOSE = 0.4, 0.5
 """What is left of a place with words that texts use beside their subject, and of one where the text says its purpose."""
-_WITHIN: Mapping[str, float] = {"Code": 0.1, "Organisation": 0.4, "Office": 0.3, "Person": 0.0, "Place": 0.4, "Law": 0.5}
+_WITHIN: Mapping[str, float] = {
+    "Code": 0.1,
+    "Organisation": 0.4,
+    "Office": 0.3,
+    "Person": 0.0,
+    "Place": 0.4,
+    "Law": 0.5,
+    "EUAct": 0.5,
+}
 """What is left of a place inside the name of something else ("code de la sécurité sociale", "ministre de la santé")."""
+_TITLED = frozenset({"Bill", "Report", "Mission"})
+"""What names its subject by its title: no word of it is beside the subject."""
+_NOUN = 10
+"""Code points of what a title says that it is the title of ("mission sur", "projet de loi relatif"), which names no subject."""
 _WITHIN_TITLE = 0.5
 """What is left of it at least in a title, which says what the text is about by it ("adaptation du code minier")."""
 _FORMULA = 0.2
@@ -100,7 +112,8 @@ def _weights(
     """The themes that are more than named in passing, with what they weigh, and those of them that are named in full."""
     text = resolved.document.text
     entities = {entity.key: entity for entity in resolved.entities}
-    names = [(link.mention.span, kinds[link.entity or ""]) for link in links if kinds[link.entity or ""] in _WITHIN]
+    within = {**_WITHIN, **dict.fromkeys(_TITLED, 1.0)}
+    names = [(link.mention.span, kinds[link.entity or ""]) for link in links if kinds[link.entity or ""] in within]
     names.sort(key=lambda name: (name[0].start, -name[0].end))
     starts = [span.start for span, _ in names]
     standing = _Standing(resolved)
@@ -110,12 +123,12 @@ def _weights(
         said, aside, words = _said(span.of(text), entity.label)
         if words >= _FULL and not aside:
             full.add(entity.key)
-        value = said * standing.weight(span, aside)
         for index in range(bisect_right(starts, span.start) - 1, max(-1, bisect_right(starts, span.start) - 4), -1):
             name, kind = names[index]
             if name.covers(span) and (name != span or kind != "Place"):
-                return value * max(_WITHIN[kind], _WITHIN_TITLE if standing.heads(span) else 0.0)
-        return value
+                left = max(within[kind], _WITHIN_TITLE if standing.heads(span) else 0.0)
+                return said * left * standing.weight(span, aside and not (kind in _TITLED and span.start >= name.start + _NOUN))
+        return said * standing.weight(span, aside)
 
     weights = {key: _together([weight(span, entities[key]) for span in spans]) for key, spans in places.items()}
     for key in _broader_of(weights):
