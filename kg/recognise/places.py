@@ -43,7 +43,7 @@ _WORDS = (
     "vingt et unieme",
 )
 _VOUCH = late(
-    r"\b(?:departements?|deputee?s?|senat(?:eur|rice)s?|parlementaires|(?:sous-)?prefete?s?|elue?s?|maires|habitants|"
+    r"\b(?:departements?|deputee?s?|senat(?:eur|rice)s?|parlementaires|(?:sous-)?prefete?s?|elue?s?|maires?|habitants|"
     r"agriculteurs|conseil(?:lers?|leres?)? departementa(?:l|le|ux)|chambre d'agriculture|sapeurs-pompiers|"
     r"service departemental [a-z' ]{3,30}|prefecture)(?: \([a-z -]{1,20}\)| [a-z-]{2,16}){0,2} (?:de la |de l'|des |du |de |d')$"
 )
@@ -177,7 +177,7 @@ def _region(text: str, folded: str, mention: Mention) -> bool:
     """Whether "Centre", "Corse" or "Réunion" is the region here, by the words around it."""
     start, end = mention.span.start, mention.span.end
     before, words = folded[max(0, start - 10) : start], folded[start:end]
-    if not text[start].isupper() or text[start:end].isupper():
+    if not text[start].isupper() or text[start:end].isupper() or text[start:end].endswith("réunion"):
         return before.endswith("region ")
     if words.endswith("reunion"):
         island = words != "reunion" or before.endswith(("la ", "region "))

@@ -11,6 +11,7 @@ from kg.model import Claim, Key, Link, Resolved, Span
 from kg.relate.citing import cites
 from kg.relate.deeds import deed_of
 from kg.relate.listed import repealed_in_lists
+from kg.relate.rosters import roster_claims
 from kg.relate.themes import document_themes
 
 _ACTS = frozenset({"Law", "Bill", "Code", "Ordinance", "Decree", "EUAct", "Constitution", "Treaty", "CourtDecision"})
@@ -33,6 +34,7 @@ def structural_claims(
     sources = (document,)
     links = [link for link in resolved.links if link.entity is not None]
     yield from _parts(links, kinds, acts, sources)
+    yield from roster_claims(resolved, links, kinds, sources)
     titles = list(_nested(resolved.document.text, links, kinds, sources))
     yield from titles
     if own and kinds[own] not in ("Amendment", "CourtDecision"):
@@ -66,6 +68,11 @@ def _nested(text: str, links: list[Link], kinds: dict[Key, str], sources: tuple[
         inner = link.entity or ""
         for outer_link in reversed(open_links):
             outer = outer_link.entity or ""
+            if kinds[inner] == "Organisation" and outer_link.mention.rule == "report.of-body":
+                whole = outer_link.mention.span
+                if whole.end == link.mention.span.end and not _OF_ANOTHER.search(text, whole.start, link.mention.span.start):
+                    yield Claim(inner, "authorOf", outer, "structure.report-of", sources, (whole,), confidence=0.9)
+                break
             if kinds[inner] == "Person":
                 span = outer_link.mention.span
                 of = "report" if outer_link.mention.rule == "report.of-person" else "bill"
@@ -113,6 +120,8 @@ def _done(
 
 _ADOPTED = late(r"adoptee?s? (?:[^,]{0,60} )?par |adoptee?s?, [^,]{3,60}, par ")
 """A remark in the name of a bill that says who passed it: "projet de loi, adopté par le Sénat, autorisant …"."""
+_OF_ANOTHER = late(r"\b(?:évaluation|contrôle|audit|enquête|suivi)\b")
+"""What makes the body behind a report the one that it is about ("rapport d'évaluation de l'agence")."""
 _BILL_OF = late(
     r"propositions? de loi(?: organique| constitutionnelle)? (?:de|du|d['’])(?: |\b)"
     r"(?!.*(?:visant|tendant|relative|portant|pour)\b)",

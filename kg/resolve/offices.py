@@ -101,7 +101,7 @@ def resolve_offices(context: Context, indexes: list[int]) -> None:
     for index in sorted(indexes, key=lambda i: (-(mentions[i].span.end - mentions[i].span.start), i)):
         mention = mentions[index]
         title = context.words(mention)
-        several = context.gender(mention) == "p" and re.match(r"\w+s\b", title) is not None
+        several = (context.gender(mention) == "p" and re.match(r"\w+s\b", title) is not None) or _heads_a_list(context, mention)
         if several and _of_a_list(context, mention):
             title, several = _singular(title), False
         keys = _candidates(context, mention, title)
@@ -195,6 +195,8 @@ def _of_a_list(context: Context, mention: Mention) -> bool:
     behind = [one.span for one in persons if span.end < one.span.start <= span.end + _LIST]
     before = [one.span for one in persons if span.start - _LIST <= one.span.end < span.start]
     text = context.text
+    if _heads_a_list(context, mention):
+        return True
     if behind and re.fullmatch(r" (?:MM?\. |Mmes? )?", text[span.end : behind[0].start]):
         return len(behind) > 1 and _LISTED.fullmatch(text, behind[0].end, behind[1].start) is not None
     if before and re.fullmatch(r", (?:respectivement )?", text[before[-1].end : span.start]):
@@ -202,6 +204,14 @@ def _of_a_list(context: Context, mention: Mention) -> bool:
     return False
 
 
+def _heads_a_list(context: Context, mention: Mention) -> bool:
+    """Whether a title in the plural stands over a list of persons."""
+    words = context.words(mention)
+    return re.match(r"[\w-]+s\b", words) is not None and _HEADED.match(context.text, mention.span.end) is not None
+
+
+_HEADED = late(r" ?:\s{0,3}(?:[-–•.*]\s?)?(?:MM?\. |Mmes? |MM\. )")
+"""What stands behind a title in the plural that heads a list of persons ("Vice-présidents :", "- Rapporteurs : MM. A et B")."""
 _LIST = 120
 """Code points from a title in which the first two persons of its list are named."""
 

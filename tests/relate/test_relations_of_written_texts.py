@@ -18,7 +18,7 @@ from kg.model import Claim, Related
 from kg.pipeline import understand
 
 FOLDER = Path(__file__).parent / "unseen"
-READ_IN_TITLES = ("report-of", "bill-of", "title-amends", "title-repeals", "title-implements", "signatories")
+READ_IN_TITLES = ("report-of", "bill-of", "title-amends", "title-repeals", "title-implements", "signatories", "roster")
 STRUCTURE = tuple(f"structure.{name}" for name in READ_IN_TITLES)
 Said = tuple[str, str, str, str]
 
