@@ -64,7 +64,7 @@ def body_words() -> BodyWords:
             rf"(?<!\w)(?:{capitals})(?P<named>(?: (?:{named})\b)*)"
             r"(?: (?:de la |de l['’]|de |du |des |d['’]|à la |à l['’]|et de la |et de l['’]|et du |et des |"
             rf"et d['’]|pour la |pour l['’])(?!\d|{_INFINITIVE}|(?:{'|'.join(WEEKDAYS)})\b)(?:L[ae]s? (?=[{_UPPER}]))?[\w’'-]+"
-            r"(?: [\w-]*(?:al|ale|aux|ales|ique|iques|aire|aires|"
+            r"(?: (?!r?appelle|interpelle|renouvelle|révèle)[\w-]*(?:al|ale|aux|ales|ique|iques|aire|aires|"
             r"ive|ives|elle|elles|el|els|ienne|iens|aise|aises|ères?|iers?|ées|és)\b)?)+"
         ),
         capitalised=capitalised | {word for word in data["bearing"]["words"] if word[0].isupper()},

@@ -110,6 +110,8 @@ def title_end(text: str, start: int, limit: int, *, record: bool = False) -> int
     if opening is None or _POINTING.match(text, opening.end(), limit):
         return None
     limit = min(limit, start + LONGEST)
+    if _BY_ORDER.search(text, start, limit):
+        text = text[:start] + _BY_ORDER.sub(r"  \1 ", text[start:limit]) + text[limit:]
     if budget := _BUDGET.match(text, start, limit):
         return budget.end()
     end = _hard_stop(text, opening.end(), limit)
@@ -139,6 +141,8 @@ def title_end(text: str, start: int, limit: int, *, record: bool = False) -> int
 
 _COMMA = late(r"(?<!\d),|,(?! \d)")
 """A comma, but for one between numbers: "l'application des articles 34-1, 39 et 44"."""
+_BY_ORDER = late(r", (par (?:voie d['’])?ordonnances?),")
+"""An aside that titles have: "portant habilitation du Gouvernement à transposer, par ordonnances, des directives"."""
 _POINTING = late(
     r" (?:lequel|laquelle|lesquels|lesquelles|ces?|cet|cette|chaque|leurs?|autant|l['’]instant|le moment|sa|son|ses)\b"
 )

@@ -33,6 +33,10 @@ CITED = [
     ("Law", "la [loi de finances rectificative pour 2020] prévoit"),
     ("Law", "la [loi de financement de la sécurité sociale pour 2023] prévoit"),
     ("Law", "la [loi relative à la différenciation, la décentralisation et la déconcentration] est"),
+    (
+        "Bill",
+        "le [PROJET DE LOI, ADOPTÉ PAR LE SÉNAT (N° 1436), portant habilitation à transposer, par ordonnances, des directives].",
+    ),
     ("Law", "prise en vertu de la [loi-cadre du 23 juin 1956], elle"),
     (
         "Law",
