@@ -19,7 +19,7 @@ from kg.relate.structure import acts_of_articles, structural_claims
 __all__ = ["relate"]
 
 _UNMASKED = frozenset({"Theme"})
-_DOES = frozenset({"Law", "Bill", "Ordinance", "Decree"})
+_DOES = frozenset({"Law", "Bill", "Ordinance", "Decree", "EUAct"})
 """The kinds of acts that amend, repeal, base themselves on others by the words of their own text."""
 _KEY_AND_KIND = itemgetter(Entity._fields.index("key"), Entity._fields.index("kind"))
 _FIRST = FirstTexts()

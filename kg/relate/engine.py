@@ -21,6 +21,9 @@ from kg.terms import DOMAIN, RANGE
 
 _DETERMINER = late(r"\b(?:le |la |l'|les |un |une |des |ce |cet |cette |ces |m\. |mm\. |mme |mmes |monsieur |madame )$")
 _OTHER_DEED = late(r"\b(?:modifiant|abrogeant|completant|remplacant|ratifiant)\b")
+_ASIDE = late(r"^ \([^()]{1,40}\)")
+"""An acronym or another aside between the first of an enumeration and the next: "(FEADER), notamment son article 26"."""
+_ITS_OWN = late(r", (?:et )?notamment (?:son|ses) (?:[a-z0-9° ]{1,20} de (?:son|ses) )?$")
 _SPREAD_LIMIT = 240
 _ANOTHER_CLAUSE = late(r"\b(?:a ete|ont|est|sont|sera|seront|etait|etaient|fut|avait|avaient|dont)\b")
 VOTES = frozenset({"votedFor", "votedAgainst", "abstainedOn"})
@@ -245,8 +248,10 @@ def _spread(rule: RelationRule, match: re.Match[str], masked: Masked, evidence: 
     sign_class = re.compile(f"[{class_patterns()[rule.classes[rule.spread]]}]")
     position = match.end()
     while following := sign_class.search(masked.text, position):
-        between = masked.text[position : following.start()]
-        if len(between) > _SPREAD_LIMIT or (any(signs(between)) and not between.startswith((",", " et ", " »"))):
+        between = _ASIDE.sub("", masked.text[position : following.start()], count=1)
+        if len(between) > _SPREAD_LIMIT:
+            return
+        if any(signs(between)) and not between.startswith((",", " et ", " »")) and not _ITS_OWN.search(between):
             return
         if (
             not re.search(r",| et | et$|:", between)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kg.lexicon.late import late
 from kg.model import Claim, Key, Link, Resolved, Span
@@ -45,6 +46,8 @@ def structural_claims(
         # Who signed as what is told by the fields of the record, where it has them: the line prints all names alike.
         told = {claim.subject for claim in stated if claim.object == own and claim.field}
         yield from (one for one in _signatories(resolved, links, kinds, own, sources) if one.subject not in told)
+    if own and kinds[own] == "Bill":
+        yield from _presented_by(resolved, folded, links, kinds, own, sources)
     yield from cites(resolved, links, kinds, own, (*stated, *titles), acts, sources)
     yield from document_themes(resolved, links, kinds)
 
@@ -127,6 +130,27 @@ _BILL_OF = late(
     r"(?!.*(?:visant|tendant|relative|portant|pour)\b)",
     re.IGNORECASE | re.DOTALL,
 )
+
+
+def _presented_by(
+    resolved: Resolved, folded: str, links: list[Link], kinds: dict[Key, str], own: Key, sources: tuple[Key, ...]
+) -> Iterator[Claim]:
+    """Those whose names stand below "présentée par" in the head of a bill present it."""
+    blocks = [block.span for block in resolved.document.blocks if block.kind != "furniture"][:_HEAD_BLOCKS]
+    for above, below in pairwise(blocks):
+        if _PRESENTED.search(folded, *above) is None or below.end - below.start > _LONGEST_LIST:
+            continue
+        for link in links:
+            if below.covers(link.mention.span) and kinds[link.entity or ""] == "Person":
+                spans = (link.mention.span,)
+                yield Claim(link.entity or "", "presents", own, "structure.presented-by", sources, spans, confidence=0.9)
+        return
+
+
+_PRESENTED = late(r"(?:^|, |(?<=\n))[ *]*(?:presente|depose)e?s?(?: (?:a|au nom)\b[^.;:]{1,60})?(?: ?par)?[ :,*]*$")
+_HEAD_BLOCKS = 20
+"""Blocks of a bill within which its head ends."""
+_LONGEST_LIST = 4000
 
 
 def _signatories(

@@ -10,6 +10,7 @@ from kg.lexicon.fold import fold
 from kg.lexicon.late import late
 from kg.lexicon.letters import letters
 from kg.model import Key, Mention, Span
+from kg.resolve.own import opening_act
 
 if TYPE_CHECKING:
     from kg.resolve.context import Context
@@ -27,7 +28,8 @@ _FOLDERS = {"loi": "law", "ordonnance": "ordinance", "decret": "decree"}
 
 def host_of(context: Context) -> Key:
     """The key of the act that the document's title says it is, or is an article of ("Article L1262-2 du code du travail",
-    "Décret n° 2022-1284 du …", "Proposition de loi visant à …" above the text of one); "" where the title says neither."""
+    "Décret n° 2022-1284 du …", "Proposition de loi visant à …"), or, where it says neither, the one that opens the text of an
+    act; "" else."""
     title = context.document.metadata.title or ""
     folded = letters(title)
     if match := _SHEET.match(folded):
@@ -36,8 +38,10 @@ def host_of(context: Context) -> Key:
         key = f"{_FOLDERS[numbered[1]]}/{numbered[2]}"
         return key if key in context.entities or context.known(key) else ""
     if not folded.startswith(("code ", "livre ")):
-        bill = context.own_bill
-        return bill.key if bill else ""
+        opening = opening_act(context) if context.own_text >= 0 else ""
+        if opening and not opening.startswith("decision/"):
+            return opening
+        return context.own_bill.key if context.own_bill else ""
     code = context.vocabulary.pack.code_named(fold(title))
     return code.key if code else ""
 

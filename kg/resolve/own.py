@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.lexicon.genres import is_amendment
 from kg.lexicon.late import late
 from kg.lexicon.letters import letters
 from kg.model import Block, Key, Mention, Span
@@ -12,7 +13,9 @@ from kg.model import Block, Key, Mention, Span
 if TYPE_CHECKING:
     from kg.resolve.context import Context
 
-_OWN = frozenset({"Law", "Bill", "Ordinance", "Decree", "CourtDecision"})
+_OWN = frozenset({"Law", "Bill", "Ordinance", "Decree", "CourtDecision", "EUAct"})
+_ONLY_IN_FULL = frozenset({"CourtDecision", "EUAct"})
+"""Kinds of acts of which a document is the text only where it has the formulas of one."""
 _HEADING = late(r"(?:article|art\.) (?:premier|unique|1 ?er|i ?er|1)(?: ?[.:–-].*| ?\(.*\))?")
 _FORMULA = late(
     r"(?:au )?vu (?:le |la |l'|les |des textes suivants|la procedure suivante|les procedures suivantes)|expose des motifs|"
@@ -49,22 +52,32 @@ def _is_text_of_an_act(context: Context, block: Block) -> bool:
 
 def first_article(context: Context) -> int:
     """Where the text of an act begins in the document: the first heading of an article, recital or formula of enactment; -1
-    where it has none."""
+    where it has none, or is an amendment, whose articles are those of another text."""
+    if is_amendment(context.document):
+        return -1
     return next((block.span.start for block in _blocks(context) if _is_text_of_an_act(context, block)), -1)
 
 
 def own_act(context: Context) -> Key:
     """The act that the document is: the one whose citation opens one of its first blocks ("Décret n° … du …"), or, in the text
     of an act, one of those before its first article; else the one of which the document's title says so."""
+    if opening := opening_act(context):
+        return opening
+    return context.host if context.own_text >= 0 and context.host in context.named else ""
+
+
+def opening_act(context: Context) -> Key:
+    """The act whose citation opens one of the first blocks of the document, or of the blocks before the text of an act; "" where
+    none does."""
     blocks = _blocks(context)
     begins = context.own_text
     first = {block.span.start for block in blocks[:_BEFORE_ALL]}
     if begins >= 0:
         first |= {block.span.start for block in blocks[:_FIRST_BLOCKS] if block.span.start <= begins}
     for mention, key in context.every(_OWN):
-        if mention.span.start in first and (begins >= 0 or context.entities[key].kind != "CourtDecision"):
+        if mention.span.start in first and (begins >= 0 or context.entities[key].kind not in _ONLY_IN_FULL):
             return key
-    return context.host if begins >= 0 and context.host in context.named else ""
+    return ""
 
 
 def title_behind(context: Context, mention: Mention) -> str:

@@ -75,6 +75,28 @@ def read(text: str, title: str = "") -> Related:
         ("Décret n° 2023-5 du 2 juin 2023 modifiant l'article R. 1 du code pénal", "", "amends article R. 1 du code pénal"),
         (COUNCIL, "", "projet de loi relatif aux licornes cites décision n° 2017-651 QPC"),
         (
+            "PROPOSITION DE LOI visant à protéger les licornes, présentée\nPar MM. Jean-Michel Mis et Gérard Larcher,\n"
+            "EXPOSÉ DES MOTIFS",
+            "",
+            "Gérard Larcher presents proposition de loi visant à protéger les licornes",
+        ),
+        (
+            "Proposition de loi visant à protéger les licornes et les dragons\nEXPOSÉ DES MOTIFS\n"
+            "L'article 2 modifie l'article L. 1 du code électoral.",
+            "Proposition de loi visant à protéger les licornes",
+            "proposition de loi visant à protéger les licornes et les dragons amends article L. 1 du code électoral",
+        ),
+        (
+            "Cette ordonnance n° 2016-351 du 25 mars 2016 a été prise sur le fondement de l'article 14 de la loi n° 2014-1662.",
+            "",
+            "basedOn article 14",
+        ),
+        (
+            DECREE + "Vu le règlement (CE) n° 1698/2005 (FEADER), notamment son article 26 ;",
+            "",
+            "basedOn article 26 du règlement",
+        ),
+        (
             DECREE + "Article 2\nSont abrogés :\n1° L'article R. 1 du code pénal ;\n2° Le décret n° 91-1333 du 30 décembre 1991.",
             "",
             "licornes repeals décret n° 91-1333",
