@@ -21,7 +21,7 @@ _NAME = late(
     r"(?: (?:politique|européen|national|international|mondial|africain|méditerranéen|citoyen|social|numérique|climatique)"
     r"(?:ne|e)?s?\b)*"
 )
-_CIVIL = r"(?:M\.|MM\.|Mme|Mmes|(?:la |le )?(?:députée?|sénateur|sénatrice))"
+_CIVIL = r"(?:M\.|MM\.|Mme|Mmes|(?:la |le |les )?(?:députée?s?|sénateurs?|sénatrices?)|notre collègue|nos collègues)"
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w’'-]*"
 _FULL = rf"{_CAPITAL}(?: (?:de |du |d['’])?{_CAPITAL})+"
 _AUTHORS = late(

@@ -27,6 +27,8 @@ _LISTS = (
     ),
     re.compile(rf"(?P<first>[{_ACTS}])(?P<more>(?:, {_DET}[{_ACTS}])*(?:,? et {_DET}[{_ACTS}]))(?P<close>)"),
 )
+_OFFICE = re.compile(f"[{char_class(['Office'])}]")
+_SEVERAL = late(r"\b(?:les|nos|ses|leurs|des|aux|(?:les |nos |ses )?(?:deux|trois|quatre))(?: anciens| nouveaux| deux| trois)? $")
 _ADVERBIAL = late(r"(?:a|au|aux|avec|selon|pour|dans|en|sous|sur|lors|apres|outre|par|contre|devant|face)\b[^,;:.]*$")
 
 
@@ -39,6 +41,10 @@ def coordinated(masked: Masked, folded: str) -> Masked:
         while match := pattern.search(masked.text, start):
             if _ADVERBIAL.match(masked.text, 0, match.start()) and match["more"].startswith(",") and not match["close"]:
                 # "À la demande de A, B et C ont …": A is none of those who did.
+                start = match.start() + 1
+                continue
+            if _OFFICE.match(match["first"]) and match["more"].startswith(",") and _SEVERAL.search(masked.text, 0, match.start()):
+                # "les rapporteurs, A et B": who they are is told behind the comma.
                 start = match.start() + 1
                 continue
             found = signs(masked.text, match.start(), match.end("more"))

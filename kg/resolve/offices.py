@@ -197,7 +197,7 @@ def _of_a_list(context: Context, mention: Mention) -> bool:
     text = context.text
     if _heads_a_list(context, mention):
         return True
-    if behind and re.fullmatch(r" (?:MM?\. |Mmes? )?", text[span.end : behind[0].start]):
+    if behind and re.fullmatch(r",? (?:MM?\. |Mmes? )?", text[span.end : behind[0].start]):
         return len(behind) > 1 and _LISTED.fullmatch(text, behind[0].end, behind[1].start) is not None
     if before and re.fullmatch(r", (?:respectivement )?", text[before[-1].end : span.start]):
         return len(before) > 1 and _LISTED.fullmatch(text, before[-2].end, before[-1].start) is not None
