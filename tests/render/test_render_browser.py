@@ -73,6 +73,20 @@ def test_a_search_without_result_says_so(open_page: Open) -> None:
     assert it.page.inner_text("#live") == "Aucun résultat"
 
 
+@pytest.mark.parametrize(("width", "height", "whole"), [(1280, 800, True), (390, 844, False)])
+def test_the_border_of_the_first_picture_cuts_no_label(width: int, height: int, whole: bool, open_page: Open) -> None:
+    it = open_page("seed", viewport={"width": width, "height": height})
+    place = it.do("(({ clientWidth, clientHeight }) => [clientWidth, clientHeight])(document.getElementById('canvas'))")
+    boxes = "kgPage.picture.drawn().nodes.map(kgPage.picture.box).filter((box) => box.label)"
+    inside = f"((box) => box.left >= 0 && box.top >= 0 && box.right <= {place[0]} && box.bottom <= {place[1]})"
+    it.until(f"{boxes}.every({inside})")
+    labelled = it.do(f"{boxes}.length")
+    assert labelled == it.drawn() if whole else 10 < labelled < it.drawn()
+
+    it.page.click("#zoom-fit")
+    it.until(f"{boxes}.length === {it.drawn()} && {boxes}.every({inside})")
+
+
 def test_a_legend_item_hides_and_shows_its_kind(open_page: Open) -> None:
     it = open_page("seed")
     before = it.drawn()

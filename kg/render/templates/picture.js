@@ -7,6 +7,8 @@ KG.picture = (function () {
   const place = document.getElementById("canvas");
   const named = new Set(data.named);
   const still = window.matchMedia("(prefers-reduced-motion: reduce)");
+  const cut = new Set();
+  const reach = new Map();
   const nodes = new vis.DataSet();
   const edges = new vis.DataSet();
   let network = null;
@@ -26,12 +28,24 @@ KG.picture = (function () {
         : KG.state.ends(n).includes(chosen.id) && neighbours(chosen.id).length <= 20);
     if (!near && hovered !== n && !named.has(n)) return "";
     const text = KG.words.predicate(S.p[n]) + (held.get(n).length > 1 ? " ×" + held.get(n).length : "");
-    return S.modality[n] ? text + " (" + KG.words.named(lines[line[n]]) + ")" : text;
+    const label = S.modality[n] ? text + " (" + KG.words.named(lines[line[n]]) + ")" : text;
+    return near || fits(n, label) ? label : "";
+  }
+
+  // Whether a label on a line lies within the picture: it stands half-way, and takes about three fifths of its size a letter.
+  function fits(n, label) {
+    const [from, to] = [S.s[n], S.o[n]].map((id) => positions.get(id));
+    if (!network || !from || !to) return true;
+    const { x, y } = network.canvasToDOM({ x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 });
+    const half = 0.3 * label.length * 12 * network.getScale();
+    return x >= half && y >= 8 && x <= place.clientWidth - half && y <= place.clientHeight - 8;
   }
 
   function node(id) {
     const pinned = state.pinned.has(id);
-    return { ...KG.placing.node(id), borderWidth: pinned ? 5 : 1.5, shapeProperties: pinned ? { borderDashes: [4, 2] } : { borderDashes: false } };
+    const look = KG.placing.node(id);
+    if (cut.has(id)) look.label = "";
+    return { ...look, borderWidth: pinned ? 5 : 1.5, shapeProperties: pinned ? { borderDashes: [4, 2] } : { borderDashes: false } };
   }
 
   // Brings the drawn sets to what the state says, touching only what differs.
@@ -88,8 +102,31 @@ KG.picture = (function () {
   }
 
   function rename() {
+    cut.clear();
     nodes.update(nodes.getIds().map(node));
     sync();
+  }
+
+  // At rest the border of the picture cuts no label: one that it would cut is left out, as on a map.
+  function trim() {
+    if (!place.clientWidth) return;
+    const changed = nodes.getIds().filter((id) => {
+      const at = positions.get(id);
+      if (!cut.has(id)) {
+        const { left, top, right, bottom } = network.getBoundingBox(id);
+        reach.set(id, { left: left - at.x, top: top - at.y, right: right - at.x, bottom: bottom - at.y });
+      }
+      const far = reach.get(id);
+      const low = network.canvasToDOM({ x: at.x + far.left, y: at.y + far.top });
+      const high = network.canvasToDOM({ x: at.x + far.right, y: at.y + far.bottom });
+      const out = low.x < 0 || low.y < 0 || high.x > place.clientWidth || high.y > place.clientHeight;
+      if (out === cut.has(id)) return false;
+      if (out) cut.add(id);
+      else cut.delete(id);
+      return true;
+    });
+    if (changed.length) nodes.update(changed.map(node));
+    relabel();
   }
 
   function shown({ fresh, near }) {
@@ -154,7 +191,12 @@ KG.picture = (function () {
     network.fit({ nodes: there, animation: false, minZoomLevel: 0.45, maxZoomLevel: Math.max(0.5, network.getScale()) });
   }
 
-  function fit() { network.fit({ animation: false, maxZoomLevel: 1.25 }); }
+  // The size of labels is known once they are drawn.
+  function fit() {
+    if (cut.size) rename();
+    network.redraw();
+    network.fit({ animation: false, maxZoomLevel: 1.25 });
+  }
 
   // All of it where its labels can be read, else what is most connected.
   function open() {
@@ -198,6 +240,11 @@ KG.picture = (function () {
     });
     network.on("hoverEdge", (event) => { hovered = +event.edge.slice(1); relabel(); });
     network.on("blurEdge", () => { hovered = null; relabel(); });
+    let waiting = null;
+    network.on("afterDrawing", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(trim, 120);
+    });
   }
 
   function start() {
@@ -231,5 +278,13 @@ KG.picture = (function () {
     return { x: frame.left + point.x, y: frame.top + point.y };
   }
 
-  return { start, spot, zoom, pan, fit, color, canvas: () => place.querySelector("canvas"), redraw: () => network.redraw(), drawn: () => ({ nodes: nodes.getIds(), edges: edges.get(), statements: [...lineOf.keys()] }) };
+  // The box that an entity is drawn in with its label, in pixels of the picture, and the label.
+  function box(id) {
+    const { left, top, right, bottom } = network.getBoundingBox(id);
+    const low = network.canvasToDOM({ x: left, y: top });
+    const high = network.canvasToDOM({ x: right, y: bottom });
+    return { left: low.x, top: low.y, right: high.x, bottom: high.y, label: nodes.get(id).label };
+  }
+
+  return { start, spot, box, zoom, pan, fit, color, canvas: () => place.querySelector("canvas"), redraw: () => network.redraw(), drawn: () => ({ nodes: nodes.getIds(), edges: edges.get(), statements: [...lineOf.keys()] }) };
 }());
