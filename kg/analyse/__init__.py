@@ -28,7 +28,7 @@ from kg.analyse.network import (
     projection,
     read_network,
 )
-from kg.analyse.paths import MOST_PATHS, Step, mentioned_together, shortest_paths
+from kg.analyse.paths import MOST_PATHS, Step, shortest_paths
 
 __all__ = [
     "ASIDE",
@@ -51,7 +51,6 @@ __all__ = [
     "find",
     "kinds_of",
     "labels_of",
-    "mentioned_together",
     "over_time",
     "projection",
     "read_mentions",

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg import terms
-from kg.analyse.network import Edge, Network, Triple, collect
+from kg.analyse.network import Edge, Network
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
@@ -66,14 +64,3 @@ def _step(edges: list[Edge], start: str) -> Step:
     """The relation that says most: asserted before the others, with words before without."""
     best = min(edges, key=lambda edge: (bool(edge.modality), not edge.quote, edge))
     return Step(best, best.subject == start)
-
-
-def mentioned_together(graph: Iterable[Triple], first: str, second: str) -> list[str]:
-    """The documents (IRIs, sorted) that mention both entities: what remains to be said where no path connects them."""
-    where: dict[str, set[str]] = {first: set(), second: set()}
-    facts = collect(graph)
-    for about in facts.values():
-        for entity, _ in about.get(terms.REFERS_TO, ()):
-            if entity in where:
-                where[entity] |= {document for document, _ in about.get(terms.IN_DOCUMENT, ())}
-    return sorted(where[first] & where[second])

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,6 +17,7 @@ from kg.lexicon.letters import letters
 from kg.lexicon.rules import Rule, read_rules
 from kg.lexicon.vocabulary import vocabulary
 from kg.model import Mention, Span
+from kg.recognise.titles import either
 from kg.recognise.words import standing
 
 _ACRONYM = late(r"\((?:[«“\"] ?)?([A-ZÀ-Þ][A-Za-zÀ-ÿ0-9&-]{1,11})(?: ?[»”\"])?\)")
@@ -54,10 +55,10 @@ class BodyWords:
 @cache
 def body_words() -> BodyWords:
     data = read_toml(ontology_root() / "rules" / "bodies.toml")
-    heads = _either(letters(word) for word in (*data["heads"]["words"], *data["explained"]["words"]))
-    named = _either(data["named"]["words"])
+    heads = either(letters(word) for word in (*data["heads"]["words"], *data["explained"]["words"]))
+    named = either(data["named"]["words"])
     capitalised = frozenset(word[0].upper() + word[1:] for word in data["heads"]["words"])
-    capitals = _either(capitalised)
+    capitals = either(capitalised)
     return BodyWords(
         head=re.compile(rf"\b(?:{heads})\b"),
         named=re.compile(
@@ -71,14 +72,9 @@ def body_words() -> BodyWords:
         bearers=tuple(word for word in (*data["bearing"]["words"], *data["introducing"]["words"]) if word[0].islower()),
         generic=frozenset(map(letters, data["generic"]["words"])),
         seats=tuple(data["seated"]["words"]),
-        bearing=re.compile(rf"(?<!\w)(?:{_either(data['bearing']['words'])}) (?P<name>{_NAME})"),
-        kinds=re.compile(rf"(?<!\w)(?:{_either(data['introducing']['words'])}) (?:« ?)?(?P<name>{_NAME})"),
+        bearing=re.compile(rf"(?<!\w)(?:{either(data['bearing']['words'])}) (?P<name>{_NAME})"),
+        kinds=re.compile(rf"(?<!\w)(?:{either(data['introducing']['words'])}) (?:« ?)?(?P<name>{_NAME})"),
     )
-
-
-def _either(words: Iterable[str]) -> str:
-    """One of the words, the longest first."""
-    return "|".join(sorted(set(words), key=lambda word: (-len(word), word)))
 
 
 @cache
@@ -137,7 +133,7 @@ def find_explained(text: str, folded: str, span: Span) -> Iterator[Mention]:
 @cache
 def _seated() -> re.Pattern[str]:
     """A body of which there is one in each place, and a proper name behind it."""
-    seats = _either(word.replace("'", "['’]") for word in body_words().seats)
+    seats = either(body_words().seats)
     return re.compile(
         rf"(?<![\w-])(?i:{seats})(?: de la | de l['’]| des | du | de | d['’]| )(?:La |Le |Les |L['’])?(?P<seat>{_PROPER})"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -45,7 +46,7 @@ class TitleWords:
     citing: tuple[str, ...]
 
 
-def either(words: list[str]) -> str:
+def either(words: Iterable[str]) -> str:
     """A pattern for any of some words, the longest first, an apostrophe as either sign. Those of one first letter share it,
     so that a place where no word of the list begins is passed by much faster."""
     by_first: dict[str, list[str]] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyoxigraph
 import pytest
 
-from kg.analyse import Network, Triple, central, mentioned_together, projection, read_network, shortest_paths
+from kg.analyse import Network, Triple, central, projection, read_network, shortest_paths
 from kg.errors import UsageError
 from kg.iris import ID
 
@@ -108,10 +108,8 @@ def test_a_path_takes_the_asserted_relation_and_shows_its_words(network: Network
     assert step.edge.source == ID + "document/d"
 
 
-def test_what_nothing_connects_has_no_path_but_may_be_mentioned_together(network: Network, graph: list[Triple]) -> None:
+def test_what_nothing_connects_has_no_path(network: Network) -> None:
     assert shortest_paths(network, ID + "person/a", ID + "person/alone") == []
-    assert mentioned_together(graph, ID + "person/a", ID + "person/alone") == [ID + "document/d"]
-    assert mentioned_together(graph, ID + "person/a", ID + "person/b") == []
 
 
 @pytest.mark.parametrize(("start", "end"), [("person/a", "person/a"), ("person/a", "person/nobody")])
