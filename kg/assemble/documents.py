@@ -63,8 +63,7 @@ def assembled(related: Related, base: str = iris.ID, part_of: Key = "") -> Assem
         writer.rendition(related.document.rendition_of)
         return Assembled(writer.contribution(), ())
     writer.document(part_of)
-    for entity in related.resolved.entities:
-        writer.entity(entity)
+    writer.entities(related.resolved.entities)
     for link in related.resolved.links:
         writer.mention(link)
     writer.claims((*related.resolved.claims, *related.claims))
@@ -97,6 +96,18 @@ class _Writer(Writer):
             self.again.add(subject)
         else:
             self.told[subject] = lines
+
+    def entities(self, entities: Iterable[Entity]) -> None:
+        """Writes the entities: most are persons' mandates and what these refer to, which were written for other documents."""
+        base, named, bundles = self.base, self.named, self.bundles
+        for entity in entities:
+            remembered = _DRAWN.get(id(entity))
+            if remembered is not None and remembered[0] is entity and remembered[1] == base:
+                _, _, made, graph = remembered
+                named.add(graph)
+                bundles[made.digest] = made
+            else:
+                self.entity(entity)
 
     def entity(self, entity: Entity) -> None:
         remembered = _DRAWN.get(id(entity))

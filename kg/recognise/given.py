@@ -49,12 +49,10 @@ def find_named(
 def _capitalised(text: str, span: Span, at: Sequence[int]) -> Iterator[re.Match[str]]:
     """The capitalised words of a sentence that begin at some places, or all of them where these may be inside of one."""
     capital = name_forms().capital
-    if any(text[max(0, place - 1) : place] in _INSIDE for place in at):
-        yield from capital.finditer(text, span.start, span.end)
-        return
-    for place in at:
-        if (match := capital.match(text, place, span.end)) is not None:
-            yield match
+    found = [match for place in at if (match := capital.match(text, place, span.end)) is not None]
+    if any(text[max(0, match.start() - 1) : match.start()] in _INSIDE for match in found):
+        return capital.finditer(text, span.start, span.end)
+    return iter(found)
 
 
 @lru_cache(_WORDS_KEPT)

@@ -81,7 +81,7 @@ def _slots(resolved: Resolved, kinds: dict[Key, str]) -> list[Slot]:
     found: list[Slot] = []
     for link in resolved.links:
         if link.entity is not None and kinds[link.entity] not in _UNMASKED:
-            found.append(Slot(kinds[link.entity], (link.entity,), link.mention.span))
+            found.append(tuple.__new__(Slot, (kinds[link.entity], (link.entity,), link.mention.span, "")))
     found.extend(Slot("Date", (), span, iso) for span, iso in resolved.dates)
     found.sort(key=_in_order)
     out: list[Slot] = []

@@ -23,6 +23,8 @@ LOOK_BACK = 400
 """How many linked mentions back a short form, a pronoun or an article without an act is looked up."""
 _TELLING = frozenset({"Office", "Organisation", "Constituency", "Place"})
 """Kinds of mentions that may tell who the person is beside whose name they stand."""
+_new = tuple.__new__
+"""Makes a named tuple of all its fields in half the time of its own constructor: here that counts."""
 _NAMES_KEPT = 8192
 """How many printed names of known entities are remembered: texts repeat few."""
 _MASCULINE = re.compile(r"\b(?:le|du|au|un|ce|cet|ledit|dudit|aucun|tout|son|m\.|mm\.|monsieur) ?$")
@@ -119,15 +121,21 @@ class Context:
         key: Key,
         *,
         entity: Entity | None = None,
+        words: str = "",
         judgement: Judgement | None = None,
         score: float = 1.0,
         reasons: tuple[str, ...] = (),
         candidates: tuple[Candidate, ...] = (),
     ) -> None:
-        """Judge that mention ``index`` names ``key``; the entity is the known one, or ``entity`` as minted here."""
+        """Judge that mention ``index`` names ``key``; the entity is the known one, or ``entity`` as minted here, or one called by
+        the ``words`` of the mention."""
         known = self.known(key)
         have = self.entities.get(key)
-        if have is None:
+        if words and (known is None or (have is not None and have is not known)):
+            entity = Entity(key, self.recognised.mentions[index].kind, words)
+        if entity is None and words:
+            self.entities[key] = _with_label(key, words)
+        elif have is None:
             chosen = known or entity
             if chosen is None:
                 raise LookupError(key)
@@ -135,7 +143,7 @@ class Context:
         elif entity is not None:
             self.entities[key] = _named_too(have, entity) if have is known else with_names(have, entity)
         mention = self.recognised.mentions[index]
-        self.decide(index, Link(mention, key, judgement or ("same" if known else "new"), score, reasons, candidates))
+        self.decide(index, _new(Link, (mention, key, judgement or ("same" if known else "new"), score, reasons, candidates)))
 
     def undecided(self, index: int, reasons: tuple[str, ...], candidates: tuple[Candidate, ...] = ()) -> None:
         """Leave mention ``index`` without an entity, and say why."""

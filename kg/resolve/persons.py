@@ -72,7 +72,7 @@ def _taken(context: Context, index: int, candidates: Sequence[Candidate]) -> boo
     context.link(
         index,
         chosen.key,
-        entity=Entity(chosen.key, "Person", context.words(context.recognised.mentions[index])),
+        words=context.words(context.recognised.mentions[index]),
         score=chosen.score,
         reasons=chosen.reasons,
         candidates=_ranked(candidates) if len(candidates) > 1 else (),
