@@ -75,7 +75,8 @@ def turns_of(words: frozenset[str], wording: Wording | None = None) -> Turns:
     if wording:
         return Turns(True, True, wording)
     modal, adverb = _turns()
-    return Turns(not words.isdisjoint(modal), not words.isdisjoint(adverb))
+    adverbial = not words.isdisjoint(adverb) or any(word.endswith("ment") for word in words)
+    return Turns(not words.isdisjoint(modal), adverbial)
 
 
 def shortened(expression: str, turns: Turns) -> str:
