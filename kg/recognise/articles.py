@@ -18,7 +18,7 @@ _LATIN = (
 )
 _ACRONYMS = r"(?:CP|CC|CT|LPF|C[A-Z]{2}|MM)\b"
 """Acronyms of codes, which are no letters of a number: "article 6 CPP" (and "44 quater A" is)."""
-_SUFFIX = rf"(?: (?!{_ACRONYMS})(?:[A-Z]{{2,3}}\b|[A-Z]\b(?! ?[.°])))?"
+_SUFFIX = rf"(?: (?!{_ACRONYMS})(?:[A-Z]{{2,3}}\b|[A-Z]\b(?! ?°|\.(?! ?(?:»|$)))))?"
 _NUMBER = (
     r"(?:(?:L\.? ?O|L ?P|LO|L|R|D|A)(?=[. *\d])\.? ?\*{0,2} ?)?\d+(?: ?[-–] ?\d+)*(?:\.\d+)?"
     rf"(?: ?(?:{_LATIN})\b)*{_SUFFIX}(?: ?-\d+)*(?: (?:{_LATIN})\b)*(?:(?<=-\d){_SUFFIX})?"

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from kg.lexicon.late import late
 from kg.model import Claim, Key, Link, Resolved, Span
@@ -137,9 +136,18 @@ def _presented_by(
 ) -> Iterator[Claim]:
     """Those whose names stand below "présentée par" in the head of a bill present it."""
     blocks = [block.span for block in resolved.document.blocks if block.kind != "furniture"][:_HEAD_BLOCKS]
-    for above, below in pairwise(blocks):
-        if _PRESENTED.search(folded, *above) is None or below.end - below.start > _LONGEST_LIST:
+    for index, above in enumerate(blocks[:-1]):
+        if _PRESENTED.search(folded[max(above.start, above.end - _LONGEST_LEAD) : above.end]) is None:
             continue
+        # A government's bill is presented in the name of the Prime Minister, by a minister.
+        names = (
+            Span(by.end(), span.end) if (by := _IN_THE_NAME.match(folded, *span)) else span
+            for span in blocks[index + 1 : index + 4]
+            if not folded.startswith("au nom de", span.start) or _IN_THE_NAME.match(folded, *span)
+        )
+        below = next(names, None)
+        if below is None or below.end - below.start > _LONGEST_LIST:
+            return
         for link in links:
             if below.covers(link.mention.span) and kinds[link.entity or ""] == "Person":
                 spans = (link.mention.span,)
@@ -147,7 +155,10 @@ def _presented_by(
         return
 
 
-_PRESENTED = late(r"(?:^|, |(?<=\n))[ *]*(?:presente|depose)e?s?(?: (?:a|au nom)\b[^.;:]{1,60})?(?: ?par)?[ :,*]*$")
+_LONGEST_LEAD = 90
+"""Code points of "présentée au nom de …, par"."""
+_PRESENTED = late(r"(?:^|, )[ *]*(?:presente|depose)e?s?(?: (?:a|au nom)\b[^.;:]{1,60})?(?: ?par)?[ :,*]*$")
+_IN_THE_NAME = late(r"au nom de [^;:]{3,120}?,? par (?=m\. |mme )")
 _HEAD_BLOCKS = 20
 """Blocks of a bill within which its head ends."""
 _LONGEST_LIST = 4000

@@ -18,6 +18,8 @@ _CHAMBER = late(r"\b(?:assemblee nationale|senat)\b")
 _NAMED = late(r"(?:[Aa]ssociation|[Cc]ollectif|[Ss]yndicat|fédération) (?=[A-ZÀ-ÖØ-Þ])")
 """The noun before the name of a body, under which texts name it as well ("l'association Les Voix du canal")."""
 _SITTING = late(r"\b(?:assemblee nationale|deputee?s?(?! europeen)|senat(?:eurs?|rices?)?)\b")
+_IN_NUMBER = late(r"\) (?:n° ?)?\d{2,4}/\d")
+"""What stands behind "UE" in "(UE) 528/2012"."""
 _SENATE_CONTEXT = 4000
 """Code points before a committee in which a heading that names a chamber decides which one is meant."""
 
@@ -71,6 +73,9 @@ def _introduced(context: Context, indexes: list[int]) -> dict[int, int]:
 
 def _organisation(context: Context, index: int, mention: Mention, acronym: int | None) -> None:
     keys = _keys(context, mention)
+    if _IN_NUMBER.match(context.text, mention.span.end) and context.text[mention.span.start - 1] == "(":
+        context.undecided(index, ("part of the number of a European act",))
+        return
     if keys == [GOVERNMENT] and of_another_land(context, mention):
         context.undecided(index, ("the government of another country or territory",))
         return

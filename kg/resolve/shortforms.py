@@ -13,6 +13,7 @@ from kg.resolve.context import Context
 from kg.resolve.handed import is_handed_over
 from kg.resolve.host import amended
 from kg.resolve.offices import masculine
+from kg.resolve.own import opening_act
 from kg.resolve.regulations import another_named, of_another_body
 
 _DEMONSTRATIVE = frozenset(
@@ -131,7 +132,7 @@ def _subject_of_its_clause(context: Context, candidate: Mention, mention: Mentio
 def _present(context: Context, index: int, kinds: frozenset[str]) -> bool:
     """ "Le présent code" is the act that the text amends, else the act that the document is."""
     span = context.recognised.mentions[index].span
-    key = amended(context, span, kinds) or context.host
+    key = amended(context, span, kinds) or context.host or opening_act(context)
     known = context.entities.get(key) or context.known(key)
     if known is None or known.kind not in kinds:
         return False
@@ -185,11 +186,8 @@ _NATURES = ("projet", "propos")
 
 
 def _same_noun(context: Context, key: Key, noun: str) -> bool:
-    words = " ".join((context.entities[key].label, *context.entities[key].alt_labels)).lower()
-    return any(
-        stem in words
-        for stem in (noun[:6], noun[:6].replace("reglem", "règlem").replace("decret", "décret").replace("arrete", "arrêté"))
-    )
+    entity = context.entities[key]
+    return any(letters(label).startswith(noun[:6]) for label in (entity.label, *entity.alt_labels))
 
 
 def _by_rank(context: Context, index: int, rank: str, distinct: list[Key]) -> None:

@@ -18,6 +18,7 @@ ONE = [
     ("81 quater", "l'[article 81 quater du code général des impôts] prévoit"),
     ("200 A", "l'[article 200 A du code général des impôts] prévoit"),
     ("II", "l'[article II de la Déclaration des droits de l'homme et du citoyen de 1789] garantit"),
+    ("39 C", "au III de l'[article 39 C]. »"),
     ("34-1 ter", "l'[article 34-1 ter de la loi n° 2013-316 du 16 avril 2013] prévoit"),
     ("1er", "l'[article premier de la loi n° 2013-316 du 16 avril 2013] prévoit"),
     ("1er", "l'[article 1er de la Constitution] prévoit"),

@@ -81,6 +81,22 @@ def read(text: str, title: str = "") -> Related:
             "Gérard Larcher presents proposition de loi visant à protéger les licornes",
         ),
         (
+            "PROJET DE LOI relatif aux licornes\nPRÉSENTÉ\nau nom de M. Gérard Larcher, Premier ministre,\n"
+            "par M. Jean-Michel Mis,\nEXPOSÉ DES MOTIFS",
+            "",
+            "Jean-Michel Mis presents projet de loi relatif aux licornes",
+        ),
+        (
+            "Circulaire du 17 juillet 2013 relative aux licornes\nLa présente circulaire abroge la circulaire du 26 août 2003.",
+            "",
+            "circulaire du 17 juillet 2013 relative aux licornes repeals circulaire du 26 août 2003",
+        ),
+        (
+            "Le décret n° 2023-5 du 2 juin 2023 a été partiellement annulé par la décision n° 465341 du 4 octobre 2023.",
+            "",
+            "repeals décret n° 2023-5",
+        ),
+        (
             "Proposition de loi visant à protéger les licornes et les dragons\nEXPOSÉ DES MOTIFS\n"
             "L'article 2 modifie l'article L. 1 du code électoral.",
             "Proposition de loi visant à protéger les licornes",
