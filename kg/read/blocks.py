@@ -191,8 +191,7 @@ def _is_headline(part: Part) -> bool:
         return False
     if part.bold:
         return text[-1] not in ".;,"
-    letters = [character for character in text if character.isalpha()]
-    return len(letters) > 3 and text.isupper() and text[-1] not in ".;,"
+    return text.isupper() and text[-1] not in ".;," and sum(map(str.isalpha, text)) > 3
 
 
 def _mark_furniture(parts: Sequence[Part], rules: Rules) -> list[Part]:

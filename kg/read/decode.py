@@ -68,7 +68,11 @@ def decode(data: bytes, where: str) -> str:
         _refuse_binary(text.encode(), where)
         return _refuse_blank(text, where)
     _refuse_binary(data, where)
-    for encoding in ("utf-8", *_declared(data)):
+    try:
+        return _refuse_blank(data.decode("utf-8"), where)
+    except UnicodeDecodeError:
+        pass
+    for encoding in _declared(data):
         try:
             return _refuse_blank(data.decode(encoding), where)
         except (UnicodeDecodeError, LookupError):

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +38,7 @@ MOST_BYTES = 200_000_000
 """Largest PDF, docx or ODT that is read, in bytes: pictures weigh in it, and are not read."""
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.I)
 _PROGRAM = re.compile(r"\s*<(?:\?(?:php|=)|%)", re.I)
+_SUFFIXES_KEPT = 256
 _SHOWN = 120
 """Characters of a library's reason, which may quote its input."""
 _OPENING = 4000
@@ -57,6 +59,7 @@ MOST_TEXT = 10_000_000
 """Characters (markup included) of the longest document: some 4,000 pages, and 0.7 GB of memory where it is dense."""
 
 
+@lru_cache(_SUFFIXES_KEPT)
 def suffix_of(name: str) -> str:
     """The suffix by which a file is read, in lower case."""
     return PurePosixPath(name).suffix.lower()

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
+from operator import attrgetter
 
 from kg.lexicon.calendar import french_day, iso_day
 from kg.model import Metadata
@@ -54,11 +55,11 @@ def stated_date(value: str) -> str | None:
 
 def merged(*sources: Metadata) -> Metadata:
     """Each field from the first source that states it."""
-    out = Metadata()
-    for source in sources:
-        missing = {f.name: getattr(source, f.name) for f in fields(Metadata) if getattr(out, f.name) is None}
-        out = replace(out, **missing)
-    return out
+    stated = zip(*map(_STATED, sources), strict=True)
+    return Metadata(*(next((value for value in values if value is not None), None) for values in stated))
+
+
+_STATED = attrgetter(*(field.name for field in fields(Metadata)))
 
 
 def of_head(meta: Mapping[str, str], title: str, time: str, canonical: str) -> Metadata:
