@@ -187,5 +187,4 @@ class _Writer(Writer):
             return
         span = link.mention.span
         if self.inside(span, link.entity):
-            key = iris.mention_key(self.home, span.start, span.end)
-            self.words("Mention", self.node(key), span, (_REFERS, self.node(link.entity)))
+            self.words("Mention", node(iris.mention_key(self.own, *span)), span, (_REFERS, self.node(link.entity)))

@@ -46,6 +46,7 @@ class Writer:
 
     def __init__(self, home: Key, source: str, text: str, base: str) -> None:
         self.home = home
+        self.own = iris.iri(home, base)
         self.source = source
         self.text = clean(text)
         self.base = base
@@ -164,17 +165,19 @@ class Writer:
 
     def words(self, kind: str, subject: Token, span: Span, *pairs: tuple[Token, Token]) -> None:
         """Adds a passage of the text: a mention or a piece of evidence, and what else is said of it."""
-        self.named.add(self.home)
-        end, (first, last) = self.end(self.home), span
+        home = self.home
+        self.named.add(home)
+        end, (first, last) = self.end(home), span
         lines = [
             f"{subject} {TYPE} {KG[kind]}{end}",
             f"{subject} {_END} {integer(last)}{end}",
-            f"{subject} {_WITHIN} {self.node(self.home)}{end}",
+            f"{subject} {_WITHIN} <{self.own}>{end}",
             f"{subject} {_QUOTE} {literal(self.text[first:last])}{end}",
-            *(f"{subject} {predicate} {object_}{end}" for predicate, object_ in pairs),
-            f"{subject} {_START} {integer(first)}{end}",
         ]
-        self.put(self.home, subject, lines)
+        for predicate, object_ in pairs:
+            lines.append(f"{subject} {predicate} {object_}{end}")
+        lines.append(f"{subject} {_START} {integer(first)}{end}")
+        self.put(home, subject, lines)
 
     def checked(self, claim: Claim) -> Claim | None:
         """The claim as the vocabulary can say it, None where it cannot."""
@@ -215,32 +218,32 @@ class Writer:
         if len(group) > 1:
             best = min(group, key=lambda claim: (-claim.confidence, claim.rule, claim.field, claim.start, claim.end))
         subject, predicate, object_ = self.node(best.subject), KG[best.predicate], self.node(best.object)
-        node, end = self.node(key), self.end(home)
+        me, end = self.node(key), self.end(home)
         lines = [
-            f"{node} {_OBJECT} {object_}{end}",
-            f"{node} {_PREDICATE} {predicate}{end}",
-            f"{node} {_SUBJECT} {subject}{end}",
-            f"{node} {TYPE} {_STATEMENT}{end}",
+            f"{me} {_OBJECT} {object_}{end}",
+            f"{me} {_PREDICATE} {predicate}{end}",
+            f"{me} {_SUBJECT} {subject}{end}",
+            f"{me} {TYPE} {_STATEMENT}{end}",
         ]
         for source in sorted({source for claim in group for source in claim.sources}) if len(group) > 1 else best.sources:
             self.named.add(source)
-            lines.append(f"{node} {_DERIVED} {self.node(source)}{end}")
-        lines.append(f"{node} {_CONFIDENCE} {_number(best.confidence)}{end}")
+            lines.append(f"{me} {_DERIVED} {self.node(source)}{end}")
+        lines.append(f"{me} {_CONFIDENCE} {_number(best.confidence)}{end}")
         for name, value in (("date", best.date), ("start", best.start), ("end", best.end)):
             if value and (kind := date_type(value)):
-                lines.append(f"{node} {KG[name]} {literal(value, datatype=kind)}{end}")
+                lines.append(f"{me} {KG[name]} {literal(value, datatype=kind)}{end}")
         for span in sorted({span for claim in group for span in claim.evidence}) if len(group) > 1 else best.evidence:
-            evidence = self.node(iris.quote_key(self.home, span.start, span.end))
+            evidence = node(iris.quote_key(self.own, *span))
             self.words("Evidence", evidence, span)
-            lines.append(f"{node} {_EVIDENCE} {evidence}{end}")
+            lines.append(f"{me} {_EVIDENCE} {evidence}{end}")
         if best.field:
-            lines.append(f"{node} {_FIELD} {_name(best.field)}{end}")
+            lines.append(f"{me} {_FIELD} {_name(best.field)}{end}")
         if best.inferred:
-            lines.append(f"{node} {_INFERRED} {_TRUE}{end}")
+            lines.append(f"{me} {_INFERRED} {_TRUE}{end}")
         if best.modality:
-            lines.append(f"{node} {_MODALITY} {_name(best.modality)}{end}")
-        lines.append(f"{node} {_RULE} {_name(best.rule)}{end}")
-        self.put(home, node, lines)
+            lines.append(f"{me} {_MODALITY} {_name(best.modality)}{end}")
+        lines.append(f"{me} {_RULE} {_name(best.rule)}{end}")
+        self.put(home, me, lines)
         if not best.modality and not best.inferred:
             self.put(home, subject, [f"{subject} {predicate} {object_}{self.end(home)}"])
 
