@@ -47,8 +47,10 @@ def find_named(
 
 
 def _capitalised(text: str, span: Span, at: Sequence[int]) -> Iterator[re.Match[str]]:
-    """The capitalised words of a sentence that begin at some places, or all of them where these may be inside of one."""
+    """The capitalised words that begin at some places of a sentence; all where these are any, or may be inside of one."""
     capital = name_forms().capital
+    if isinstance(at, range):
+        return capital.finditer(text, span.start, span.end)
     found = [match for place in at if (match := capital.match(text, place, span.end)) is not None]
     if any(text[max(0, match.start() - 1) : match.start()] in _INSIDE for match in found):
         return capital.finditer(text, span.start, span.end)
