@@ -24,7 +24,9 @@ _BOUND = frozenset("abcdefghijklmnopqrstuvwxyz0123456789\x9c\xe6")
 _PARTING = bytes(byte if chr(byte) in _BOUND else 32 for byte in range(256))
 """What is no letter or digit as a space."""
 _JOINED_KINDS = frozenset({"Place", "Person", "Constituency"})
-_BESIDE = _JOINED_KINDS | {"Law", "Constitution", "Treaty", "Organisation", "Office"}
+_UNHYPHENED = _JOINED_KINDS | {"Organisation", "Office"}
+"""Kinds of which a name is none where a hyphen makes it a part of another."""
+_BESIDE = frozenset({"Law", "Constitution", "Treaty"})
 """Kinds whose names mean what the words beside them allow."""
 _PROPER_KINDS = frozenset({"Constitution", "Treaty", "Person", "Place", "Organisation", "Event", "Mission"})
 
@@ -61,11 +63,13 @@ Reading = tuple[tuple[Kind, str, tuple[tuple[str, str], ...]], ...]
 @dataclass(frozen=True, slots=True)
 class Matcher:
     """The automaton and the forms of each of its patterns. A pattern is a form with its punctuation as spaces and the spaces that
-    part words around it, so that what is found are whole words; which of its forms stands there is then looked up."""
+    part words around it, so that what is found are whole words; which of its forms stands there is then looked up. ``readings``
+    are remembered, those of the forms ``beside`` for where no hyphen stands beside them."""
 
     automaton: BytesAhoCorasick
     forms: tuple[tuple[Form, ...], ...]
     readings: dict[tuple[int, str], Reading] = field(default_factory=dict)
+    beside: set[int] = field(default_factory=set)
 
 
 def matcher(rules: tuple[Rule, ...], folded: str | None = None) -> Matcher:
@@ -145,7 +149,7 @@ _AUTOMATA = _Automata()
 def scan(text: str, folded: str, rules: tuple[Rule, ...]) -> tuple[list[Mention], list[Anchor]]:
     """The mentions of names in the whole text, and the anchors and cues, sorted by start."""
     machine = _AUTOMATA.of(rules, folded)
-    forms, readings = machine.forms, machine.readings
+    forms, readings, beside = machine.forms, machine.readings, machine.beside
     mentions: list[Mention] = []
     anchors: list[Anchor] = []
     spaced = b" " + folded.encode("latin-1").translate(_PARTING) + b" "
@@ -162,8 +166,8 @@ def scan(text: str, folded: str, rules: tuple[Rule, ...]) -> tuple[list[Mention]
                 end = start + size
                 words = text[start:end]
                 reading = readings.get((number, words))
-                if reading is None:
-                    reading = _read(words, folded, start, end, found, readings)
+                if reading is None or (number in beside and "-" in (folded[start - 1 : start], folded[end : end + 1])):
+                    reading = _read(words, folded, start, end, found, machine)
                 if reading:
                     span = _new(Span, (start, end))
                     for kind, rule, features in reading:
@@ -179,14 +183,18 @@ _READINGS_KEPT = 100_000
 """Printed forms that are remembered with what they mean."""
 
 
-def _read(words: str, folded: str, start: int, end: int, found: Form, readings: dict[tuple[int, str], Reading]) -> Reading:
-    """What a form means where it stands; remembered where its own letters alone decide."""
-    fixed = all(name.kind not in _BESIDE and not name.generic for name in found.names)
+def _read(words: str, folded: str, start: int, end: int, found: Form, machine: Matcher) -> Reading:
+    """What a form means where it stands; remembered where its own letters decide, alone or but for a hyphen beside them."""
     reading = _reading(words, folded, start, end, found.names)
-    if fixed:
-        if len(readings) >= _READINGS_KEPT:
-            readings.clear()
-        readings[found.number, words] = reading
+    if any(name.kind in _BESIDE or name.generic for name in found.names):
+        return reading
+    if any(name.kind in _UNHYPHENED for name in found.names):
+        if "-" in (folded[start - 1 : start], folded[end : end + 1]):
+            return reading
+        machine.beside.add(found.number)
+    if len(machine.readings) >= _READINGS_KEPT:
+        machine.readings.clear()
+    machine.readings[found.number, words] = reading
     return reading
 
 
