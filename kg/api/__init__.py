@@ -1,6 +1,7 @@
 """The Python API: a graph as an object that can be asked, in a program or a notebook."""
 
-from kg.api.graph import Graph, build
+from kg.api.building import build
+from kg.api.graph import Graph
 from kg.api.opendata import import_data
 from kg.api.rdf import to_rdflib
 from kg.api.table import Table

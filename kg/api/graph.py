@@ -1,16 +1,14 @@
-"""A graph as an object: built from documents, or opened from the folder of an earlier build."""
+"""A graph as an object, opened from the folder of a build."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.api.table import Table, table_of
 from kg.api.views import Drawn, Paths, Shown, Told
-from kg.errors import StoreError, UsageError
+from kg.errors import UsageError
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -20,37 +18,6 @@ if TYPE_CHECKING:
     from kg.analyse.measures import Period
     from kg.api.pictures import What
     from kg.report import BuildReport
-
-
-def build(
-    sources: Path | str | Iterable[Path | str], out: Path | str = "out", *, workers: int | None = 1, cache: bool = True
-) -> Graph:
-    """Documents → a graph in the folder ``out``, as ``kg build`` makes it.
-
-    ``sources`` are a file or a folder, or several; ``workers`` processes share them (None: as many as the machine has, where
-    there are many documents); without ``cache``, what has not changed is understood again too. Inputs that cannot be read are
-    findings of ``report.refused``, and the rest is built. Raises OntologyError where the files of ``ontology/`` are faulty,
-    StoreError where ``out`` cannot be written.
-
-    >>> import kg
-    >>> graph = kg.build("seeds")
-    >>> graph.report.exit_code
-    0
-    """
-    from kg.pipeline import build as build_graph
-
-    several = [sources] if isinstance(sources, (str, Path)) else list(sources)
-    with written(out):
-        return Graph(out, build_graph(several, out, workers=workers, cache=cache))
-
-
-@contextmanager
-def written(out: Path | str) -> Iterator[None]:
-    """What the system says of a folder that cannot be written, as StoreError."""
-    try:
-        yield
-    except OSError as error:
-        raise StoreError(f"{error.filename or out}: {error.strerror or error}; give another folder") from error
 
 
 class Graph:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from kg.api.graph import Graph, written
+from kg.api.building import written
+from kg.api.graph import Graph
 from kg.errors import UsageError
 
 

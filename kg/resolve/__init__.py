@@ -22,7 +22,8 @@ from kg.resolve.enrich import enrich
 from kg.resolve.offices import resolve_offices
 from kg.resolve.own import own_act
 from kg.resolve.persons import resolve_persons
-from kg.resolve.shortforms import resolve_pronoun, resolve_short
+from kg.resolve.pronouns import resolve_pronoun
+from kg.resolve.shortforms import resolve_short
 from kg.resolve.signed import resolve_signed
 from kg.resolve.things import resolve_thing
 

@@ -10,10 +10,11 @@ from kg.lexicon.fold import fold
 from kg.model import Candidate, Entity, Key, Mention
 from kg.resolve.bills import resolve_bill
 from kg.resolve.budgets import budget_title, ordinal
-from kg.resolve.celex import celex_of, court_decision
+from kg.resolve.celex import court_decision
 from kg.resolve.context import Context
 from kg.resolve.dates import date_of
-from kg.resolve.titles import after_date, listed_titles, title_key
+from kg.resolve.eu_acts import resolve_eu_act
+from kg.resolve.titles import after_date, listed_titles, same_title, title_key
 
 ORDER = "arrêté"
 """The form of an act whose numbers are those of no décret: it is known by date and title."""
@@ -46,7 +47,7 @@ def _resolve(context: Context, index: int, mention: Mention) -> None:
     if mention.get("keys"):
         _by_keys(context, index, mention)
     elif mention.kind == "EUAct":
-        _eu_act(context, index, mention)
+        resolve_eu_act(context, index, mention)
     elif mention.kind == "CourtDecision":
         if mention.get("nature") and "-" not in mention.get("number") and not mention.get("date"):
             context.undecided(index, ("a number without the year that belongs to it",))
@@ -186,12 +187,12 @@ def _by_title(context: Context, mention: Mention, title: str) -> Key:
     here = {
         key
         for other, key in _explicit(context, frozenset({mention.kind}))
-        if other.get("title") and _same_title(title_key(other.get("title")), wanted)
+        if other.get("title") and same_title(title_key(other.get("title")), wanted)
     }
     if len(here) == 1:
         return here.pop()
     exact = _of_title(context, mention.kind, title)
-    found = exact or {key for key, full in listed_titles(mention.kind) if full and _same_title(full, wanted)}
+    found = exact or {key for key, full in listed_titles(mention.kind) if full and same_title(full, wanted)}
     return found.pop() if len(found) == 1 else ""
 
 
@@ -201,11 +202,6 @@ def _of_title(context: Context, kind: str, title: str) -> set[Key]:
     row = pack.law_by_title(fold(title)) or pack.law_by_title(wanted)
     found = {key for key, full in listed_titles(kind) if full == wanted}
     return found | {row.key} if row is not None and row.kind == kind else found
-
-
-def _same_title(full: str, wanted: str) -> bool:
-    """Equal, or the whole title cut at the end of a word ("pour l'égalité des droits et des chances" of a longer one)."""
-    return full == wanted or (len(wanted) > 24 and full.startswith(wanted + " "))
 
 
 def _by_date(context: Context, mention: Mention, kind: str, date: str) -> Key:
@@ -253,7 +249,7 @@ def _date(entity: Entity) -> str:
 def _agrees(row_title: str, title: str) -> bool:
     """Whether two titles can be of one act: one of them is unknown, or they begin alike."""
     one, other = title_key(row_title), title_key(title)
-    return not one or not other or _same_title(one, other) or _same_title(other, one)
+    return not one or not other or same_title(one, other) or same_title(other, one)
 
 
 def _by_year(context: Context, mention: Mention) -> Key:
@@ -266,42 +262,3 @@ def _by_year(context: Context, mention: Mention) -> Key:
         if key.startswith(f"law/{year}-") or _signed(context, key).startswith(year)
     }
     return here.pop() if len(here) == 1 else ""
-
-
-def _eu_act(context: Context, index: int, mention: Mention) -> None:
-    number = mention.get("number")
-    if number:
-        celex = celex_of(mention.get("form"), number, mention.get("body"), mention.get("date"))
-        if not celex:
-            context.undecided(index, (f"{number} gives no CELEX number",))
-            return
-        key = f"eu/{celex}"
-        head = re.sub(r"^(directive|règlement|décision)s", r"\1", context.words(mention), flags=re.IGNORECASE)
-        if not re.match(r"(?:directive|r[èe]glement|d[ée]cision)", head, re.IGNORECASE):
-            head = f"{letters_noun(celex)} {head}"
-        label = re.sub(r"\s*/\s*", "/", head)
-        context.link(index, key, entity=Entity(key, "EUAct", label, same_as=(iris.celex(celex),)), reasons=("number",))
-        return
-    wanted = title_key(mention.get("title"))
-    found = {
-        entry.key
-        for entry in context.vocabulary.tables.of_kind("EUAct")
-        if any(
-            _same_title(title_key(tail), wanted) or wanted in title_key(form)
-            for form in entry.surfaces
-            if (tail := after_date(form))
-        )
-    }
-    if len(found) == 1 and len(wanted) > 20:
-        context.link(index, found.pop(), reasons=("title",))
-    else:
-        context.undecided(
-            index,
-            ("a European act without a number, and no table has this title",),
-            tuple(Candidate(key, 0.5, ("title",)) for key in sorted(found)),
-        )
-
-
-def letters_noun(celex: str) -> str:
-    """The French noun of a CELEX number's type: 3…L… a directive, 3…R… a regulation."""
-    return {"L": "directive", "R": "règlement", "D": "décision"}.get(celex[5:6], "acte")

@@ -32,6 +32,11 @@ def title_key(title: str) -> str:
     return _RELATIVE.sub("relatif", fold(title))
 
 
+def same_title(full: str, wanted: str) -> bool:
+    """Equal, or the whole title cut at the end of a word ("pour l'égalité des droits et des chances" of a longer one)."""
+    return full == wanted or (len(wanted) > 24 and full.startswith(wanted + " "))
+
+
 @cache
 def listed_titles(kind: Kind) -> tuple[tuple[Key, str], ...]:
     """The acts of a kind in the tables, each with the key of its title."""

@@ -1,0 +1,111 @@
+"""Pronouns, in reading order: each is the subject before it that agrees, or nothing."""
+
+from __future__ import annotations
+
+from kg.lexicon.late import late
+from kg.model import Key, Mention, Span
+from kg.resolve.context import Context
+
+_FEMININE_KINDS = {"Law": "f", "Ordinance": "f", "Bill": "m", "Decree": "m", "Report": "m", "Amendment": "m"}
+
+
+def resolve_pronoun(context: Context, index: int, mention: Mention) -> None:
+    """ "il", "elle": the subject of the same sentence before it, else of the sentence before; the gender must agree."""
+    wanted = "f" if mention.get("noun") == "elle" else "m"
+    kinds = frozenset(mention.get("to").split("|"))
+    sentences = context.recognised.segmented.sentences
+    here = context.sentence_of(mention.span)
+    for position in (here, here - 1, here - 2):
+        if position < 0 or position >= len(sentences):
+            break
+        limit = mention.span.start if position == here else sentences[position].span.end
+        subject = subject_of(context, sentences[position].span, limit, kinds)
+        if subject is None:
+            if position == here:
+                continue
+            break
+        found, key = subject
+        gender = gender_of(context, found, key)
+        if not gender and _another_fits(context, sentences[position].span.start, found, wanted):
+            break
+        if gender in ("", wanted):
+            context.link(
+                index,
+                key,
+                score=0.75,
+                reasons=("subject of this sentence" if position == here else "subject of the sentence before",),
+            )
+            return
+        if position != here:
+            break
+    context.undecided(index, ("no subject before it that agrees",))
+
+
+def _another_fits(context: Context, start: int, subject: Mention, wanted: str) -> bool:
+    """Whether a person named before a subject of unknown gender may be of the wanted one."""
+    before = context.linked(frozenset({"Person"}), before=subject.span.start, start=start)
+    return any(gender_of(context, mention, key) in ("", wanted) for mention, key in before)
+
+
+OPENING = late(
+    r"[«\"' -]*(?:(?:l'objectif|l'objet|le but|l'ambition) (?:de |du ))?"
+    r"(?:[^,.;:]{1,90}, ?|(?:enfin|en effet|par ailleurs|en outre|"
+    r"toutefois|cependant|ainsi|aussi|de plus|mais|et|puis) ){0,2}"
+    r"(?:le |la |l'|les |ce |cet |cette |ces |m\. |mme |son |sa |leur |monsieur |madame )?"
+)
+"""What may stand between the start of a sentence and its subject: adverbials closed by a comma, a determiner."""
+
+
+_BESIDE = late(
+    r"(?:aux cotes|en presence|en compagnie|accompagnee?s?|entouree?s?|a l'invitation) (?:de |d'|du |des )[^,;:()]*|"
+    r"avec [^,;:()]*"
+)
+"""With whom the subject of a sentence is, before it: "Aux côtés de Mme X, M. Y a …" is about Y."""
+_THEN = late(r"[^,;:()]{0,60}, (?:le |la |l'|m\. |mme |monsieur |madame )?")
+_ACTS = late(r" (?!et\b|ou\b)[a-z]")
+"""What goes on behind a subject, and behind no further one of those beside it."""
+
+
+def subject_of(context: Context, sentence: Span, limit: int, kinds: frozenset[str]) -> tuple[Mention, Key] | None:
+    """The subject of a sentence as far as surface tells: its first mention of these kinds before ``limit`` that is not the
+    complement of a preposition; a person behind an office is the subject rather than the office."""
+    quotes = [q for q in context.recognised.segmented.quotes if sentence.overlaps(q) and not q.start <= limit <= q.end]
+    inside = [
+        (m, key)
+        for m, key in context.linked(kinds | {"Pronoun"}, before=limit, start=sentence.start)
+        if sentence.covers(m.span) and m.span.end <= limit and not any(quote.covers(m.span) for quote in quotes)
+    ]
+    chosen: tuple[Mention, Key] | None = None
+    beside: Mention | None = None
+    for mention, key in inside:
+        if chosen is not None:
+            if (
+                mention.span.start - chosen[0].span.end <= 2
+                and context.entities[chosen[1]].kind == "Office"
+                and context.entities[key].kind == "Person"
+            ):
+                chosen = (mention, key)
+            elif not (chosen[0].span.covers(mention.span)):
+                break
+            continue
+        if beside is not None and _THEN.fullmatch(context.folded, beside.span.end, mention.span.start):
+            if _ACTS.match(context.folded, mention.span.end) is None:
+                break
+        elif _BESIDE.fullmatch(context.folded, sentence.start, mention.span.start):
+            beside = mention
+            continue
+        elif not OPENING.fullmatch(context.folded, sentence.start, mention.span.start):
+            break
+        chosen = (mention, key)
+    return chosen
+
+
+def gender_of(context: Context, mention: Mention, key: Key) -> str:
+    """ "m", "f", "p" or "" of an entity as named here."""
+    entity = context.entities[key]
+    if entity.kind == "Person":
+        person = context.vocabulary.pack.person(key)
+        return (person.gender if person else "") or mention.get("gender")
+    if mention.kind == "Pronoun":
+        return "f" if mention.get("noun") == "elle" else "m"
+    return context.gender(mention) or _FEMININE_KINDS.get(entity.kind, "")
