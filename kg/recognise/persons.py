@@ -23,6 +23,11 @@ _CAPITAL = f"[{UPPER}]"
 _WORD = rf"{_CAPITAL}(?:[\w]|['’](?=[\w])|/(?=[{UPPER}]))*(?:[-‐][\w]+(?:['’]\w+)*)*"
 _NOT_LED = "".join(f"(?<!{who} {of} )" for who in ("directeur", "directrice", "chef", "cheffe") for of in ("de", "du"))
 """Who leads a cabinet or a group is a person ("son directeur de cabinet Antoine …"), and no name of it."""
+_CAMP = (
+    r"(?: (?:socialiste|communiste|écologiste|centriste|insoumise?|républicaine?|macroniste|radicale?|divers (?:gauche|droite)))?"
+    rf"(?: \((?:[{UPPER}][\w-]{{1,11}})\))?"
+)
+"""The party of who is elected, between the function and the name ("la sénatrice écologiste …", "le député (UDI) …")."""
 _CAPITALISED = late(rf"(?<![\w’'])[{UPPER}]|['’][{UPPER}]")
 _GROUP = late(rf"(?:[{UPPER}]{{2,6}}|EELV|LaREM)(?:-[{UPPER}]{{2,6}})? (?=[{UPPER}][a-zà-ÿ])")
 """The initials of a group or a party between a function and a name ("la députée LFI Leïla …")."""
@@ -86,7 +91,7 @@ def name_forms() -> NameForms:
         name=re.compile(name),
         more=re.compile(rf"(?:, | et |, et )(?!(?:{lead})\b)(?=(?:{part}{{0,2}})[{UPPER}])"),
         particled=re.compile(rf"(?:{particles})[ ’']?"),
-        function=re.compile(rf"(?<!\w)(?P<function>{functions}) (?=(?:{part}{{0,2}})[{UPPER}])"),
+        function=re.compile(rf"(?<!\w)(?P<function>{functions}){_CAMP} (?=(?:{part}{{0,2}})[{UPPER}])"),
         eponym=re.compile(rf"(?<!\w){_NOT_LED}(?:{eponyms})(?: (?:de|du|des|d['’]))? ?$", re.IGNORECASE),
         capital=re.compile(_BEGUN + _WORD.removeprefix(_CAPITAL)),
         bearer=re.compile(rf"(?<!\w)(?:{bearers}) [«“\"]? ?$", re.IGNORECASE),
