@@ -64,5 +64,5 @@ def hides_names(text: str, folded: str) -> bool:
     return not text.isascii() and (_KEYED.search(folded) is not None or folded.count("?") != text.count("?"))
 
 
-_KEYED = re.compile("[\xaa\xb2\xb3\xb5\xb9-\xbe\xdf\xf0\xf8\xfe]")
-"""Letters and digits that keys spell otherwise than the folded text does."""
+_KEYED = re.compile("[\xaa\xb2\xb3\xb5\xb9\xba\xbc-\xbe\xdf\xf0\xf8\xfe]")
+"""Letters and digits that keys spell otherwise than the folded text does; the closing guillemet among them is neither."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from kg.lexicon.files import ontology_root, read_toml
 from kg.lexicon.letters import letters
@@ -17,8 +17,6 @@ from kg.terms import RELATIONS
 _SLOT_NAME = re.compile(r"\{([a-z]\d?):[A-Za-z]+\}")
 _SLOT = re.compile(r"\{([a-z]\d?):([A-Za-z]+)\}")
 _VERB = re.compile(r"<(passif_|participe_|objet_|)([a-zà-ÿ]+)>")
-_KINDS_KEPT = 256
-"""How many sets of kinds that stand together are remembered with the rules for them."""
 STAGES = ("group", "drop", "clause")
 
 
@@ -99,18 +97,10 @@ def relation_rules() -> tuple[RelationRule, ...]:
 def rules_for(words: frozenset[str], kinds: frozenset[str], genre: str) -> list[RelationRule]:
     """The rules that can match a passage with these words and entities of these kinds in a document of this genre, in the
     order of the file."""
-    always, by_word = _possible_in(genre, kinds)
-    numbers = always.union(*[by_word[word] for word in by_word.keys() & words])
+    always, by_word = _indexed(genre)
+    numbers = always.union(*[by_word[word] for word in by_word.keys() & words]) & _possible(kinds)
     rules = [relation_rules()[number] for number in sorted(numbers)]
     return [rule for rule in rules if not rule.beside or not rule.beside.isdisjoint(words)]
-
-
-@lru_cache(_KINDS_KEPT)
-def _possible_in(genre: str, kinds: frozenset[str]) -> tuple[frozenset[int], Mapping[str, frozenset[int]]]:
-    """The index of a genre, of the rules alone that a passage with entities of these kinds can give what they need."""
-    always, by_word = _indexed(genre)
-    possible = _possible(kinds)
-    return always & possible, {word: some for word, numbers in by_word.items() if (some := numbers & possible)}
 
 
 @cache

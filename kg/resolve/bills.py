@@ -53,7 +53,7 @@ def resolve_bill(context: Context, index: int, mention: Mention) -> None:
 
 def titled(context: Context, noun: str, nature: str, title: str, identifiers: tuple[str, ...] = ()) -> tuple[Entity, Key]:
     """The bill of a title, and the law that it became ("" where none is known)."""
-    law, official = bill_titles(context, title, organic="organique" in nature)
+    law, official = bill_titles(title, organic="organique" in nature)
     label = f"{noun} {nature} {official or title}" if nature else f"{noun} {official or title}"
     alt = (f"{noun} {title}",) if official else ()
     return Entity(f"bill/{iris.slug(label)}", "Bill", label, alt, identifiers=identifiers), law

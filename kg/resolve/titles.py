@@ -10,7 +10,6 @@ from kg.lexicon.calendar import MONTH
 from kg.lexicon.fold import fold
 from kg.lexicon.vocabulary import vocabulary
 from kg.model import Key, Kind
-from kg.resolve.context import Context
 
 _RELATIVE = re.compile(r"\brelati(?:f|ve|fs|ves)\b")
 _TO_DATE = re.compile(rf"^.*? (?:{MONTH}) \d{{4}} ")
@@ -43,15 +42,20 @@ def listed_titles(kind: Kind) -> tuple[tuple[Key, str], ...]:
     return tuple((entry.key, title_key(after_date(entry.label))) for entry in vocabulary().tables.of_kind(kind))
 
 
-def bill_titles(context: Context, title: str, *, organic: bool = False) -> tuple[Key, str]:
+def bill_titles(title: str, *, organic: bool = False) -> tuple[Key, str]:
     """(the law that the bill of this title became, the bill's official title) where the authority or the tables know them.
 
     The bill's title in full equals its law's but for the gender of "relatif"; short titles in use ("Sécuriser et réguler
     l'espace numérique") are the ``bill:`` flags of ``lexicon/laws.csv``. A law signed before the document is not what its
     bill became, unless the document tells of it.
     """
+    return _bill_titles(title, organic)
+
+
+@lru_cache(_TITLES_KEPT)
+def _bill_titles(title: str, organic: bool) -> tuple[Key, str]:
     wanted = title_key(title)
-    pack = context.vocabulary.pack
+    pack = vocabulary().pack
     row = pack.law_by_title(wanted) or pack.law_by_title(fold(title))
     if row is None and (bill := pack.bill_titled(wanted)) is not None:
         return bill.law, re.sub(r"^(?:projet|proposition) de loi ", "", bill.title)
