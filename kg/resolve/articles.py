@@ -43,6 +43,11 @@ _OF_OTHERS = re.compile(
 )
 """What stands behind an article of no act: "l'article 58 de notre Règlement"."""
 
+_LEAD = re.compile(
+    r"[ *#–-]*(?:enfin, |en outre, |par ailleurs, )?(?:l'|les |(?:le|les) [ivx\d°]{1,5} (?:de l'|des )|a l'|aux )?"
+)
+"""What stands before the article that opens a sentence."""
+
 
 def resolve_article(context: Context, index: int, mention: Mention) -> None:
     """Judge one article; one without an act stays undecided, and a bare heading ("ARTICLE 2") is not a citation."""
@@ -104,6 +109,8 @@ def _act_of(context: Context, mention: Mention) -> tuple[Key, str]:
     if _POSSESSIVE.search(context.folded, max(0, mention.span.start - 12), mention.span.start):
         here = _same_sentence(context, mention, wanted, titled=True)
         return (here.pop(), "the only act of its sentence") if len(here) == 1 else ("", "")
+    if not coded and context.reported and _opens_its_sentence(context, mention):
+        return context.reported, "the ordinance that the report is about"
     here = _same_sentence(context, mention, wanted)
     if host := context.host:
         if host.startswith("code/") or not (coded or here - {host}):
@@ -117,6 +124,15 @@ def _act_of(context: Context, mention: Mention) -> tuple[Key, str]:
         if len(codes) == 1:
             return codes.pop(), "the only code of the document"
     return "", ""
+
+
+def _opens_its_sentence(context: Context, mention: Mention) -> bool:
+    """Whether an article, or a part of it ("Le II de l'article 3"), is what its sentence begins with."""
+    number = context.sentence_of(mention.span)
+    if number < 0:
+        return False
+    start = context.recognised.segmented.sentences[number].span.start
+    return _LEAD.fullmatch(context.folded, start, mention.span.start) is not None
 
 
 def _shares(context: Context, mention: Mention) -> bool:

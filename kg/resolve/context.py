@@ -13,7 +13,7 @@ from kg.lexicon.fold import fold
 from kg.lexicon.letters import document_letters
 from kg.lexicon.vocabulary import Vocabulary, vocabulary
 from kg.model import Candidate, Claim, Document, Entity, Judgement, Key, Link, Mention, Recognised, Span
-from kg.resolve.host import Frame, frames_of, host_of
+from kg.resolve.host import Frame, frames_of, host_of, reported_of
 from kg.resolve.own import first_article
 
 if TYPE_CHECKING:
@@ -96,6 +96,11 @@ class Context:
     def host(self) -> Key:
         """The act that the document is, or is an article of; asked for once the explicit acts are linked."""
         return host_of(self)
+
+    @cached_property
+    def reported(self) -> Key:
+        """The ordinance that the document is the report about."""
+        return reported_of(self)
 
     @cached_property
     def own_text(self) -> int:

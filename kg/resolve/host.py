@@ -18,11 +18,15 @@ if TYPE_CHECKING:
 HOLDERS = frozenset({"Law", "Code", "Ordinance", "Decree", "EUAct", "Constitution", "Treaty", "Bill"})
 """The kinds of acts that have articles."""
 _AMENDING = late(
-    r",? (?:est|sont) (?:ainsi )?(?:modifie|redige|complete|retabli|abroge)e?s?\b|"
+    r"(?: (?:susvise|precite)e?s?)?,? (?:est|sont) (?:ainsi )?(?:modifie|redige|complete|retabli|abroge)e?s?\b|"
     r",? (?:il est|est|sont) (?:insere|ajoute|retabli|cree)e?s?\b|, dans sa redaction [^,.;]{3,80}, est ainsi modifie"
 )
 _SHEET = late(r"(?:articles?|art\.) [^,;:]{1,40}? (?:du |de la |de l')(?=code |livre |loi |ordonnance |decret )")
 _NUMBERED = late(r"(loi|ordonnance|decret)(?: (?:organique|constitutionnelle))? n ?[°o] ?(\d{2,4}-\d+)\b")
+_REPORTED = late(r"rapport au president de la republique (?:relatif a|sur) l'ordonnance n ?[°o] ?(\d{4}-\d+)\b")
+"""What the report that goes with an ordinance is called: the articles that open its sentences are the ordinance's."""
+_FIRST_WORDS = 120
+"""Code points of a document within which it says what it is the report about."""
 _FOLDERS = {"loi": "law", "ordonnance": "ordinance", "decret": "decree"}
 
 
@@ -44,6 +48,15 @@ def host_of(context: Context) -> Key:
         return context.own_bill.key if context.own_bill else ""
     code = context.vocabulary.pack.code_named(fold(title))
     return code.key if code else ""
+
+
+def reported_of(context: Context) -> Key:
+    """The key of the ordinance that the document is the report about, by its title or its first words; "" where it is none."""
+    words = context.folded[:_FIRST_WORDS].lstrip(" *#")
+    if reported := _REPORTED.match(letters(context.document.metadata.title or "")) or _REPORTED.match(words):
+        key = f"ordinance/{reported[1]}"
+        return key if key in context.entities or context.known(key) else ""
+    return ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,11 @@ _TITLE_GOES_ON = late(
     r"(?:visant|tendant|relati(?:f|ve)|portant|pour|sur|contre|d'|de (?:finances|financement|programmation|simplification|"
     r"modernisation|lutte|protection|orientation|reglement|ratification)|[a-z]{3,}ant)\b"
 )
+_PUBLISHED = late(
+    r"[ *#]*(?:loi|ordonnance|decret)(?: organique| constitutionnelle)? n ?[°o] ?\d[^.;]{0,400}?"
+    r"[ ,](?:publie|paru)e? (?:au|dans le) (?:journal officiel|jo)\b"
+)
+"""The block of a page about an act that names it; the text of an act does not say where it was published."""
 _LONGEST_TITLE = 420
 _LOOKED_AT = 240
 """Code points of a block that tell what it begins with."""
@@ -50,12 +55,18 @@ def _is_text_of_an_act(context: Context, block: Block) -> bool:
     return _HEADING.fullmatch(words) is not None or _FORMULA.match(words) is not None
 
 
+def _is_page_about_an_act(context: Context, blocks: list[Block]) -> bool:
+    """Whether one of the first blocks names an act and says where it was published, as the pages of dossiers do."""
+    return any(_PUBLISHED.match(context.folded, block.span.start, block.span.end) for block in blocks[:_BEFORE_ALL])
+
+
 def first_article(context: Context) -> int:
     """Where the text of an act begins in the document: the first heading of an article, recital or formula of enactment; -1
     where it has none, or is an amendment, whose articles are those of another text."""
-    if is_amendment(context.document):
+    blocks = _blocks(context)
+    if is_amendment(context.document) or _is_page_about_an_act(context, blocks):
         return -1
-    return next((block.span.start for block in _blocks(context) if _is_text_of_an_act(context, block)), -1)
+    return next((block.span.start for block in blocks if _is_text_of_an_act(context, block)), -1)
 
 
 def own_act(context: Context) -> Key:
@@ -70,6 +81,8 @@ def opening_act(context: Context) -> Key:
     """The act whose citation opens one of the first blocks of the document, or of the blocks before the text of an act; "" where
     none does."""
     blocks = _blocks(context)
+    if _is_page_about_an_act(context, blocks):
+        return ""
     begins = context.own_text
     first = {block.span.start for block in blocks[:_BEFORE_ALL]}
     if begins >= 0:

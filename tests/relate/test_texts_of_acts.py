@@ -23,6 +23,21 @@ COUNCIL = (
 )
 
 
+REPORT = (
+    "Rapport au Président de la République relatif à l'ordonnance n° 2020-304 du 25 mars 2020 portant adaptation des règles\n"
+    "L'ordonnance n° 2020-306 du 25 mars 2020 a défini, à l'article 1er, une période.\n"
+    "L'article 4 modifie l'article 748-1 du code de procédure civile.\n"
+)
+PAGE = (
+    "Loi n° 2022-400 du 21 mars 2022 visant à protéger les licornes publiée au Journal Officiel du 22 mars 2022\n"
+    "Article 1er\nLe code pénal a été cité.\n"
+)
+SINCE = (
+    "Décret n° 2023-520 du 28 juin 2023\nVu l'arrêté du 3 mai 2017 ;\nArticle 1er\nLe décret n° 2020-5 du 2 juin 2020 est abrogé.\n"
+    "Article 2\nL'arrêté du 3 mai 2017 susvisé est complété par un article 5."
+)
+
+
 def said(related: Related) -> set[str]:
     label = {entity.key: entity.label for entity in related.resolved.entities}
     return {
@@ -55,6 +70,7 @@ def read(text: str, title: str = "") -> Related:
             "Proposition de loi visant à protéger les licornes",
             "proposition de loi visant à protéger les licornes amends code électoral",
         ),
+        (REPORT, "", "n° 2020-304 du 25 mars 2020 portant adaptation des règles amends article 748-1"),
         (LAW + "L'Assemblée nationale et le Sénat ont adopté,", "", "Sénat adopts loi n° 2022-400"),
         (
             LAW + "Le Président de la République promulgue la loi dont la teneur suit :",
@@ -167,6 +183,12 @@ def test_the_text_of_an_act_says_what_the_act_does(text: str, title: str, expect
             "",
             "contains article 2",
         ),
+        # What does not open its sentence is not an article of the ordinance that the report is about.
+        (REPORT, "", "n° 2020-304 du 25 mars 2020 portant adaptation des règles contains article 1er"),
+        # Nor is a page about a law its text.
+        (PAGE, "", "cites"),
+        # The act amended is the last one announced, also with "susvisé" behind it.
+        (SINCE, "", "décret n° 2020-5 du 2 juin 2020 contains article 5"),
         # A page about a bill is not its text.
         (
             "Le Sénat a été saisi. L'article 2 modifie le code électoral.",
