@@ -33,7 +33,8 @@ PAGE = (
     "Article 1er\nLe code pénal a été cité.\n"
 )
 SINCE = (
-    "Décret n° 2023-520 du 28 juin 2023\nVu l'arrêté du 3 mai 2017 ;\nArticle 1er\nLe décret n° 2020-5 du 2 juin 2020 est abrogé.\n"
+    "Décret n° 2023-520 du 28 juin 2023\nVu l'arrêté du 3 mai 2017 ;\nArticle 1er\n"
+    "Le décret n° 2020-5 du 2 juin 2020 est abrogé.\n"
     "Article 2\nL'arrêté du 3 mai 2017 susvisé est complété par un article 5."
 )
 
