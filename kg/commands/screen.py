@@ -88,18 +88,36 @@ def complain(findings: Iterable[Finding], rest: str = "") -> None:
 
 @contextmanager
 def progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
-    """A bar on standard error with rate and remaining time, to be told (done, of how many); nothing where that is no
-    terminal."""
+    """A bar on standard error with rate and remaining time, to be told (done, of how many); once all are done it says that they
+    are written. Nothing where standard error is no terminal."""
     if not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
+    from rich.text import Text
 
-    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TaskProgressColumn(show_speed=True), TimeRemainingColumn())
+    class Rate(ProgressColumn):
+        """How many a second, as long as it is known how many there are."""
+
+        def render(self, task: Task) -> Text:
+            return Text(f"{task.speed:.0f}/s" if task.speed and task.total else "")
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[count]}"), Rate(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+        task = bar.add_task(what, total=None, count="")
+        foreseen = 0
+
+        def told(done: int, total: int) -> None:
+            nonlocal foreseen
+            if done == total == foreseen:
+                bar.remove_task(task)
+                bar.add_task(f"{total} {what}: writing", total=None, count="")
+            else:
+                bar.update(task, completed=done, total=total, count=f"{done}/{total}")
+            foreseen = total
+
+        yield told
 
 
 @contextmanager

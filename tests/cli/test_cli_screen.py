@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -46,20 +48,47 @@ def test_a_finding_is_one_line_that_names_its_severity_unless_it_is_an_error(cap
     assert capsys.readouterr().err == "a.csv:3: a cell too many\nb.md: warning: repaired\n"
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are of POSIX")
-def test_a_terminal_gets_a_drawn_table_in_which_markup_is_text() -> None:
+def on_a_terminal(code: str) -> str:
+    """What a terminal gets from a program that ends well."""
     import pty
 
     ours, theirs = pty.openpty()
-    code = "from kg.commands.screen import table; table(('name', 'n'), [('[bold]Élan[/bold]', '1')], title='People')"
     environment = {**os.environ, "TERM": "xterm", "COLUMNS": "80"}
+    printed = b""
     with subprocess.Popen((sys.executable, "-c", code), stdout=theirs, stderr=theirs, env=environment) as child:
-        child.wait(timeout=60)
-    os.close(theirs)
-    printed = os.read(ours, 65536).decode()
+        os.close(theirs)
+        with suppress(OSError):  # a terminal that nobody writes to any more ends with an error
+            while some := os.read(ours, 65536):
+                printed += some
     os.close(ours)
+    assert child.returncode == 0, printed
+    return printed.decode()
 
-    assert child.returncode == 0
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are of POSIX")
+def test_a_terminal_is_told_how_fast_documents_are_done_and_that_they_are_written() -> None:
+    code = (
+        "import time; from kg.commands.screen import progress\n"
+        "with progress('documents') as told:\n"
+        "    [(told(done, 8), time.sleep(0.12)) for done in range(1, 9)]\n"
+        "    time.sleep(0.3)\n"
+    )
+    printed = on_a_terminal(code)
+
+    assert re.search(r"\d/8 .{0,40}\d+/s", printed)
+    assert "8 documents: writing" in printed
+    assert printed.rstrip(" ").endswith(("\x1b[2K", "\r"))
+    piped = subprocess.run(
+        (sys.executable, "-c", code.replace("told(done, 8)", "told")), capture_output=True, text=True, check=True
+    )
+    assert piped.stdout + piped.stderr == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are of POSIX")
+def test_a_terminal_gets_a_drawn_table_in_which_markup_is_text() -> None:
+    code = "from kg.commands.screen import table; table(('name', 'n'), [('[bold]Élan[/bold]', '1')], title='People')"
+    printed = on_a_terminal(code)
+
     assert "People" in printed
     assert "───" in printed
     assert "[bold]Élan[/bold]" in printed
