@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from kg.lexicon.late import late
 from kg.model import Key
-from kg.relate.mask import Masked
+from kg.relate.mask import Masked, Slot
 from kg.relate.readings import Carried
 from kg.relate.rules import RelationRule
 
@@ -49,6 +50,14 @@ def _of_a_list(rule: RelationRule, match: re.Match[str], masked: Masked) -> bool
     person = masked.slot(match.group("s"), match.start("s"))
     plural = re.match(r"[a-z-]+s\b", office.extent.of(masked.folded))
     return len(person.members) == 1 and plural is not None
+
+
+def any_held(slots: Sequence[Slot], known: frozenset[tuple[Key, Key]]) -> bool:
+    """Whether a passage names a person and the office that the authority has for that person on the day."""
+    if not known:
+        return False
+    named = {member for slot in slots for member in slot.members}
+    return any(person in named and office in named for person, office in known)
 
 
 def are_held(match: re.Match[str], masked: Masked, known: frozenset[tuple[Key, Key]]) -> bool:

@@ -10,7 +10,7 @@ from kg.lexicon.finite import finite_verb
 from kg.lexicon.late import late
 from kg.lexicon.wording import Wording
 from kg.model import Claim, Key, Kind, Span
-from kg.relate.asked import applies, are_held, keyed, of_another_day
+from kg.relate.asked import any_held, applies, are_held, keyed, of_another_day
 from kg.relate.coordination import coordinated
 from kg.relate.frames import nominal, of_group, orders, quoted, supposed
 from kg.relate.mask import WORD, Masked, Slot, signs
@@ -73,17 +73,21 @@ def _told(masked: Masked, folded: str, setting: Setting, out: list[Claim]) -> bo
     so."""
     kinds = frozenset(slot.kind for slot in masked.slots)
     words = frozenset(WORD.findall(masked.text))
-    rules = rules_for(words, kinds, setting.genre)
+    rules = [rule for rule in rules_for(words, kinds, setting.genre) if rule.holds in masked.text]
     groups = [rule for rule in rules if rule.stage == "group"]
+    known = not any(rule.held for rule in groups) or any_held(masked.slots, setting.held)
+    groups = groups if known else [rule for rule in groups if not rule.held]
     clauses = [rule for rule in rules if rule.stage == "clause"]
     if not groups and not clauses:
-        return False
+        return not known
     turns = turns_of(words, setting.wording)
     masked, told = _grouped(groups, masked, folded, setting, turns, out)
     listed = coordinated(masked, folded)
     if listed is not masked:
         masked, again = _grouped(groups, listed, folded, setting, turns, out)
         told = told or again
+    # Of another day the same words may say who held an office.
+    told = told or not known
     if not clauses:
         return told
     for rule in (rule for rule in rules if rule.stage == "drop"):

@@ -46,6 +46,7 @@ class RelationRule:
     whole_subject: bool
     beside: frozenset[str]
     held: bool
+    holds: str
 
     @property
     def verb_lemmas(self) -> tuple[str, ...]:
@@ -186,6 +187,7 @@ _FIELDS = frozenset(
         "whole_subject",
         "beside",
         "held",
+        "holds",
     )
 )
 """What a rule may say besides its id, pattern, anchors and examples."""
@@ -225,5 +227,5 @@ def _compiled(rule: Rule, classes: Mapping[str, str]) -> RelationRule:
         _needs(stage, str(options.get("head", "")), yields, slots),
         bool(options.get("nominal")), bool(options.get("whole")), bool(options.get("whole_subject")),
         frozenset(letters(str(word)) for word in options.get("beside", [])),
-        bool(options.get("held")),
+        bool(options.get("held")), str(options.get("holds", "")),
     )  # fmt: skip

@@ -297,3 +297,16 @@ def test_a_carried_subject_is_one_that_the_rule_asks_for(who: str, recommends: b
     found = said(f"{who} a examiné le projet de loi de finances pour 2025 et propose de supprimer la taxe sur les bureaux.")
 
     assert any(predicate == "recommends" for _, predicate, _, _ in found) == recommends
+
+
+def test_who_is_told_behind_an_office_that_he_holds_on_the_day_alone_holds_it_there() -> None:
+    sentence = "À la demande du Premier ministre, Jean Castex, les élus se sont réunis."
+    days = ("2019-06-03", "2021-06-03", "2019-06-03")
+
+    assert [len(told(understood(sentence, day), "holdsOffice")) for day in days] == [0, 1, 0]
+
+
+def test_two_who_meet_have_met_once() -> None:
+    met = said("La rencontre entre Gérard Larcher et Jean-Michel Mis a duré une heure.")
+
+    assert {one for one in met if one[1] == "met"} == {(LARCHER, "met", MIS, "")}
