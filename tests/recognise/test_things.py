@@ -32,6 +32,8 @@ THINGS = [
     ("mission.requested", "il a demandé qu'un [travail d'instruction interministériel] soit engagé"),
     ("mission.requested", "elle souhaite qu'une [évaluation] soit menée"),
     ("mission.national-plan", "La [stratégie nationale pour le cloud] s’articule autour"),
+    ("mission.national-plan", "La [stratégie nationale de lutte contre les violences des mineurs] est publiée"),
+    ("mission.national-plan", "Les crédits du [plan national de relance] étaient insuffisants"),
     ("event.meeting", "A l'occasion du [Forum de beta.gouv.fr], qui"),
     ("event.meeting", "lors du [Comité interministériel de la transformation publique], il"),
     ("event.meeting", "le [Salon de l'Agriculture] ouvre"),
