@@ -98,7 +98,7 @@ def _started() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform != "win32":
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-    gc.set_threshold(50_000)
+    gc.set_threshold(200_000)  # as the command does: what a document is made of holds no rings
     parent = multiprocessing.parent_process()
 
     def watch() -> None:

@@ -3,7 +3,7 @@ refer to. Of the pack the graph takes what the document's entities need, not the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from kg.lexicon.sources import authority_sources
@@ -65,19 +65,15 @@ def _of_person(person: Key, day: str) -> tuple[Mapping[Key, Entity], Mapping[Key
             entity = pack.entity(mandate.key)
             if entity is not None:
                 mandates[mandate.key] = entity
-    return mandates, _all_behind(mandates.values())
+    return mandates, {key: entity for mandate in mandates for key, entity in _behind(mandate).items()}
 
 
 @cache
 def _behind(key: Key) -> Mapping[Key, Entity]:
     """What a known entity refers to, and what that does in its turn."""
-    entity = known_entity(key)
-    return _all_behind((entity,)) if entity is not None else {}
-
-
-def _all_behind(entities: Iterable[Entity]) -> dict[Key, Entity]:
     found: dict[Key, Entity] = {}
-    pending = list(entities)
+    entity = known_entity(key)
+    pending = [entity] if entity is not None else []
     while pending:
         for fact in pending.pop().facts:
             if fact.is_key and fact.value not in found and (known := known_entity(fact.value)) is not None:
