@@ -35,6 +35,10 @@ _HEAD, _PURPOSE, _LEAD = 2.0, 1.5, 1.3
 far below or in the first words of the second paragraph."""
 _OPENING = 240
 """Code points of a paragraph that open it: a title, a subject line, the first sentence."""
+_CIVILITIES, _BEARER = ("m. ", "mme ", "mm. ", "mmes "), 45
+"""What the line of those who sign begins with, and how many code points a name with it takes at most; what stands behind one of
+them is a person ("Mme Prud'homme")."""
+_LONGEST_CIVILITY = max(map(len, _CIVILITIES))
 _ASIDE, _ASIDE_IN_PURPOSE = 0.4, 0.5
 """What is left of a place with words that texts use beside their subject, and of one where the text says its purpose."""
 _WITHIN: Mapping[str, float] = {
@@ -79,16 +83,18 @@ def document_themes(resolved: Resolved, links: list[Link], kinds: Mapping[Key, s
     """One claim ``about`` for each theme of the document, the words that carry it as evidence, its weight as confidence (between
     0.5 and 0.95: themes of one document are ranked by it)."""
     places: dict[Key, list[Span]] = {}
+    folded = document_letters(resolved.document.text)
     for link in links:
         key = link.entity or ""
-        if kinds[key] == "Theme":
+        start = link.mention.span.start
+        if kinds[key] == "Theme" and not folded.endswith(_CIVILITIES, max(0, start - _LONGEST_CIVILITY), start):
             places.setdefault(key, []).append(link.mention.span)
         elif theme := link.mention.get("theme"):
             places.setdefault(theme, []).append(link.mention.span)
     if not places:
         return
     weights, full = _weights(resolved, links, kinds, places)
-    few = len(weights) > _OBJECT and theme_words().amendment.pattern.search(document_letters(resolved.document.text)) is not None
+    few = len(weights) > _OBJECT and theme_words().amendment.pattern.search(folded) is not None
     ranked = sorted(weights, key=lambda key: (-weights[key], places[key][0].start, key))
     for rank, key in enumerate(ranked[:THEMES_OF_A_DOCUMENT]):
         if few and rank >= _OBJECT and weights[key] < _SECOND and key not in full:
@@ -155,6 +161,11 @@ def _together(values: list[float]) -> float:
     return heaviest * (1 + log2(1 + (sum(values) - heaviest) / heaviest)) if heaviest else 0.0
 
 
+def _signed(text: str) -> bool:
+    """Whether a block, folded, is the line of those who sign: a civility every few words, and no full stop behind them."""
+    return text.startswith(_CIVILITIES) and text[-1] != "." and sum(map(text.count, _CIVILITIES)) * _BEARER > len(text)
+
+
 class _Standing:
     """What a place weighs by where it stands."""
 
@@ -163,7 +174,7 @@ class _Standing:
         self._letters, self._sentences = document_letters(document.text), resolved.recognised.segmented.sentences
         self._starts = [one.span.start for one in self._sentences]
         self._known: dict[tuple[int, str], bool] = {}
-        blocks = [block for block in document.blocks if block.kind != "furniture"]
+        blocks = [block for block in document.blocks if block.kind != "furniture" and not _signed(block.span.of(self._letters))]
         self._titles = [block.span for block in blocks if block.kind in ("title", "heading")]
         self._openings = [Span(block.span.start, min(block.span.end, block.span.start + _OPENING)) for block in blocks[:2]]
 

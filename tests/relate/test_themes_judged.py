@@ -151,3 +151,11 @@ def test_a_title_names_its_subject_and_a_code_or_a_body_in_it_speaks_of_its_own(
     assert proposed(titled("Pouvoirs de l'inspection du travail", text)) == ["droit du travail"]
     assert proposed(document("Elle a défendu la proposition de loi relative aux bibliothèques.")) == ["musées et archives"]
     assert proposed(titled("Questions diverses", "Le code minier et l'inspection du travail sont cités.")) == []
+
+
+def test_those_who_sign_are_no_opening_and_no_theme() -> None:
+    signed = "M. Caron, Mme Abomangoli, Mme Prud'homme, M. Alexandre"
+    text = "À l'alinéa 2, supprimer les mots.\nLes friches commerciales sont taxées, pour les prud'hommes comme pour le tourisme."
+
+    assert proposed(document(f"{signed}\n{text}")) == proposed(document(text))
+    assert proposed(document(f"{signed}\nSupprimer cet article.")) == []
