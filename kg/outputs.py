@@ -25,6 +25,8 @@ JOURNAL = ".unfinished"
 """The names under the output folder: the Turtle, the page, the embedded store, the report, what a stopped build had done."""
 DRAWN_UP_TO = 1_000_000
 """Triples of a graph up to which there is a page of the whole of it."""
+HELD_UP_TO = 10_000_000
+"""Triples up to which what is asked of the whole network is worked out in memory (about two gigabytes)."""
 _TRIPLES = "SELECT ?s ?p ?o { ?s ?p ?o FILTER(?p != kg:text) }"
 
 
@@ -116,10 +118,7 @@ _DUMPS = f"SELECT ?part ?dump {{ ?part <{ns.DCTERMS}isPartOf> ?dump }}"
 
 def imported(store: Store) -> frozenset[str]:
     """The graphs (IRIs) of the documents that are part of an imported dump."""
-    from kg.store.results import Rows
-
-    answer = store.query(_DUMPS)
-    rows = answer.rows if isinstance(answer, Rows) else ()
+    rows = _rows(store, _DUMPS)
     return frozenset(part.value for part, dump in rows if part and dump and "/dump/" in dump.value)
 
 
@@ -163,10 +162,7 @@ def document(store: Store, name: str) -> str:
 
 def parts(store: Store, dump: str) -> list[str]:
     """The graphs (IRIs) of a dump (its IRI) and of the documents that are part of it, for an import to replace."""
-    from kg.store.results import Rows
-
-    answer = store.query(_DUMPS)
-    rows = answer.rows if isinstance(answer, Rows) else ()
+    rows = _rows(store, _DUMPS)
     return sorted({dump, *(part.value for part, whole in rows if part and whole and whole.value == dump)})
 
 
@@ -200,7 +196,8 @@ def lines(store: Store) -> Iterator[Line]:
 
 
 def triples(store: Store) -> Iterator[Triple]:
-    """The triples of a store as plain text, the texts of documents left out."""
+    """The triples of a store as plain text, the texts of documents left out. Raises as `network_triples` does."""
+    _holdable(store)
     yield from _three(store, _TRIPLES)
 
 
@@ -214,9 +211,10 @@ _DOCUMENTS_DATED = "SELECT ?s (dcterms:date AS ?p) ?o { ?s a kg:Document ; dcter
 
 
 def network_triples(store: Store) -> Iterator[Triple]:
-    """Those triples of a store that `kg.analyse.read_network` reads."""
+    """Those triples of a store that `kg.analyse.read_network` reads; raises UsageError where the graph is too large for memory."""
     from kg.analyse import ASIDE, ENDS, NAMING, STATING
 
+    _holdable(store)
     aside = ", ".join(f"<{iri}>" for iri in sorted(ASIDE))
     yield from _three(store, f"SELECT ?s (rdf:type AS ?p) ?o {{ ?s a ?o FILTER(?o NOT IN ({aside})) }}")
     for predicate in (*NAMING, *STATING, *sorted(ENDS)):
@@ -230,7 +228,8 @@ def network_triples(store: Store) -> Iterator[Triple]:
 
 
 def mention_triples(store: Store) -> Iterator[Triple]:
-    """Those triples of a store that `kg.analyse.read_mentions` reads."""
+    """Those triples of a store that `kg.analyse.read_mentions` reads. Raises as `network_triples` does."""
+    _holdable(store)
     for mention, document, entity in _rows(store, _MENTIONED):
         if mention and document and entity:
             yield mention.value, terms.IN_DOCUMENT, document.value, "uri"
@@ -238,6 +237,12 @@ def mention_triples(store: Store) -> Iterator[Triple]:
     yield from _three(store, "SELECT ?s (rdf:type AS ?p) (kg:Document AS ?o) { ?s a kg:Document }")
     yield from _three(store, _ABOUT)
     yield from _three(store, _DOCUMENTS_DATED)
+
+
+def _holdable(store: Store) -> None:
+    size = store.size()
+    if size > HELD_UP_TO:
+        raise UsageError(f"{size} triples are too many to be gone through in memory; ask with: kg query, kg path, kg serve")
 
 
 def _three(store: Store, query: str) -> Iterator[Triple]:
