@@ -211,7 +211,7 @@ _DOCUMENTS_DATED = "SELECT ?s (dcterms:date AS ?p) ?o { ?s a kg:Document ; dcter
 
 
 def network_triples(store: Store) -> Iterator[Triple]:
-    """Those triples of a store that `kg.analyse.read_network` reads; raises UsageError where the graph is too large for memory."""
+    """Those triples of a store that `kg.analyse.read_network` reads. Raises UsageError for a graph too large for memory."""
     from kg.analyse import ASIDE, ENDS, NAMING, STATING
 
     _holdable(store)
