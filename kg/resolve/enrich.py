@@ -25,13 +25,14 @@ def enrich(context: Context) -> None:
     behind: dict[Key, Entity] = {}
     remembered = True
     pending: list[Entity] = []
-    for key, entity in sorted(entities.items()):
-        known = known_entity(key)
-        if known is entity:
-            behind.update(_behind(key))
-        else:
-            pending.append(entity)
-            remembered = remembered and (known is None or entity.facts[: len(known.facts)] == known.facts)
+    for key, entity in list(entities.items()):
+        if entity.facts:
+            known = known_entity(key)
+            if known is entity:
+                behind.update(_behind(key))
+            else:
+                pending.append(entity)
+                remembered = remembered and (known is None or entity.facts[: len(known.facts)] == known.facts)
         if key.startswith("person/"):
             mandates, theirs = _of_person(key, context.date)
             entities.update(mandates)
