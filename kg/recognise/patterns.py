@@ -19,7 +19,7 @@ from kg.recognise.phrases import phrase_end
 
 _SHORT_DET = late(
     r"(?:\b(?P<det>le present|la presente|ledit|ladite|dudit|de ladite|le meme|la meme|du meme|"
-    r"de la meme|ce|cet|cette|le|la|du|de la|au|a la|son|sa|de son|de sa|votre|notre)|\b(?P<elided>l'|de l'|"
+    r"de la meme|ce|cet|cette|le|la|du|de la|au|a la|son|sa|leur|de son|de sa|de leur|votre|notre)|\b(?P<elided>l'|de l'|"
     r"a l'))"
     r" ?(?P<rank>premier|premiere|deuxieme|second|seconde|troisieme|present|presente|meme)? ?$"
 )

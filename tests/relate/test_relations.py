@@ -310,3 +310,26 @@ def test_two_who_meet_have_met_once() -> None:
     met = said("La rencontre entre Gérard Larcher et Jean-Michel Mis a duré une heure.")
 
     assert {one for one in met if one[1] == "met"} == {(LARCHER, "met", MIS, "")}
+
+
+REGISTER, CHECKS = "création d'un registre national", "renforcement des contrôles"
+FLASH = "rapport de la mission flash sur la laïcité"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        (
+            f"Jean-Michel Mis et Élisabeth Borne ont remis leur rapport au {PM}.",
+            {(MIS, "authorOf"), (BORNE, "authorOf"), ("rapport", "submittedTo")},
+        ),
+        ("Les députés ont remis leur rapport.", set()),
+        (f"Mme Élisabeth Borne a remis au {PM} le {FLASH}.", {(BORNE, "authorOf"), (FLASH, "submittedTo")}),
+        (f"{MIS} formule dix recommandations, parmi lesquelles figurent la {REGISTER} et un {CHECKS}.", {(MIS, "recommends")}),
+        (f"{MIS} formule dix recommandations, dont trois visent les communes.", set()),
+        (f"{MIS} recommande au ministre de l'intérieur, Gérald Darmanin, de créer un registre.", {(MIS, "recommends")}),
+        (f"{MIS} recommande au ministre de l'intérieur, dans un avis, la patience.", set()),
+    ],
+)
+def test_reports_of_several_and_of_missions_and_recommendations_among_others(sentence: str, found: set[tuple[str, str]]) -> None:
+    assert {(subject, predicate) for subject, predicate, _, _ in said(sentence) if predicate != "holdsOffice"} == found
