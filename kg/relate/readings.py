@@ -56,7 +56,7 @@ def _finite() -> str:
 @cache
 def _aside(wording: Wording | None) -> re.Pattern[str]:
     plain = rf"[^.;:,{ALL_SIGNS}]{{3,90}}"
-    opened = rf"{_ASIDE_OPENS}(?:mm?\. |[^.;:]){{2,200}}?"
+    opened = rf"(?!(?:mais|puis|car|ni|or|donc)\b){_ASIDE_OPENS}(?:mm?\. |[^.;:]){{2,200}}?"
     expression = (
         rf"(?<=[{ALL_SIGNS}])(?: \([^()]{{1,90}}\)|,? - [^-.;:]{{3,90}} -,?|, (?:{opened}|{plain}),)"
         rf"(?= (?:{ADVERB_FOLDED} )?(?:{_VERB_STARTS}|{_finite()}|[{_PROVISION}]))"

@@ -333,3 +333,16 @@ FLASH = "rapport de la mission flash sur la laïcité"
 )
 def test_reports_of_several_and_of_missions_and_recommendations_among_others(sentence: str, found: set[tuple[str, str]]) -> None:
     assert {(subject, predicate) for subject, predicate, _, _ in said(sentence) if predicate != "holdsOffice"} == found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        (f"{LARCHER} et la CNIL, reçus la semaine dernière par {BORNE}, soutiennent la réforme.", {(BORNE, "met", "")}),
+        (f"La lettre de {LARCHER}, reçue hier par {BORNE}, a été lue.", set()),
+        (f"Le ministre rappelle la loi n° 2099-52, mais promet que le {BILL}, porté par {BORNE}, sera débattu.", set()),
+        (f"MM. {LARCHER} et {MIS} ont été désignés co-rapporteurs.", {(LARCHER, "holdsOffice", ""), (MIS, "holdsOffice", "")}),
+    ],
+)
+def test_what_stands_between_commas_is_said_of_whom_it_stands_beside(sentence: str, found: set[tuple[str, str, str]]) -> None:
+    assert {(subject, predicate, modality) for subject, predicate, _, modality in said(sentence)} == found
