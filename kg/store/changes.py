@@ -133,15 +133,19 @@ def rewrite(
     intake.ledger.folded = folds.on
 
 
-def amend(store: ox.Store, intake: Intake, blocks: Iterable[Block], named: set[str], aside: bool = False) -> Trail:
+def amend(
+    store: ox.Store, intake: Intake, blocks: Iterable[Block], named: set[str], aside: bool = False, documents: int = 0
+) -> Trail:
     """Puts lines into a database in the place of their graphs and of those named, at a cost that depends on these alone. Returns
-    what was touched."""
+    what was touched. ``aside`` and ``documents`` as for `rewrite`."""
     there = {graph for graph in content.graphs(store) if not content.accumulates(graph)}
     trail = Trail()
     lost: list[ox.Quad] = []
     renamed: set[Token] = set()
     folded = intake.ledger.folded
-    with content.Filling(store, aside, folds=Folding(folded)) as filling:
+    # What is lost is told apart by the graphs that have it: a store that has documents goes on as it began.
+    folds = Folding(folded, 0 if any("/document/" in graph for graph in there) else documents)
+    with content.Filling(store, aside, folds=folds) as filling:
         for block in blocks:
             if gone := intake.seen & there:
                 lost += content.without(store, gone, folded=folded)
@@ -160,6 +164,8 @@ def amend(store: ox.Store, intake: Intake, blocks: Iterable[Block], named: set[s
         filling.flush()
         filling.wait()
         filling.close(renamed | content.forget(store, lost))
+    if folds.on is not folded:
+        intake.ledger.folded = folds.on
     return trail
 
 

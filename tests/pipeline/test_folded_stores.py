@@ -10,8 +10,9 @@ import pytest
 from test_build_again import write
 from test_small_changes import rewrite
 
-from kg import outputs, publish
+from kg import iris, outputs, publish
 from kg.errors import QueryError
+from kg.nquads import node, quad
 from kg.outputs import lines, open_graph
 from kg.pipeline import build, remove
 from kg.store import EmbeddedStore, folding
@@ -89,6 +90,26 @@ def test_a_store_that_is_filled_anew_takes_what_stays_out_of_a_folded_one(
     build([texts], out)
 
     assert said(out) == whole(texts, tmp_path / "whole", monkeypatch)
+
+
+@pytest.mark.usefixtures("folded")
+def test_documents_are_folded_beside_an_imported_dump(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out, texts = tmp_path / "out", write(tmp_path / "texts", 8)
+    dump = f"{iris.ID}dump/cog"
+    place = node(f"{iris.ID}place/x")
+    rows = [quad(node(f"{iris.ID}place/c-{n}"), node(f"{iris.KG}partOf"), place, node(dump)) for n in range(9)]
+    for folder in (out, tmp_path / "whole"):
+        with EmbeddedStore(folder / outputs.STORE, writable=True) as store:
+            store.load(rows)
+    build([texts], out)
+
+    assert said(out) == whole(texts, tmp_path / "whole", monkeypatch)
+    assert quads_held(out) < quads_held(tmp_path / "whole") * 0.6
+    rewrite(texts, 1, 2)
+    build([texts], out)
+    assert said(out) == whole(texts, tmp_path / "whole", monkeypatch)
+    with open_graph(out) as store, pytest.raises(QueryError, match="kg:inDocument"):
+        store.query(ANY_GRAPH)
 
 
 @pytest.mark.usefixtures("folded")
