@@ -65,6 +65,11 @@ def parted(text: bytes) -> tuple[bytes, bytes]:
     return b"".join(names), b"".join(others)
 
 
+def is_vouching(graph: str) -> bool:
+    """Whether a named graph is an authority's, whose labels win."""
+    return any(place in graph for place in _VOUCHING)
+
+
 def essence(line: bytes) -> tuple[bytes, bool]:
     """What `settle` sees of a line (UTF-8): its triple, and whether an authority gives it."""
     cut = line.rindex(b" ", 0, -2)
@@ -83,8 +88,7 @@ def settle(lines: Iterable[Line]) -> set[Line]:
         subject, predicate, words, graph = split(line)
         labels.add(line)
         if predicate != _ALT:
-            vouched = any(place in graph for place in _VOUCHING)
-            named[subject, predicate, _language(words)].add((vouched, words))
+            named[subject, predicate, _language(words)].add((is_vouching(graph), words))
     chosen = {key: min(candidates, key=_rank)[1] for key, candidates in named.items()}
     for line in labels:
         subject, predicate, words, graph = split(line)

@@ -74,13 +74,16 @@ def settle(store: ox.Store, subjects: Iterable[Token]) -> bytes:
     lacks, as N-Triples."""
     wanted: list[Line] = []
     for subject in sorted(subjects):
-        lines, merged = [], set()
+        merged: set[Line] = set()
+        given: dict[tuple[ox.NamedNode, object, bool], object] = {}  # thousands of documents may give the same name
         for name in PREDICATES:
             for quad in store.quads_for_pattern(ox.NamedNode(subject[1:-1]), name, None, None):
-                if quad.graph_name == _DEFAULT:
+                graph = quad.graph_name
+                if graph == _DEFAULT:
                     merged.add(f"{subject} {name} {quad.object} .")
                 else:
-                    lines.append(f"{subject} {name} {quad.object} {quad.graph_name} .")
+                    given.setdefault((name, quad.object, labels.is_vouching(str(graph))), graph)
+        lines = [f"{subject} {name} {words} {graph} ." for (name, words, _), graph in given.items()]
         chosen = {triple(line) for line in labels.settle(lines)}
         wanted += sorted(chosen - merged)
         for quad in ox.parse(Block.of(merged - chosen).text, format=ox.RdfFormat.N_QUADS):
