@@ -22,7 +22,6 @@ _MARK = 'abel> "'
 _MARKED = _MARK.encode()
 _BEGUN = frozenset(predicate.removesuffix("abel>").encode() for predicate in PREDICATES)
 _VOUCHING = ("/authority/", "/dump/")
-_VOUCHING_GRAPHS = tuple(place.encode() for place in _VOUCHING)
 
 
 def _rank(candidate: tuple[bool, Token]) -> tuple[bool, int, int, str]:
@@ -70,10 +69,10 @@ def is_vouching(graph: str) -> bool:
     return any(place in graph for place in _VOUCHING)
 
 
-def essence(line: bytes) -> tuple[bytes, bool]:
-    """What `settle` sees of a line (UTF-8): its triple, and whether an authority gives it."""
-    cut = line.rindex(b" ", 0, -2)
-    return line[:cut], any(place in line[cut:] for place in _VOUCHING_GRAPHS)
+def essence(line: Line) -> tuple[Line, bool]:
+    """What `settle` sees of a line: its triple, and whether an authority gives it."""
+    cut = line.rindex(" ", 0, -2)
+    return line[:cut], is_vouching(line[cut:])
 
 
 def settle(lines: Iterable[Line]) -> set[Line]:

@@ -115,6 +115,11 @@ class Document:
         """The document's own key."""
         return f"document/{self.id}"
 
+    @property
+    def body(self) -> list[Block]:
+        """The blocks without the furniture of pages: headers, footers, page numbers."""
+        return [block for block in self.blocks if block.kind != "furniture"]
+
 
 class Sentence(NamedTuple):
     """A sentence, or a title or list item that stands for one; ``block`` is an index into ``Document.blocks``."""

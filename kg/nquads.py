@@ -183,6 +183,12 @@ def split(line: Line) -> Quad:
     return Quad(subject, predicate, object_, graph)
 
 
+def terms_of(line: Line) -> tuple[Token, Token, Token]:
+    """The tokens of a line of N-Triples: one without a graph."""
+    subject, predicate, rest = line.split(" ", 2)
+    return subject, predicate, rest[:-2]
+
+
 def triple(line: Line) -> Line:
     """The line as N-Triples: its graph left out."""
     return line[: line.rindex(" ", 0, -2)] + " ."

@@ -142,12 +142,9 @@ _DOCUMENTS = f"""SELECT ?document ?name {{ ?document a kg:Document .
 def document(store: Store, name: str) -> str:
     """The graph (its IRI) of a document that is called by its IRI, its id, its file name (or path) or its title. Raises
     UsageError where there is none, or where there are several."""
-    from kg.store.results import Rows
-
-    answer = store.query(_DOCUMENTS)
     found: set[str] = set()
     listed = set(store.graphs())
-    for graph, called in answer.rows if isinstance(answer, Rows) else ():
+    for graph, called in _rows(store, _DOCUMENTS):
         if graph and called and graph.value in listed and "/document/" in graph.value:
             key = graph.value.rpartition("/document/")[2]
             if name in (graph.value, key, f"document/{key}", called.value, called.value.rpartition("/")[2]):
@@ -261,12 +258,10 @@ def _rows(store: Store, query: str) -> tuple[tuple[Term | None, ...], ...]:
 def names(store: Store, kind: str) -> list[tuple[str, str]]:
     """(IRI, French label) of the entities of a class, sorted. Raises UsageError for what is no class."""
     from kg import terms
-    from kg.store.results import Rows
 
     if kind not in terms.KINDS:
         raise UsageError(f"{kind!r} is no class; there are: {', '.join(sorted(terms.KINDS))}")
-    answer = store.query(f'SELECT ?e ?label {{ ?e a kg:{kind} ; rdfs:label ?label FILTER(LANG(?label) = "fr") }}')
-    rows = answer.rows if isinstance(answer, Rows) else ()
+    rows = _rows(store, f'SELECT ?e ?label {{ ?e a kg:{kind} ; rdfs:label ?label FILTER(LANG(?label) = "fr") }}')
     return sorted((entity.value, label.value) for entity, label in rows if entity and label)
 
 

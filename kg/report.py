@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from textwrap import shorten
 from typing import Any
 
 from kg.errors import UsageError
 from kg.model import Candidate, Finding, Key, Kind, Related
-from kg.tally import DocumentLine, Sums, Undecided, counted, vouched
+from kg.tally import DocumentLine, Sums, Undecided, counted, plain, vouched
 
 FORMAT = 1
 """Version of the layout of ``report.json``; raised when a key changes its meaning or goes."""
@@ -119,7 +119,7 @@ def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def as_json(report: BuildReport) -> str:
     """The content of ``report.json``: UTF-8 text, keys sorted, a document or a finding a line, closed by a newline."""
-    content = _plain(report) | {"format": FORMAT, "conforms": report.conforms, "exit_code": report.exit_code}
+    content = plain(report) | {"format": FORMAT, "conforms": report.conforms, "exit_code": report.exit_code}
     parts = (f"{_encoded(name)}: {_listed(part)}" for name, part in sorted(content.items()))
     return "{\n " + ",\n ".join(parts) + "\n}\n"
 
@@ -128,11 +128,7 @@ def _listed(part: Any) -> str:
     return "[\n  " + ",\n  ".join(map(_encoded, part)) + "\n ]" if part and isinstance(part, tuple) else _encoded(part)
 
 
-def _plain(value: Any) -> dict[str, Any]:
-    return {field.name: getattr(value, field.name) for field in fields(value)}
-
-
-_encoded = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=_plain).encode
+_encoded = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=plain).encode
 
 
 def from_json(text: str) -> BuildReport:

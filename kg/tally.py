@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, fields
-from operator import attrgetter
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from kg.model import Candidate, Finding, Key, Kind, Related
@@ -106,34 +105,25 @@ def counted(related: Related, faults: Iterable[Finding] = ()) -> Count:
 def encoded(count: Count) -> str:
     """The counts as one line of JSON."""
     told = (
-        count.line and _cells(count.line),
+        count.line and list(plain(count.line).values()),
         count.entities,
         count.mentions,
         count.predicates,
         count.modalities,
         count.inferred,
-        [asdict(one) for one in count.findings],
-        [_undecided_row(one) for one in count.undecided],
-        [asdict(one) for one in count.faults],
+        count.findings,
+        count.undecided,
+        count.faults,
     )
-    return json.dumps(told, separators=(",", ":"))
+    return _encoded(told)
 
 
-_LINE = attrgetter(*(one.name for one in fields(DocumentLine)))
-_UNDECIDED = tuple(one.name for one in fields(Undecided))
-_CELLS = attrgetter(*_UNDECIDED)
-_CANDIDATE = tuple(one.name for one in fields(Candidate))
-_WEIGHED = attrgetter(*_CANDIDATE)
+def plain(value: Any) -> dict[str, Any]:
+    """The fields of a dataclass by their names, as they are."""
+    return {one.name: getattr(value, one.name) for one in fields(value)}
 
 
-def _cells(line: DocumentLine) -> tuple[Any, ...]:
-    found: tuple[Any, ...] = _LINE(line)
-    return found
-
-
-def _undecided_row(one: Undecided) -> dict[str, Any]:
-    candidates = [dict(zip(_CANDIDATE, _WEIGHED(each), strict=True)) for each in one.candidates]
-    return dict(zip(_UNDECIDED, _CELLS(one), strict=True)) | {"candidates": candidates}
+_encoded = json.JSONEncoder(separators=(",", ":"), default=plain).encode
 
 
 def decoded(text: str) -> Count:

@@ -102,32 +102,27 @@ class _Writer(Writer):
         base, named, bundles = self.base, self.named, self.bundles
         for entity in entities:
             remembered = _DRAWN.get(id(entity))
-            if remembered is not None and remembered[0] is entity and remembered[1] == base:
-                _, _, made, graph = remembered
-                named.add(graph)
-                bundles[made.digest] = made
-            else:
+            if remembered is None or remembered[0] is not entity or remembered[1] != base:
                 self.entity(entity)
+                continue
+            _, _, made, graph = remembered
+            named.add(graph)
+            bundles[made.digest] = made
 
     def entity(self, entity: Entity) -> None:
-        remembered = _DRAWN.get(id(entity))
-        if remembered is None or remembered[0] is not entity or remembered[1] != self.base:
-            graph = self.graph_of(entity)
-            if graph == self.home:
-                self.again.add(self.node(entity.key))
-                return super().entity(entity)
-            faults = len(self.findings)
-            super().entity(entity)
-            made = bundle(self.drawn.pop((graph, self.node(entity.key)), ()))
-            if faults < len(self.findings) or not made.lines:
-                self.bundles[made.digest] = made
-                return None
+        graph = self.graph_of(entity)
+        if graph == self.home:
+            self.again.add(self.node(entity.key))
+            return super().entity(entity)
+        faults = len(self.findings)
+        super().entity(entity)
+        made = bundle(self.drawn.pop((graph, self.node(entity.key)), ()))
+        self.bundles[made.digest] = made
+        if faults == len(self.findings) and made.lines:
             if len(_DRAWN) > _REMEMBERED:
                 _DRAWN.clear()
-            remembered = _DRAWN[id(entity)] = (entity, self.base, made, graph)
-        _, _, made, graph = remembered
-        self.named.add(graph)
-        self.bundles[made.digest] = made
+            _DRAWN[id(entity)] = (entity, self.base, made, graph)
+            self.named.add(graph)
         return None
 
     def described(self, entity: Entity) -> list[tuple[Token, Token]]:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kg.api import Graph, Table
-    from kg.nquads import Line, Token
 
 _TOGETHER = 1_000
 _TITLES = {"label": "entity", "pagerank": "PageRank", "first_label": "entity", "second_label": "and"}
@@ -124,7 +123,7 @@ def export(out: Path, form: Form, name: TableName | None, entity: str | None, to
 
 def _exported(out: Path, form: Form, name: TableName, entity: str | None, room: Path | None) -> Iterator[bytes]:
     """What the file holds, piece by piece; ``room`` is a folder for what memory should not hold on the way."""
-    from kg.nquads import node
+    from kg.nquads import node, terms_of
     from kg.outputs import lines, network_triples, open_graph, triples
 
     with open_graph(out) as store:
@@ -139,7 +138,7 @@ def _exported(out: Path, form: Form, name: TableName, entity: str | None, room: 
         elif form == "trig":
             from kg.write import trig_parts
 
-            yield from trig_parts(map(node, store.graphs()), lambda graph: set(map(_three, store.named(graph[1:-1]))))
+            yield from trig_parts(map(node, store.graphs()), lambda graph: set(map(terms_of, store.named(graph[1:-1]))))
         elif form == "csv":
             from kg.export.tables import table as csv_table
 
@@ -157,11 +156,6 @@ def _exported(out: Path, form: Form, name: TableName, entity: str | None, room: 
             from kg.export.jsonld import jsonld
 
             yield jsonld(lines(store))
-
-
-def _three(line: Line) -> tuple[Token, Token, Token]:
-    subject, predicate, rest = line.split(" ", 2)
-    return subject, predicate, rest[:-2]
 
 
 def _write(parts: Iterable[bytes], to: Path | None) -> None:

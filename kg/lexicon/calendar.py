@@ -26,21 +26,13 @@ MONTH = "|".join(MONTHS)
 """An alternation of the names, for a pattern on text as printed."""
 MONTH_FOLDED = letters(MONTH)
 """The same for folded text (``kg.lexicon.letters``)."""
-MONTH_SHORT = r"janv\.|fév\.|févr\.|avr\.|juil\.|juill\.|sept\.|oct\.|nov\.|déc\."
+_SHORT = {
+    "janv.": 1, "fév.": 2, "févr.": 2, "avr.": 4, "juil.": 7, "juill.": 7, "sept.": 9, "oct.": 10, "nov.": 11, "déc.": 12
+}  # fmt: skip
+MONTH_SHORT = "|".join(map(re.escape, _SHORT))
 """The names as citations of judgments shorten them, for a pattern."""
 _NUMBERS = {letters(name): number for number, name in enumerate(MONTHS, 1)}
-_NUMBERS |= {
-    "janv.": 1,
-    "fev.": 2,
-    "fevr.": 2,
-    "avr.": 4,
-    "juil.": 7,
-    "juill.": 7,
-    "sept.": 9,
-    "oct.": 10,
-    "nov.": 11,
-    "dec.": 12,
-}
+_NUMBERS |= {letters(name): number for name, number in _SHORT.items()}
 _DAY = re.compile(rf"(\d{{1,2}})(?: ?er)? ({MONTH_FOLDED}|{letters(MONTH_SHORT)}) (\d{{4}})")
 _SIGNED = re.compile(rf"\bdu {_DAY.pattern}(?!\d)")
 

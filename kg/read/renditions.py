@@ -92,7 +92,7 @@ class Renditions:
 
 
 def _body(document: Document) -> str:
-    return " ".join(block.span.of(document.text) for block in document.blocks if block.kind != "furniture")
+    return " ".join(block.span.of(document.text) for block in document.body)
 
 
 def family_of(source: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.model import Claim, Key, Link, Resolved, Span
+from kg.relate.mask import ACTS
 
-_ACTS = frozenset({"Law", "Bill", "Code", "Ordinance", "Decree", "EUAct", "Constitution", "Treaty", "CourtDecision"})
 _COUNCIL = "organisation/conseil-des-ministres"
 
 
@@ -37,7 +37,7 @@ def cites(
         if (
             link.mention.span.start >= begins
             and key != own
-            and kinds[key] in _ACTS
+            and kinds[key] in ACTS
             and key not in strong
             and not link.mention.get("short")
             and not strong & articles.get(key, set())
@@ -64,6 +64,6 @@ def _said_of_others(
         (frozenset({claim.object, acts.get(claim.object, "")}), span)
         for claim in said
         if claim.subject != own and claim.predicate != "contains"
-        if kinds.get(claim.subject) in _ACTS and kinds.get(claim.object) in _ACTS | {"Article"}
+        if kinds.get(claim.subject) in ACTS and kinds.get(claim.object) in ACTS | {"Article"}
         for span in claim.evidence
     ]

@@ -25,7 +25,7 @@ def repealed_in_lists(
         start = link.mention.span.start
         if start not in by_start or by_start[start].mention.span.end < link.mention.span.end:
             by_start[start] = link
-    blocks = [block.span for block in resolved.document.blocks if block.kind != "furniture"]
+    blocks = [block.span for block in resolved.document.body]
     for index, span in enumerate(blocks):
         lead = _LEAD.search(folded[span.start : span.end])
         if lead is None:

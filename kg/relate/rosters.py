@@ -18,7 +18,7 @@ def roster_claims(
     resolved: Resolved, links: Sequence[Link], kinds: Mapping[Key, str], sources: tuple[Key, ...]
 ) -> Iterator[Claim]:
     """Who bears a title that heads the lines below it, up to the first line that no name begins."""
-    text, blocks = resolved.document.text, [block.span for block in resolved.document.blocks if block.kind != "furniture"]
+    text, blocks = resolved.document.text, [block.span for block in resolved.document.body]
     at_head = {link.mention.span.start: link for link in links}
     heads: dict[int, Link] = {}
     for number, block in enumerate(blocks):

@@ -11,11 +11,11 @@ from kg.model import Claim, Key, Link, Resolved, Span
 from kg.relate.citing import cites
 from kg.relate.deeds import deed_of
 from kg.relate.listed import repealed_in_lists
+from kg.relate.mask import ACTS
 from kg.relate.rosters import roster_claims
 from kg.relate.themes import document_themes
 
-_ACTS = frozenset({"Law", "Bill", "Code", "Ordinance", "Decree", "EUAct", "Constitution", "Treaty", "CourtDecision"})
-_DONE_TO = _ACTS | {"Article"}
+_DONE_TO = ACTS | {"Article"}
 _TITLED = frozenset({"Law", "Bill", "Ordinance", "Decree", "EUAct", "Report", "Mission", "Provision", "Event"})
 
 
@@ -54,7 +54,7 @@ def structural_claims(
 def _parts(links: list[Link], kinds: dict[Key, str], acts: dict[Key, Key], sources: tuple[Key, ...]) -> Iterator[Claim]:
     for link in links:
         act = acts.get(link.entity or "")
-        if act and kinds.get(link.entity or "") == "Article" and kinds.get(act) in _ACTS:
+        if act and kinds.get(link.entity or "") == "Article" and kinds.get(act) in ACTS:
             yield Claim(
                 act, "contains", link.entity or "", "structure.article-of-act", sources, (link.mention.span,), confidence=0.95
             )
@@ -87,7 +87,7 @@ def _nested(text: str, links: list[Link], kinds: dict[Key, str], sources: tuple[
                 span = Span(outer_link.mention.span.start, link.mention.span.end)
                 yield Claim(inner, "adopts", outer, "structure.title-adopts", sources, (span,), confidence=0.9)
                 break
-            if kinds[outer] in _ACTS and kinds[inner] in _DONE_TO:
+            if kinds[outer] in ACTS and kinds[inner] in _DONE_TO:
                 before = named.setdefault(outer_link.mention.span, [])
                 yield from _done(text, outer_link, open_links, link, kinds, before, sources)
             elif kinds[inner] == "Theme":
@@ -135,7 +135,7 @@ def _presented_by(
     resolved: Resolved, folded: str, links: list[Link], kinds: dict[Key, str], own: Key, sources: tuple[Key, ...]
 ) -> Iterator[Claim]:
     """Those whose names stand below "présentée par" in the head of a bill present it."""
-    blocks = [block.span for block in resolved.document.blocks if block.kind != "furniture"][:_HEAD_BLOCKS]
+    blocks = [block.span for block in resolved.document.body[:_HEAD_BLOCKS]]
     for index, above in enumerate(blocks[:-1]):
         if _PRESENTED.search(folded[max(above.start, above.end - _LONGEST_LEAD) : above.end]) is None:
             continue
@@ -170,7 +170,7 @@ def _signatories(
     """Those named in the first block of an amendment, or behind "présenté par", are its authors."""
     text = resolved.document.text
     actors = [link for link in links if kinds[link.entity or ""] in _ACTORS]
-    for block in [block for block in resolved.document.blocks if block.kind != "furniture"][:3] if actors else ():
+    for block in resolved.document.body[:3] if actors else ():
         inside = [link for link in actors if block.span.covers(link.mention.span)]
         here = [link for link in inside if _can_sign(resolved, link, kinds)]
         if not here:

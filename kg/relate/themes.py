@@ -174,7 +174,7 @@ class _Standing:
         self._letters, self._sentences = document_letters(document.text), resolved.recognised.segmented.sentences
         self._starts = [one.span.start for one in self._sentences]
         self._known: dict[tuple[int, str], bool] = {}
-        blocks = [block for block in document.blocks if block.kind != "furniture" and not _signed(block.span.of(self._letters))]
+        blocks = [block for block in document.body if not _signed(block.span.of(self._letters))]
         self._titles = [block.span for block in blocks if block.kind in ("title", "heading")]
         self._openings = [Span(block.span.start, min(block.span.end, block.span.start + _OPENING)) for block in blocks[:2]]
 

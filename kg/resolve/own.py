@@ -46,10 +46,6 @@ _TITLED = late(
 )
 
 
-def _blocks(context: Context) -> list[Block]:
-    return [block for block in context.document.blocks if block.kind != "furniture"]
-
-
 def _is_text_of_an_act(context: Context, block: Block) -> bool:
     words = context.folded[block.span.start : min(block.span.end, block.span.start + _LOOKED_AT)].strip(" *#")
     return _HEADING.fullmatch(words) is not None or _FORMULA.match(words) is not None
@@ -63,7 +59,7 @@ def _is_page_about_an_act(context: Context, blocks: list[Block]) -> bool:
 def first_article(context: Context) -> int:
     """Where the text of an act begins in the document: the first heading of an article, recital or formula of enactment; -1
     where it has none, or is an amendment, whose articles are those of another text."""
-    blocks = _blocks(context)
+    blocks = context.document.body
     if is_amendment(context.document) or _is_page_about_an_act(context, blocks):
         return -1
     return next((block.span.start for block in blocks if _is_text_of_an_act(context, block)), -1)
@@ -80,7 +76,7 @@ def own_act(context: Context) -> Key:
 def opening_act(context: Context) -> Key:
     """The act whose citation opens one of the first blocks of the document, or of the blocks before the text of an act; "" where
     none does."""
-    blocks = _blocks(context)
+    blocks = context.document.body
     if _is_page_about_an_act(context, blocks):
         return ""
     begins = context.own_text

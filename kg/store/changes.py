@@ -164,8 +164,7 @@ def amend(
         filling.flush()
         filling.wait()
         filling.close(renamed | content.forget(store, lost))
-    if folds.on is not folded:
-        intake.ledger.folded = folds.on
+    intake.ledger.folded = folds.on
     return trail
 
 

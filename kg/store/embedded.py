@@ -53,6 +53,7 @@ class EmbeddedStore(OxigraphStore):
         """How many documents will come, where that is known."""
         self._lock: int | None = None
         self._reading: ox.Store | None = None
+        self._fold: bool | None = None
         self._closed = False
         self._trail: tuple[str | None, Trail] | None = None
         if writable:
@@ -125,7 +126,7 @@ class EmbeddedStore(OxigraphStore):
         except (OSError, sqlite3.Error) as error:
             raise UnwrittenError(f"{self._folder}: cannot be written, and is as it was: {error}") from error
         finally:
-            self._reading = None
+            self._reading = self._fold = None
             self._sweep()
 
     def _ledger(self, name: str) -> Path:
@@ -220,8 +221,10 @@ class EmbeddedStore(OxigraphStore):
 
     @property
     def _folded(self) -> bool:
-        with self._sources() as rows:
-            return folded(rows) if rows else False
+        if self._fold is None:
+            with self._sources() as rows:
+                self._fold = folded(rows) if rows else False
+        return self._fold
 
     def query(self, text: str) -> Answer:
         if self._folded:

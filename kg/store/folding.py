@@ -15,6 +15,7 @@ import pyoxigraph as ox
 from kg import namespaces as ns
 from kg import terms
 from kg.errors import QueryError
+from kg.labels import is_vouching
 from kg.nquads import Block, node
 from kg.store.endpoint import graphs_asked
 from kg.store.malformed import bared
@@ -26,7 +27,6 @@ _DEFAULT = ox.DefaultGraph()
 _POINTING = (ox.NamedNode(terms.IN_DOCUMENT), ox.NamedNode(f"{ns.PROV}wasDerivedFrom"))
 """What a part of a document says of which it is part."""
 _FROM = re.compile(r"(?<![\w:?$@-])FROM(?![\w:-])", re.IGNORECASE)
-_UNFOLDED = ("/dump/", "/authority/")
 
 
 class Folding:
@@ -82,7 +82,7 @@ def answerable(text: str, prefixes: Mapping[str, str], dataset: bool = False) ->
     """Raises QueryError where a query asks for documents' graphs, of which a folded store would give a part. ``dataset``: graphs
     are named beside the query."""
     asked, any_ = graphs_asked(text, prefixes)
-    if dataset or any_ or _FROM.search(bared(text)) or any(not any(part in graph for part in _UNFOLDED) for graph in asked):
+    if dataset or any_ or _FROM.search(bared(text)) or not all(map(is_vouching, asked)):
         raise QueryError(
             "the graph of each document cannot be asked in so large a store, where mentions, evidence and statements stand in "
             "the default graph alone: ask that for kg:inDocument and prov:wasDerivedFrom, or export with: kg export --format nq"

@@ -67,7 +67,9 @@ class Ledger:
         self.drop(graph)
         some = list(drawn)
         new: list[Line] = []
-        for one in (one for one in some if one.digest not in self._ids):
+        for one in some:
+            if one.digest in self._ids:
+                continue
             number = self._ids[one.digest] = self._next
             self._next += 1
             row = (number, one.digest, _about(one.lines[0]), "\n".join(one.lines))

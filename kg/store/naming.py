@@ -46,7 +46,7 @@ class Names:
         size = 0
         rows = ((line.partition(b" ")[0], line[:-1]) for line in self._file)
         for _, own in groupby(in_order(rows, self._room), itemgetter(0)):
-            lines = [line.decode() for line in {labels.essence(line): line for _, line in own}.values()]
+            lines = list({labels.essence(line): line for line in (raw.decode() for _, raw in own)}.values())
             shown = {triple(line) for line in (labels.settle(lines) if len(lines) > 1 else lines)}
             piece += sorted(shown)
             size += sum(map(len, shown))

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from kg import iris, terms
 from kg import namespaces as ns
-from kg.nquads import Line, Token, node
+from kg.nquads import Line, Token, node, terms_of
 from kg.validate import assertions, shapes
 from kg.validate.graph import TYPE, Graph, Triple, local
 
@@ -48,16 +48,16 @@ def untroubled(before: Side, after: Side, changed: Collection[Line], *, with_sha
     sides = before, after
     if any(line.startswith("_:") or " _:" in line or f" {_SUBCLASS} " in line for line in changed):
         return False
-    relations = {triple for triple in map(_split, changed) if local(triple[1]) in terms.OBJECT_PROPERTIES}
+    relations = {triple for triple in map(terms_of, changed) if local(triple[1]) in terms.OBJECT_PROPERTIES}
     touched = {line[: line.index(" ")] for line in changed}
     for name in sorted(touched):
         if _seen(before, name) == _seen(after, name):
             continue
         for side in sides:
-            relations.update(map(_split, side.said(name)))
+            relations.update(map(terms_of, side.said(name)))
             for other in side.naming(name):
                 touched.add(other)
-                relations.update(triple for triple in map(_split, side.said(other)) if triple[2] == name)
+                relations.update(triple for triple in map(terms_of, side.said(other)) if triple[2] == name)
         if len(touched) > MANY:
             return False
     for side in sides:
@@ -73,11 +73,11 @@ def _sound(side: Side, touched: set[Token], relations: set[Triple], with_shapes:
     own = [line for name in sorted(whole) for line in side.said(name)]
     if len(own) > MANY:
         return False
-    seen = {end for subject, _, object_ in (*map(_split, own), *relations) for end in (subject, object_) if end[0] == "<"}
+    seen = {end for subject, _, object_ in (*map(terms_of, own), *relations) for end in (subject, object_) if end[0] == "<"}
     classes = [line for name in sorted(seen - whole) for line in _seen(side, name)]
-    told = [line for line in own if local(_split(line)[1]) not in terms.RELATIONS or _split(line) in relations]
+    told = [line for line in own if local(terms_of(line)[1]) not in terms.RELATIONS or terms_of(line) in relations]
     others = {triple[0] for triple in relations} - whole
-    told += [line for name in others for line in side.said(name) if _split(line) in relations]
+    told += [line for name in others for line in side.said(name) if terms_of(line) in relations]
     if _faulty(Graph.of(f"{line[:-1]}<urn:kg:graph> ." for line in (*told, *classes))):
         return False
     return not (with_shapes and shapes.troubled([*own, *classes, *side.using(_SUBCLASS)], touched))
@@ -93,11 +93,6 @@ def _faulty(graph: Graph) -> bool:
     return assertions.broken(graph) or next(found, None) is not None
 
 
-def _split(line: Line) -> Triple:
-    subject, predicate, rest = line.split(" ", 2)
-    return subject, predicate, rest[:-2]
-
-
 def _seen(side: Side, name: Token) -> list[Line]:
     """What others see of a node: its classes, its text, and whether anything is said of it."""
     said = side.said(name)
@@ -106,5 +101,5 @@ def _seen(side: Side, name: Token) -> list[Line]:
 
 def _stated(said: Iterable[Line]) -> set[Triple]:
     """The triple that a node states, where it is a statement."""
-    ends = {predicate: object_ for _, predicate, object_ in map(_split, said) if predicate in _ENDS}
+    ends = {predicate: object_ for _, predicate, object_ in map(terms_of, said) if predicate in _ENDS}
     return {(ends[_ENDS[0]], ends[_ENDS[1]], ends[_ENDS[2]])} if len(ends) == len(_ENDS) else set()

@@ -17,7 +17,7 @@ from typing import Literal
 
 from kg import iris, terms
 from kg import namespaces as ns
-from kg.nquads import Line, Token, node, split
+from kg.nquads import Line, Token, node, split, terms_of
 from kg.spill import in_order
 
 Format = Literal["ttl", "nq", "trig", "jsonld"]
@@ -95,12 +95,12 @@ def paragraphs(triples: Iterable[Line], short: Shortener) -> Iterator[tuple[byte
     for subject, lines in groupby(triples, key=_subject):
         rows: Rows = {}
         for line in lines:
-            _, predicate, rest = line.split(" ", 2)
+            _, predicate, object_ = terms_of(line)
             said = rows.get(predicate)
             if said is None:
-                rows[predicate] = [rest[:-2]]
+                rows[predicate] = [object_]
             else:
-                said.append(rest[:-2])
+                said.append(object_)
         own = subject, _ordered(rows)
         yield place_of(own), f"\n{short.paragraph(own)}".encode()
 
