@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from kg.errors import OntologyError
 from kg.lexicon.fold import fold
+from kg.lexicon.rules import Rule
 from kg.model import Block, Claim, Document, Finding, Key, Metadata, Related, Span
 
 _DAY = "2021-09-09"
@@ -108,18 +109,30 @@ def _seated_offices() -> Iterable[Finding]:
 
 
 def _recognition_rules() -> Iterable[Finding]:
-    """The rules that find mentions: an example must match the pattern, or be found by the rule in a whole document (a rule looks
-    at more than its pattern); a counter-example must not be found by it."""
-    from kg.lexicon.letters import letters
+    """The rules that find mentions: an example must match the pattern where one of the rule's anchors stands, or be found by the
+    rule in a whole document (a rule looks at more than its pattern); a counter-example must not be found by it."""
     from kg.recognise import anchored_rules
     from kg.recognise.dates import date_rules
 
     for rule in (*anchored_rules(), *date_rules()):
         for example in map(_read, rule.examples):
-            hit = rule.pattern.search(letters(example)) is not None or rule.id in _mention_rules(_understood(example))
+            hit = _matches(rule, example) or rule.id in _mention_rules(_understood(example))
             yield from _judged(rule.path, rule.line, rule.id, hit, False, example)
         for example in map(_read, rule.counter_examples):
             yield from _judged(rule.path, rule.line, rule.id, True, rule.id in _mention_rules(_understood(example)), example)
+
+
+def _matches(rule: Rule, example: str) -> bool:
+    """Whether a rule's pattern matches an example where the rule is tried: at one of its anchors, anywhere where it has none."""
+    from kg.lexicon.letters import letters
+    from kg.recognise import anchored_rules
+    from kg.recognise.lexical import scan
+
+    folded = letters(example)
+    if not rule.anchors:
+        return rule.pattern.search(folded) is not None
+    _, anchors = scan(example, folded, anchored_rules())
+    return any(rule in tried and rule.pattern.match(folded, position) for position, tried, _ in anchors)
 
 
 def _relation_rules() -> Iterable[Finding]:

@@ -35,6 +35,13 @@ OF_RULES = [
         'counter_example = "la loi n° 2022-52 du 24 janvier 2022 ',
         "ontology/rules/citations.toml:",
     ),
+    # The pattern matches its example, but nowhere where the rule is tried.
+    (
+        "ontology/rules/short-forms.toml",
+        'anchors = ["texte"]',
+        'anchors = ["textes"]',
+        "rule short.text: its example is not found",
+    ),
     (
         "ontology/rules/relations.toml",
         'expects = ["Premier ministre met Jean-Michel Mis"]',
