@@ -259,6 +259,6 @@ def _by_year(context: Context, mention: Mention) -> Key:
     here = {
         key
         for other, key in _explicit(context, frozenset({"Law"}))
-        if key.startswith(f"law/{year}-") or _signed(context, key).startswith(year)
+        if key.startswith(f"law/{year}-") or _signed(context, key).startswith(year) or other.get("date").startswith(year)
     }
     return here.pop() if len(here) == 1 else ""

@@ -10,6 +10,7 @@ from kg.model import Entity, Fact, Key, Mention
 from kg.resolve.context import Context
 from kg.resolve.host import HOLDERS, amended
 from kg.resolve.own import is_heading
+from kg.resolve.spoken_of import bill_spoken_of, cited_before, is_said_of, whose
 
 _CODED = re.compile(r"(?:L|R|D|A|LO|LP)\. ")
 _CODED_SHEET = re.compile(r"articles? (?:L|R|D|A)[. *O\d]", re.IGNORECASE)
@@ -43,6 +44,7 @@ _OF_OTHERS = re.compile(
 )
 """What stands behind an article of no act: "l'article 58 de notre Règlement"."""
 
+_BEFORE_CITED = re.compile(r" (?:sus(?:vise|mentionne)|precite|mentionne ci-dessus|vise ci-dessus)e?s?\b")
 _LEAD = re.compile(
     r"[ *#–-]*(?:enfin, |en outre, |par ailleurs, )?(?:l'|les |(?:le|les) [ivx\d°]{1,5} (?:de l'|des )|a l'|aux )?"
 )
@@ -107,11 +109,16 @@ def _act_of(context: Context, mention: Mention) -> tuple[Key, str]:
     if _OF_OTHERS.match(context.folded, mention.span.end):
         return "", ""
     if _POSSESSIVE.search(context.folded, max(0, mention.span.start - 12), mention.span.start):
-        here = _same_sentence(context, mention, wanted, titled=True)
-        return (here.pop(), "the only act of its sentence") if len(here) == 1 else ("", "")
+        return whose(context, mention, _same_sentence(context, mention, wanted, titled=True), wanted)
+    if coded and _BEFORE_CITED.match(context.folded, mention.span.end) and (code := cited_before(context, mention)):
+        return code, "the code under which the text cited it before"
     if not coded and context.reported and _opens_its_sentence(context, mention):
         return context.reported, "the ordinance that the report is about"
     here = _same_sentence(context, mention, wanted)
+    if not coded and (bill := bill_spoken_of(context, mention)):
+        return ("", "") if here - {bill} else (bill, "the bill that the text is about")
+    if not coded and len(here) == 1 and not is_said_of(context, mention, next(iter(here))):
+        return "", ""
     if host := context.host:
         if host.startswith("code/") or not (coded or here - {host}):
             return host, "the act that the document is or is part of"
@@ -123,6 +130,8 @@ def _act_of(context: Context, mention: Mention) -> tuple[Key, str]:
         codes = {key for key in context.named if context.entities[key].kind == "Code"}
         if len(codes) == 1:
             return codes.pop(), "the only code of the document"
+        if code := cited_before(context, mention):
+            return code, "the code under which the text cited it before"
     return "", ""
 
 

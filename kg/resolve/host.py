@@ -27,6 +27,8 @@ _REPORTED = late(r"rapport au president de la republique (?:relatif a|sur) l'ord
 """What the report that goes with an ordinance is called: the articles that open its sentences are the ordinance's."""
 _FIRST_WORDS = 120
 """Code points of a document within which it says what it is the report about."""
+_WITHOUT_ARTICLES = late(r"(?:circulaire|instruction|note)\b")
+"""Acts that have no articles: those that they name by number alone are of others."""
 _FOLDERS = {"loi": "law", "ordonnance": "ordinance", "decret": "decree"}
 
 
@@ -44,7 +46,7 @@ def host_of(context: Context) -> Key:
     if not folded.startswith(("code ", "livre ")):
         opening = opening_act(context) if context.own_text >= 0 else ""
         if opening and not opening.startswith("decision/"):
-            return opening
+            return "" if _WITHOUT_ARTICLES.match(letters(context.entities[opening].label)) else opening
         return context.own_bill.key if context.own_bill else ""
     code = context.vocabulary.pack.code_named(fold(title))
     return code.key if code else ""

@@ -21,7 +21,7 @@ _FORMULA = late(
     r"(?:au )?vu (?:le |la |l'|les |des textes suivants|la procedure suivante|les procedures suivantes)|expose des motifs|"
     r"(?:decrete(?:nt)?|arrete(?:nt)?|ordonne|decide) ?:|.{0,160}dont la teneur suit|"
     r".{0,80}a rendu (?:l'arret|la decision) suivant|l'assemblee nationale et le senat ont adopte|"
-    r"le conseil constitutionnel a ete saisi"
+    r"le conseil constitutionnel a ete saisi|la presente (?:circulaire|instruction|note) "
 )
 """What blocks of the text of an act begin with, besides the heading of its first article."""
 _FIRST_BLOCKS = 15

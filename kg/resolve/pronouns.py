@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.lexicon.late import late
+from kg.lexicon.letters import letters
 from kg.model import Key, Mention, Span
 from kg.resolve.context import Context
 
@@ -108,4 +109,6 @@ def gender_of(context: Context, mention: Mention, key: Key) -> str:
         return (person.gender if person else "") or mention.get("gender")
     if mention.kind == "Pronoun":
         return "f" if mention.get("noun") == "elle" else "m"
+    if entity.kind == "Decree" and letters(entity.label).startswith(("circulaire", "instruction", "note")):
+        return "f"
     return context.gender(mention) or _FEMININE_KINDS.get(entity.kind, "")
