@@ -21,9 +21,9 @@ def cites(
 ) -> Iterator[Claim]:
     """The citations of the act ``own`` that the document is the text of, else of the one bill that a communiqué of the Conseil
     des ministres presents, from there on. ``said`` are the claims so far, ``acts`` the acts of the articles."""
-    begins, rule = 0, "structure.own-cites"
+    begins, ends, rule = 0, len(resolved.document.text), "structure.own-cites"
     if not own:
-        own, begins = _presented(resolved, kinds, said)
+        own, begins, ends = _presented(resolved, kinds, said)
         rule = "structure.presented-cites"
     if not own:
         return
@@ -35,7 +35,7 @@ def cites(
     for link in links:
         key = link.entity or ""
         if (
-            link.mention.span.start >= begins
+            begins <= link.mention.span.start < ends
             and key != own
             and kinds[key] in ACTS
             and key not in strong
@@ -46,14 +46,19 @@ def cites(
             yield Claim(own, "cites", key, rule, sources, (link.mention.span,), confidence=0.9)
 
 
-def _presented(resolved: Resolved, kinds: Mapping[Key, str], said: Sequence[Claim]) -> tuple[Key, int]:
-    """The bill that a communiqué of the Conseil des ministres presents, where it is the only one that it names, and where it does
-    so; ("", 0) in other documents."""
+def _presented(resolved: Resolved, kinds: Mapping[Key, str], said: Sequence[Claim]) -> tuple[Key, int, int]:
+    """The bill that a communiqué of the Conseil des ministres presents, where it is the only one that it names, where it does
+    so, and where it goes on to something else that is presented; ("", 0, 0) in other documents."""
     if _COUNCIL not in kinds:
-        return "", 0
+        return "", 0, 0
     bills = {link.entity for link in resolved.links if link.entity and kinds[link.entity] == "Bill"}
-    starts = [span.start for claim in said if claim.predicate == "presents" and claim.object in bills for span in claim.evidence]
-    return (bills.pop() or "", min(starts)) if len(bills) == 1 and starts else ("", 0)
+    presented = [(span.start, claim.object) for claim in said if claim.predicate == "presents" for span in claim.evidence]
+    starts = [start for start, key in presented if key in bills]
+    if len(bills) != 1 or not starts:
+        return "", 0, 0
+    begins = min(starts)
+    others = (start for start, key in presented if key not in bills and start > begins)
+    return bills.pop() or "", begins, min(others, default=len(resolved.document.text))
 
 
 def _said_of_others(

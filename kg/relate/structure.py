@@ -5,14 +5,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kg.lexicon.late import late
-from kg.model import Claim, Key, Link, Resolved, Span
+from kg.lexicon.letters import letters
+from kg.model import Block, Claim, Key, Link, Resolved, Span
 from kg.relate.citing import cites
 from kg.relate.deeds import deed_of
 from kg.relate.listed import repealed_in_lists
 from kg.relate.mask import ACTS
 from kg.relate.rosters import roster_claims
+from kg.relate.signatures import seat_claims, signature_claims
 from kg.relate.themes import document_themes
 
 _DONE_TO = ACTS | {"Article"}
@@ -35,6 +38,7 @@ def structural_claims(
     links = [link for link in resolved.links if link.entity is not None]
     yield from _parts(links, kinds, acts, sources)
     yield from roster_claims(resolved, links, kinds, sources)
+    yield from signature_claims(resolved, folded, links, kinds, sources)
     titles = list(_nested(resolved.document.text, links, kinds, sources))
     yield from titles
     if own and kinds[own] not in ("Amendment", "CourtDecision"):
@@ -148,16 +152,21 @@ def _presented_by(
         below = next(names, None)
         if below is None or below.end - below.start > _LONGEST_LIST:
             return
+        seats = Span(below.start, blocks[index + 3].end if len(blocks) > index + 3 else below.end)
         for link in links:
             if below.covers(link.mention.span) and kinds[link.entity or ""] == "Person":
                 spans = (link.mention.span,)
                 yield Claim(link.entity or "", "presents", own, "structure.presented-by", sources, spans, confidence=0.9)
+        yield from seat_claims(folded, below, seats, links, kinds, sources)
         return
 
 
 _LONGEST_LEAD = 90
 """Code points of "présentée au nom de …, par"."""
-_PRESENTED = late(r"(?:^|, )[ *]*(?:presente|depose)e?s?(?: (?:a|au nom)\b[^.;:]{1,60})?(?: ?par)?[ :,*]*$")
+_PRESENTED = late(
+    r"(?:^|, )[ *]*(?:presente|depose)e?s?(?: (?:a|au nom)\b[^.;:]{1,60})?"
+    r"(?: ?par(?: (?:mesdames?|messieurs|monsieur|madame|mm?\.|mmes?)(?: et (?:messieurs|monsieur|mm?\.))?)?)?[ :,*]*$"
+)
 _IN_THE_NAME = late(r"au nom de [^;:]{3,120}?,? par (?=m\. |mme )")
 _HEAD_BLOCKS = 20
 """Blocks of a bill within which its head ends."""
@@ -170,7 +179,7 @@ def _signatories(
     """Those named in the first block of an amendment, or behind "présenté par", are its authors."""
     text = resolved.document.text
     actors = [link for link in links if kinds[link.entity or ""] in _ACTORS]
-    for block in resolved.document.body[:3] if actors else ():
+    for block in _may_be_signed(resolved) if actors else ():
         inside = [link for link in actors if block.span.covers(link.mention.span)]
         here = [link for link in inside if _can_sign(resolved, link, kinds)]
         if not here:
@@ -182,6 +191,18 @@ def _signatories(
             spans = (link.mention.span,)
             yield Claim(link.entity or "", "authorOf", own, "structure.signatories", sources, spans, date=date, confidence=0.95)
         return
+
+
+def _may_be_signed(resolved: Resolved) -> Iterator[Block]:
+    """The blocks in which those who sign an amendment may stand: the first ones, and the one below "présenté par"."""
+    blocks = resolved.document.body
+    yield from blocks[:3]
+    for above, below in pairwise(blocks[2:_HEAD_BLOCKS]):
+        if _BY_WHOM.fullmatch(letters(above.span.of(resolved.document.text)[:_LONGEST_LEAD])):
+            yield below
+
+
+_BY_WHOM = late(r"[ *]*(?:(?:sous-)?amendement )?presente par[ :*]*")
 
 
 def _has_other_words(text: str, line: Span, names: list[Span]) -> bool:
