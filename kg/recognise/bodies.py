@@ -160,6 +160,8 @@ def find_bodies(text: str, span: Span) -> Iterator[Mention]:
     for match in body_words().named.finditer(text, span.start, span.end):
         if letters(match.group()) in body_words().generic:
             continue
+        if _goes_on(match.group()):
+            continue
         if match.group("named") or _INTRODUCED.search(text, max(span.start, match.start() - 8), match.start()):
             yield Mention(Span(match.start(), match.end()), "Organisation", "body.named")
 
@@ -168,6 +170,13 @@ def _known(name: str) -> bool:
     """Whether the tables have a thing of this name, or it is too short to be one: what stands before it is no part of it then."""
     words = fold(name)
     return len(name) < _SHORTEST or bool(vocabulary().tables.find(words) or vocabulary().pack.organisation_named(words))
+
+
+def _goes_on(words: str) -> bool:
+    """Whether a body that the tables know goes on with a word in small letters, which is no part of its name: "le Conseil d'État
+    suggère"."""
+    name, _, last = words.rpartition(" ")
+    return last[:1].islower() and bool(vocabulary().tables.find(fold(name)) or vocabulary().pack.organisation_named(fold(name)))
 
 
 def _seat_end(text: str, match: re.Match[str]) -> int:

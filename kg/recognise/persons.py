@@ -89,7 +89,7 @@ def name_forms() -> NameForms:
         civilities=civilities,
         lead=re.compile(rf"(?<![\w.])(?P<civ>{lead}) (?=(?:{part}{{0,2}})[{UPPER}])"),
         name=re.compile(name),
-        more=re.compile(rf"(?:, | et |, et )(?!(?:{lead})\b)(?=(?:{part}{{0,2}})[{UPPER}])"),
+        more=re.compile(rf"(?:, | et |, et )(?!(?:{lead})(?!\w))(?=(?:{part}{{0,2}})[{UPPER}])"),
         particled=re.compile(rf"(?:{particles})[ ’']?"),
         function=re.compile(rf"(?<!\w)(?P<function>{functions}){_CAMP} (?=(?:{part}{{0,2}})[{UPPER}])"),
         eponym=re.compile(rf"(?<!\w){_NOT_LED}(?:{eponyms})(?: (?:de|du|des|d['’]))? ?$", re.IGNORECASE),

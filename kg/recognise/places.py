@@ -126,6 +126,8 @@ def vouched(text: str, folded: str, mention: Mention) -> bool:
     """Whether a place name from the tables is one here: not followed by a number or a name that makes it something else
     ("France 2030", "France Relance"), and for a département of one plain word, vouched for by what stands before."""
     start, end = mention.span.start, mention.span.end
+    if _GAZETTE.search(folded, max(0, start - 24), start):
+        return False
     tail = text[end : end + 3]
     if re.match(rf" (?:[{_UPPER}]|\d)", tail) and not _VOUCH.search(folded, max(0, start - 60), start):
         return False
@@ -149,6 +151,10 @@ def vouched(text: str, folded: str, mention: Mention) -> bool:
     ):
         return False
     return text[start].isupper()
+
+
+_GAZETTE = late(r"\bjournal officiel de la $")
+"""What the Republic gives its name to."""
 
 
 def _shortened(words: str, keys: str) -> bool:
