@@ -60,7 +60,7 @@ class Intake:
             new = self.ledger.put(item.graph, item.drawn, item.state, item.note)
             yield item.block
             if new and not self.drawn_later:
-                yield Block.of(new)
+                yield Block.of(new)._replace(vouched=True)
 
     def lines(self, lines: Iterable[Line]) -> Iterator[Block]:
         """Lines of named graphs. What they say in the name of authorities is drawn by the dump that comes with them, else by
@@ -121,7 +121,7 @@ def rewrite(
     intake.drawn_later = True
     there, folded = content.graphs(old), intake.ledger.folded
     folds = Folding(documents=documents and documents + len(set(there) - named))
-    with Names(room) as names, content.Filling(fresh, aside, names, folds) as filling:
+    with Names(room) as names, content.Filling(fresh, names, folds, aside) as filling:
         for block in blocks:
             filling.take(block)
         intake.close(named)
@@ -134,10 +134,17 @@ def rewrite(
 
 
 def amend(
-    store: ox.Store, intake: Intake, blocks: Iterable[Block], named: set[str], aside: bool = False, documents: int = 0
+    store: ox.Store,
+    old: ox.Store,
+    intake: Intake,
+    blocks: Iterable[Block],
+    named: set[str],
+    room: Path | None = None,
+    aside: bool = False,
+    documents: int = 0,
 ) -> Trail:
-    """Puts lines into a database in the place of their graphs and of those named, at a cost that depends on these alone. Returns
-    what was touched. ``aside`` and ``documents`` as for `rewrite`."""
+    """Puts lines into a copy of an old database in the place of their graphs and of those named, at a cost that depends on these
+    alone. Returns what was touched. ``aside`` and ``documents`` as for `rewrite`."""
     there = {graph for graph in content.graphs(store) if not content.accumulates(graph)}
     trail = Trail()
     lost: list[ox.Quad] = []
@@ -145,7 +152,7 @@ def amend(
     folded = intake.ledger.folded
     # What is lost is told apart by the graphs that have it: a store that has documents goes on as it began.
     folds = Folding(folded, 0 if any("/document/" in graph for graph in there) else documents)
-    with content.Filling(store, aside, folds=folds) as filling:
+    with Names(room, old) as names, content.Filling(store, names, folds, aside) as filling:
         for block in blocks:
             if gone := intake.seen & there:
                 lost += content.without(store, gone, folded=folded)

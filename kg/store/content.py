@@ -13,7 +13,6 @@ from typing import IO, TYPE_CHECKING, Self, cast
 
 import pyoxigraph as ox
 
-from kg import labels
 from kg.errors import StoreError
 from kg.nquads import Block, Line, Token, node
 from kg.store import folding
@@ -31,7 +30,6 @@ _SMALL = 1_000_000
 """Bytes of N-Quads up to which one load is cheaper than two."""
 _PIECE = 4_000_000
 _SOME = 10_000
-_SUBJECTS_AT_ONCE = 1_000_000
 _SPOOLED = 32_000_000
 _DEFAULT = ox.DefaultGraph()
 
@@ -55,16 +53,15 @@ def blocked(lines: Iterable[Line]) -> Iterator[Block]:
 
 class Filling:
     """Puts lines into a database, many at a time, in memory that does not grow with their number. The default graph is complete
-    once `close` was called. ``names``: the database is empty, and these keep its names until then. ``aside``: lines are loaded
-    by a thread, while whoever gives them makes more. ``folds``: which of them stand in the default graph alone."""
+    once `close` was called: ``names`` keeps its names until then. ``aside``: lines are loaded by a thread, while whoever gives
+    them makes more. ``folds``: which of them stand in the default graph alone."""
 
-    def __init__(self, store: ox.Store, aside: bool = False, names: Names | None = None, folds: Folding | None = None) -> None:
+    def __init__(self, store: ox.Store, names: Names, folds: Folding, aside: bool = False) -> None:
         self._store = store
-        self._folds = folds or Folding()
+        self._folds = folds
+        self._names = names
         self._blocks: list[Block] = []
         self._size = 0
-        self._names = names
-        self._named: set[Token] = set()
         self._thread: ThreadPoolExecutor | None = None
         if aside:
             from concurrent.futures import ThreadPoolExecutor
@@ -76,8 +73,6 @@ class Filling:
         """Raises StoreError for what is no N-Quads."""
         self._blocks.append(block)
         self._size += len(block.text)
-        if self._names is None:
-            self._named |= labels.named(block.text)
         if self._size > _TOGETHER:
             self.flush()
 
@@ -86,13 +81,10 @@ class Filling:
         self.wait()
         blocks, self._blocks, self._size = self._blocks, [], 0
         self._folds.decide(blocks)
-        if self._thread is not None and len(self._named) <= _SUBJECTS_AT_ONCE:
+        if self._thread is not None:
             self._loading = self._thread.submit(_load, self._store, blocks, self._names, self._folds.on)
-            return
-        _load(self._store, blocks, self._names, self._folds.on)
-        if len(self._named) > _SUBJECTS_AT_ONCE:
-            self._settle(self._named)
-            self._named.clear()
+        else:
+            _load(self._store, blocks, self._names, self._folds.on)
 
     def wait(self) -> None:
         """Returns when all that was given to be loaded is."""
@@ -102,19 +94,13 @@ class Filling:
 
     def close(self, renamed: Iterable[Token] = ()) -> None:
         """Gives each of the entities seen, and of those ``renamed``, one label."""
-        if self._names is None:
-            self.flush()
-            self.wait()
-            self._settle(self._named.union(renamed))
-            self._named.clear()
-            return
         self.wait()
-        self._folds.decide(self._blocks)
-        _load(self._store, self._blocks, self._names, self._folds.on, last=True)
-        self._blocks = []
-
-    def _settle(self, subjects: Iterable[Token]) -> None:
-        _bulk(self._store, (settle(self._store, subjects),), ox.RdfFormat.N_TRIPLES)
+        blocks, self._blocks = self._blocks, []
+        self._folds.decide(blocks)
+        _load(self._store, blocks, self._names, self._folds.on, last=True)
+        for quad in self._names.outdone:
+            self._store.remove(quad)
+        _bulk(self._store, (settle(self._store, renamed),), ox.RdfFormat.N_TRIPLES)
 
     def __enter__(self) -> Self:
         return self
@@ -213,12 +199,12 @@ def _quads(lines: Iterable[Line]) -> Iterator[ox.Quad]:
     return iter(list(ox.parse("\n".join(lines).encode(), format=ox.RdfFormat.N_QUADS)))
 
 
-def _load(store: ox.Store, blocks: list[Block], names: Names | None, folded: bool, last: bool = False) -> None:
-    """Loads blocks. Names that are kept are loaded with the ``last`` of them."""
+def _load(store: ox.Store, blocks: list[Block], names: Names, folded: bool, last: bool = False) -> None:
+    """Loads blocks; the names of the default graph with the ``last`` of them."""
     vouched = all(block.vouched for block in blocks)
     named = (folding.shared(block) if folded else block.text for block in blocks)
-    merged = ((block if names is None else names.without(block)).triples for block in blocks)
-    chosen = names.chosen() if names is not None and last else iter(())
+    merged = (names.without(block).triples for block in blocks)
+    chosen = names.chosen() if last else iter(())
     if sum(len(block.text) for block in blocks) < _SMALL:
         _bulk(store, chain(named, merged, chosen), ox.RdfFormat.N_QUADS, vouched)
         return

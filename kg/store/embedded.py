@@ -174,7 +174,7 @@ class EmbeddedStore(OxigraphStore):
         there = content.graphs(old)
         if little and there and len(named.intersection(there)) <= max(_FEW, len(there) // 4):
             with self._change(empty=False) as (copy, intake):
-                trail = amend(copy, intake, blocks(intake), named, self.aside, self.expected)
+                trail = amend(copy, old, intake, blocks(intake), named, self._folder, self.aside, self.expected)
             self._trail = since, trail
         else:
             with self._change(empty=True) as (fresh, intake):

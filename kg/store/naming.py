@@ -1,5 +1,5 @@
-"""The labels of the default graph, one an entity (see `kg.labels`): of lines that stream into an empty database, or of what a
-database holds."""
+"""The labels of the default graph, one an entity (see `kg.labels`): of lines that stream into a database, and of what it
+holds."""
 
 from __future__ import annotations
 
@@ -25,12 +25,16 @@ _DEFAULT = ox.DefaultGraph()
 
 
 class Names:
-    """The lines that give names, set aside as lines stream into an empty database: which of them its default graph shows is
-    known when all have come. Memory does not grow with their number; ``room`` is a folder for what it should not hold."""
+    """The lines that give names, set aside as lines stream into a database: which of them its default graph shows is known when
+    all have come. Memory does not grow with their number; ``room`` is a folder for what it should not hold. ``before`` is what
+    the database held before they came, None where it was empty."""
 
-    def __init__(self, room: Path | None = None) -> None:
+    def __init__(self, room: Path | None = None, before: ox.Store | None = None) -> None:
         self._room = room
+        self._before = before
         self._file = SpooledTemporaryFile(_SPOOLED, dir=str(room) if room else None)  # noqa: SIM115 (closed by `__exit__`)
+        self.outdone: list[ox.Quad] = []
+        """The names of the default graph that give way to those `chosen`."""
 
     def without(self, block: Block) -> Block:
         """The block less its lines that give names, which are kept."""
@@ -40,16 +44,23 @@ class Names:
         return block._replace(text=others)
 
     def chosen(self) -> Iterator[bytes]:
-        """The names that the default graph shows, some million bytes of N-Triples at a time."""
+        """The names that the default graph shows and did not show before, some million bytes of N-Triples at a time."""
         self._file.seek(0)
         piece: list[Line] = []
         size = 0
         rows = ((line.partition(b" ")[0], line[:-1]) for line in self._file)
-        for _, own in groupby(in_order(rows, self._room), itemgetter(0)):
-            lines = list({labels.essence(line): line for line in (raw.decode() for _, raw in own)}.values())
-            shown = {triple(line) for line in (labels.settle(lines) if len(lines) > 1 else lines)}
-            piece += sorted(shown)
-            size += sum(map(len, shown))
+        for subject, own in groupby(in_order(rows, self._room), itemgetter(0)):
+            lines = {labels.essence(line): line for line in (raw.decode() for _, raw in own)}
+            shown: set[Line] = set()
+            if self._before is not None:
+                earlier, shown = _names(self._before, subject.decode())
+                lines.update((labels.essence(line), line) for line in earlier)
+            chosen = {triple(line) for line in (labels.settle(lines.values()) if len(lines) > 1 else lines.values())}
+            if outdone := shown - chosen:
+                self.outdone += ox.parse(Block.of(outdone).text, format=ox.RdfFormat.N_QUADS)
+            new = chosen - shown
+            piece += sorted(new)
+            size += sum(map(len, new))
             if size > _PIECE:
                 yield Block.of(piece).text
                 piece, size = [], 0
@@ -74,18 +85,26 @@ def settle(store: ox.Store, subjects: Iterable[Token]) -> bytes:
     lacks, as N-Triples."""
     wanted: list[Line] = []
     for subject in sorted(subjects):
-        merged: set[Line] = set()
-        given: dict[tuple[ox.NamedNode, object, bool], object] = {}  # thousands of documents may give the same name
-        for name in PREDICATES:
-            for quad in store.quads_for_pattern(ox.NamedNode(subject[1:-1]), name, None, None):
-                graph = quad.graph_name
-                if graph == _DEFAULT:
-                    merged.add(f"{subject} {name} {quad.object} .")
-                else:
-                    given.setdefault((name, quad.object, labels.is_vouching(str(graph))), graph)
-        lines = [f"{subject} {name} {words} {graph} ." for (name, words, _), graph in given.items()]
-        chosen = {triple(line) for line in labels.settle(lines)}
-        wanted += sorted(chosen - merged)
-        for quad in ox.parse(Block.of(merged - chosen).text, format=ox.RdfFormat.N_QUADS):
+        given, shown = _names(store, subject)
+        chosen = {triple(line) for line in labels.settle(given)}
+        wanted += sorted(chosen - shown)
+        for quad in ox.parse(Block.of(shown - chosen).text, format=ox.RdfFormat.N_QUADS):
             store.remove(quad)
     return Block.of(wanted).text
+
+
+def _names(store: ox.Store, subject: Token) -> tuple[list[Line], set[Line]]:
+    """The names of a subject: those that named graphs give, and those that the default graph shows (N-Triples)."""
+    named = ox.NamedNode(subject[1:-1])
+    if next(store.quads_for_pattern(named, None, None, None), None) is None:
+        return [], set()
+    shown: set[Line] = set()
+    given: dict[tuple[ox.NamedNode, object, bool], object] = {}  # thousands of documents may give the same name
+    for name in PREDICATES:
+        for quad in store.quads_for_pattern(named, name, None, None):
+            graph = quad.graph_name
+            if graph == _DEFAULT:
+                shown.add(f"{subject} {name} {quad.object} .")
+            else:
+                given.setdefault((name, quad.object, labels.is_vouching(str(graph))), graph)
+    return [f"{subject} {name} {words} {graph} ." for (name, words, _), graph in given.items()], shown

@@ -12,12 +12,12 @@ from factories import meeting
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg import iris
+from kg import iris, spill
 from kg import namespaces as ns
 from kg.assemble import assemble
 from kg.errors import StoreError
 from kg.nquads import Block, Contribution, Line, Token, bundle, literal, node, quad, triple
-from kg.store import EmbeddedStore, MemoryStore, Store, content
+from kg.store import EmbeddedStore, MemoryStore, Store, content, naming
 
 DUMP, DOCUMENT = f"{iris.ID}dump/cog", f"{iris.ID}document/un"
 LABEL, ALT, IN = f"{ns.RDFS}label", f"{ns.SKOS}altLabel", f"{iris.KG}partOf"
@@ -42,7 +42,8 @@ def make(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mon
     if request.param.endswith("chunks"):
         for name, value in (("FEW", 60), ("_SOME", 7), ("_TOGETHER", 3_000), ("_PIECE", 500)):
             monkeypatch.setattr(content, name, value)
-        monkeypatch.setattr(content, "_SUBJECTS_AT_ONCE", 20)
+        monkeypatch.setattr(naming, "_SPOOLED", 300)
+        monkeypatch.setattr(spill, "RUN", 500)
 
     def build() -> Store:
         name = f"store-{len(made)}"
