@@ -41,6 +41,7 @@ class Batch:
         self._graphs = {state: graph for graph, state in held.items() if state}
         self._seen: dict[str, str] = {}
         self._total = 0
+        self._unread: list[Finding] = []
         self.new = 0
         if not self._graphs:
             self._total = self.new = count(sources)
@@ -48,6 +49,7 @@ class Batch:
         for item in unread(sources):
             self._total += 1
             if isinstance(item, Finding):
+                self._unread.append(item)
                 continue
             graph = self._graphs.get(self._state(item))
             if graph is None:
@@ -60,6 +62,11 @@ class Batch:
             return fingerprint(self._version, item.fingerprint())
         except ReadError:
             return ""
+
+    @property
+    def _as_it_was(self) -> bool:
+        """Whether all documents are in the store, each as a graph of its own: there is nothing to go through again for."""
+        return bool(self.unchanged) and len(self.unchanged) + len(self._unread) == self._total
 
     def workers(self, wished: int | None) -> int:
         """How many processes are to share the work, as many as are ``wished`` for or, None, as are worth it."""
@@ -75,6 +82,11 @@ class Batch:
     ) -> Generator[Contribution, None, None]:
         """What the documents that are new or have changed bring, in the order of their names. Who shares them out (``share``)
         keeps what was done as well, so that the journal need not."""
+        if self._as_it_was:
+            self.refused += self._unread
+            if progress:
+                progress(self._total, self._total)
+            return
         # What needs no work waits for its turn: of two documents with the same id the first is kept, whichever is made first.
         waiting: deque[tuple[str, str | Finding | Outcome | None]] = deque()
 

@@ -14,6 +14,7 @@ from kg.read.decode import MAX_BYTES, empty
 from kg.read.disguise import kind_of, refuse_kind
 from kg.read.document import ARCHIVES, CONVERTED, MAIL, MOST_BYTES, SUPPORTED, document_of, read_bytes, suffix_of
 from kg.read.sidecar import NAME, read_rows
+from kg.read.unread import CarriedFile
 
 if TYPE_CHECKING:
     from zipfile import ZipInfo
@@ -44,8 +45,7 @@ def unpack(path: Path, *, source: str, where: str, given: Metadata | None) -> It
     ``given`` is metadata of the message, of an archive's only document, or of none.
     """
     box = _Box()
-    if path.is_file() and not path.stat().st_size:
-        raise empty(where)
+    _refuse_empty(path, where)
     if suffix_of(path.name) in ARCHIVES:
         yield from box.archive(path, source, where, 1)
     else:
@@ -55,6 +55,29 @@ def unpack(path: Path, *, source: str, where: str, given: Metadata | None) -> It
         first, more = box.too_deep[0], len(box.too_deep) - 1
         reason = f"{english} it" if not more else f"{english} it; so {'is' if more == 1 else 'are'} {more} more in {where}"
         yield first, refusal("read.refused", first, f"{reason} — {french}")
+
+
+def files_of(path: Path, source: str, where: str) -> Iterator[CarriedFile | Finding]:
+    """The files of a zip that holds no container, not read yet, and what is refused of it, in the order of `unpack`. Raises
+    ReadError where it cannot be opened."""
+    _refuse_empty(path, where)
+    yield from _Box().files(path, source, where)
+
+
+def names_of(path: Path) -> list[str]:
+    """The names of the files of a zip that could be documents; none where it cannot be opened."""
+    from kg.read.archive import members, opened
+
+    try:
+        with opened(path, str(path)) as archive:
+            return [name for name, _ in _supported(list(members(archive)))[0] if name and name.rpartition("/")[2] != NAME]
+    except (OSError, ReadError):
+        return []
+
+
+def _refuse_empty(path: Path, where: str) -> None:
+    if path.is_file() and not path.stat().st_size:
+        raise empty(where)
 
 
 def only_document(path: Path, *, source: str, where: str, given: Metadata | None) -> Document:
@@ -96,6 +119,13 @@ class _Box:
             yield where, refusal("read.refused", error.where, error.reason)
 
     def archive(self, file: Path | io.BytesIO, source: str, where: str, depth: int) -> Iterator[Item]:
+        for one in self.files(file, source, where):
+            if isinstance(one, Finding):
+                yield one.where, one
+            else:
+                yield from self.item(one.data, one.source, one.where, one.given, depth + 1)
+
+    def files(self, file: Path | io.BytesIO, source: str, where: str) -> Iterator[CarriedFile | Finding]:
         from kg.read.archive import content, members, opened, shown
 
         with opened(file, where, most=self.left) as archive:
@@ -104,7 +134,7 @@ class _Box:
             inside = {name for name, _ in found}
             given: dict[str, Metadata] = {}
             if not found:
-                yield where, refusal("read.refused", where, "no file is in it; remove it — l'archive ne contient aucun fichier")
+                yield refusal("read.refused", where, "no file is in it; remove it — l'archive ne contient aucun fichier")
             if kind := kind_of(inside):
                 refuse_kind(kind, ".zip", where)
             found, twins = _once(found)
@@ -116,11 +146,11 @@ class _Box:
                     named = _listed([shown(name) for name in unread])
                     reason = f"{len(unread)} files of types that are not read; convert them: {named}"
                     there, reason = where, f"{reason} — {len(unread)} fichiers de types non pris en charge : {named}"
-                yield there, refusal("read.refused", there, reason)
+                yield refusal("read.refused", there, reason)
             for name, _ in twins:
                 there = f"{where}/{shown(name)}"
                 reason = "the archive holds several files of this name; the first is read, this one is not; rename it"
-                yield there, refusal("read.same-name", there, f"{reason} — plusieurs fichiers de ce nom : seul le premier est lu")
+                yield refusal("read.same-name", there, f"{reason} — plusieurs fichiers de ce nom : seul le premier est lu")
             for name, member in found:
                 if name.rpartition("/")[2] == NAME:
                     yield from _metadata(content(archive, member, f"{where}/{name}"), f"{where}/{name}", name, inside, given)
@@ -128,19 +158,19 @@ class _Box:
                 there = f"{where}/{shown(name or member.filename)}"
                 if not name:
                     reason = "its path leads out of the archive; it is not read — chemin hors de l'archive : non lu"
-                    yield there, refusal("read.outside", there, reason)
+                    yield refusal("read.outside", there, reason)
                 elif name.rpartition("/")[2] == NAME:
                     continue
                 elif member.file_size > (most := MOST_BYTES if suffix_of(name) in (*CONVERTED, *ARCHIVES) else MAX_BYTES):
                     reason = f"the file is larger than {most // 1_000_000} MB; split it — fichier trop grand"
-                    yield there, refusal("read.refused", there, reason)
+                    yield refusal("read.refused", there, reason)
                 else:
                     try:
                         data = content(archive, member, there)
                     except ReadError as error:
-                        yield there, refusal("read.refused", error.where, error.reason)
+                        yield refusal("read.refused", error.where, error.reason)
                         continue
-                    yield from self.item(data, f"{source}/{name}", there, given.get(name), depth + 1)
+                    yield CarriedFile(f"{source}/{name}", there, data, given.get(name))
 
     def mail(self, data: bytes, source: str, where: str, given: Metadata | None, depth: int) -> Iterator[Item]:
         from kg.read.mail import read_mail
@@ -199,16 +229,16 @@ def _once(found: list[Named]) -> tuple[list[Named], list[Named]]:
     return [one for one in found if not one[0] or first[one[0]] is one], twins
 
 
-def _metadata(data: bytes, where: str, name: str, inside: set[str], given: dict[str, Metadata]) -> Iterator[Item]:
+def _metadata(data: bytes, where: str, name: str, inside: set[str], given: dict[str, Metadata]) -> Iterator[Finding]:
     """Takes the rows of a metadata.csv of an archive; what is wrong with it is refused."""
     folder = name.removesuffix(NAME)
     try:
         rows = read_rows(data, where, lambda file: f"{folder}{file}" if f"{folder}{file}" in inside else None)
     except ReadError as error:
-        yield where, refusal("read.metadata", error.where, error.reason)
+        yield refusal("read.metadata", error.where, error.reason)
         return
     for row in rows:
         if isinstance(row, ReadError):
-            yield where, refusal("read.metadata", row.where, row.reason)
+            yield refusal("read.metadata", row.where, row.reason)
         else:
             given.setdefault(*row)

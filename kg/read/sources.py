@@ -11,8 +11,8 @@ from kg.errors import ReadError
 from kg.model import Document, Finding, Metadata
 from kg.read import corpus
 from kg.read.corpus import is_corpus, is_table, lines
-from kg.read.document import read_document, suffix_of
-from kg.read.parcels import CONTAINERS, refusal, unpack
+from kg.read.document import ARCHIVES, read_document, suffix_of
+from kg.read.parcels import CONTAINERS, files_of, names_of, refusal, unpack
 from kg.read.renditions import Renditions, family_of
 from kg.read.sidecar import NAME, read_sidecar
 from kg.read.unread import Unread, UnreadDocument, UnreadFile
@@ -27,10 +27,12 @@ _OF_A_BUILD = ("report.json", "store/current")
 
 @dataclass(frozen=True, slots=True, order=True)
 class _File:
+    """``real`` is its path without links."""
+
     source: str
     where: str
     path: Path
-    root: Path
+    real: str
 
 
 def read_sources(paths: Sequence[Path]) -> Iterator[Document | Finding]:
@@ -62,13 +64,25 @@ def unread(paths: Sequence[Path]) -> Iterator[Unread | Finding]:
                 yield from lines(file.path, file.source, file.where)
             except ReadError as error:
                 yield refusal("read.refused", error.where, error.reason)
-            continue
-        yield UnreadFile(file.source, file.where, file.path, listed.given.get(file.path.resolve()))
+        elif suffix_of(file.path.name) in ARCHIVES:
+            try:
+                yield from files_of(file.path, file.source, file.where)
+            except ReadError as error:
+                yield refusal("read.refused", error.where, error.reason)
+        else:
+            yield UnreadFile(file.source, file.where, file.path, listed.given.get(file.real))
 
 
 def count(paths: Sequence[Path]) -> int:
-    """How many documents there are to read, those of corpora line by line; what another container holds counts as one."""
-    return sum(max(1, corpus.count(file.path)) if is_corpus(file.path.name) else 1 for file in _listed(paths).files)
+    """How many documents there are to read, those of corpora line by line, those of archives file by file; an e-mail, and an
+    archive in an archive, count as one."""
+    return sum(map(_held, _listed(paths).files))
+
+
+def _held(file: _File) -> int:
+    if is_corpus(file.path.name):
+        return max(1, corpus.count(file.path))
+    return max(1, len(names_of(file.path))) if suffix_of(file.path.name) in ARCHIVES else 1
 
 
 def same_id(seen: dict[str, str], id_: str, where: str) -> Finding | None:
@@ -84,16 +98,17 @@ def same_id(seen: dict[str, str], id_: str, where: str) -> Finding | None:
 @dataclass(frozen=True, slots=True)
 class _Listed:
     files: list[_File]
-    given: Mapping[Path, Metadata]
+    given: Mapping[str, Metadata]
+    """By the real path of a file."""
     findings: list[Finding]
     mixed: bool
-    """Whether there may be renditions: files of one format are none of one another; what a container holds is known when it is
-    opened."""
+    """Whether there may be renditions: files of one format are none of one another; what an e-mail or an archive in an archive
+    holds is known when it is opened."""
 
 
 def _listed(paths: Sequence[Path]) -> _Listed:
-    files: dict[Path, _File] = {}
-    given: dict[Path, Metadata] = {}
+    files: dict[str, _File] = {}
+    given: dict[str, Metadata] = {}
     findings: list[Finding] = []
     for path in sorted({Path(path) for path in paths}):
         empty = True
@@ -109,16 +124,23 @@ def _listed(paths: Sequence[Path]) -> _Listed:
                 _take_metadata(found, given, findings)
             else:
                 # A file that is given twice, alone and within its folder, is one document: the shorter root names it.
-                key = found.path.resolve()
-                if key not in files or (len(found.source), found) > (len(files[key].source), files[key]):
-                    files[key] = found
+                other = files.setdefault(found.real, found)
+                if (len(found.source), found) > (len(other.source), other):
+                    files[found.real] = found
         if empty:
             reason = "no file is in this folder; check the path — aucun fichier dans ce dossier : vérifiez le chemin"
             findings.append(refusal("read.missing", str(path), reason))
-    families = {family_of(file.path.name) for file in files.values()}
-    mixed = len(families) > 1 or not families.isdisjoint(CONTAINERS)
+    mixed = _mixed(files.values())
     findings.sort(key=lambda finding: (finding.where, finding.message))
-    return _Listed(sorted(files.values()), given, findings, mixed)
+    return _Listed(sorted(files.values(), key=lambda file: (file.source, file.where)), given, findings, mixed)
+
+
+def _mixed(files: Iterable[_File]) -> bool:
+    families: set[str] = set()
+    for file in files:
+        packed = suffix_of(file.path.name) in ARCHIVES
+        families.update(map(family_of, names_of(file.path) if packed else (file.path.name,)))
+    return len(families) > 1 or not families.isdisjoint(CONTAINERS)
 
 
 def _settled(listed: _Listed) -> Iterator[tuple[str, Document | Finding]]:
@@ -129,10 +151,10 @@ def _settled(listed: _Listed) -> Iterator[tuple[str, Document | Finding]]:
         yield where, renditions.settled(item) if renditions and isinstance(item, Document) else item
 
 
-def _documents(files: Iterable[_File], given: Mapping[Path, Metadata]) -> Iterator[tuple[str, Document | Finding]]:
+def _documents(files: Iterable[_File], given: Mapping[str, Metadata]) -> Iterator[tuple[str, Document | Finding]]:
     """The documents of the files and what was refused of them, each with what messages call it."""
     for file in files:
-        own = given.get(file.path.resolve())
+        own = given.get(file.real)
         try:
             if is_corpus(file.path.name):
                 for line in lines(file.path, file.source, file.where):
@@ -151,7 +173,7 @@ def _documents(files: Iterable[_File], given: Mapping[Path, Metadata]) -> Iterat
 def _files(path: Path) -> Iterator[_File | Finding]:
     """The files that a path stands for; what leads out of the folder is refused."""
     if path.is_file():
-        yield _File(path.name, str(path), path, path.parent)
+        yield _File(path.name, str(path), path, os.path.realpath(path))
     elif path.is_dir():
         yield from _below(path)
     else:
@@ -160,30 +182,37 @@ def _files(path: Path) -> Iterator[_File | Finding]:
 
 
 def _below(root: Path) -> Iterator[_File | Finding]:
-    real = root.resolve()
-    shut: list[OSError] = []
-    for folder, folders, names in os.walk(root, onerror=shut.append, followlinks=False):
-        here = Path(folder)
-        if all((here / name).exists() for name in _OF_A_BUILD):
-            folders[:] = []
+    real = os.path.realpath(root)
+    folders = [("", root, real)]
+    while folders:
+        below, here, real_here = folders.pop()
+        try:
+            with os.scandir(here) as found:
+                entries = sorted(found, key=lambda entry: entry.name, reverse=True)
+        except OSError as error:
+            reason = f"the folder cannot be opened: {error.strerror} — dossier illisible"
+            yield refusal("read.refused", str(error.filename), reason)
             continue
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in (*folders, *sorted(names)):
-            path = here / name
-            if name.startswith(".") or (name in folders and not path.is_symlink()):
+        if all(os.path.exists(here / name) for name in _OF_A_BUILD):
+            continue
+        inside = []
+        for entry in entries:
+            # Links to folders are not followed, so that what is no link is where its folder is: no path need be resolved.
+            if entry.name.startswith("."):
                 continue
-            if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(real):
+            source, path, link = f"{below}{entry.name}", here / entry.name, entry.is_symlink()
+            real_path = os.path.realpath(path) if link else os.path.join(real_here, entry.name)
+            if link and not Path(real_path).is_relative_to(real):
                 reason = "a link that leads out of the folder is not followed; copy the file"
                 yield refusal("read.outside", str(path), f"{reason} — lien hors du dossier : copiez le fichier")
-            elif path.is_file():
-                yield _File(path.relative_to(root).as_posix(), str(path), path, root)
-            elif path.is_symlink() and path.is_dir():
-                continue
-            else:
+            elif path.is_file() if link else entry.is_file():
+                yield _File(source, str(path), path, real_path)
+            elif not (path.is_dir() if link else entry.is_dir()):
                 reason = "not a regular file; remove it — n'est pas un fichier ordinaire : retirez-le"
                 yield refusal("read.refused", str(path), reason)
-    for error in shut:
-        yield refusal("read.refused", str(error.filename), f"the folder cannot be opened: {error.strerror} — dossier illisible")
+            elif not link:
+                inside.append((f"{source}/", path, real_path))
+        folders += inside
 
 
 def _not_beside(file: _File, paths: Iterable[Path]) -> Iterator[Finding]:
@@ -193,7 +222,7 @@ def _not_beside(file: _File, paths: Iterable[Path]) -> Iterator[Finding]:
         yield refusal("read.refused", file.where, f"{reason} — lu seulement dans le dossier donné : déplacez-le")
 
 
-def _take_metadata(file: _File, given: dict[Path, Metadata], findings: list[Finding]) -> None:
+def _take_metadata(file: _File, given: dict[str, Metadata], findings: list[Finding]) -> None:
     try:
         rows = read_sidecar(file.path, file.where)
     except ReadError as error:
@@ -204,4 +233,4 @@ def _take_metadata(file: _File, given: dict[Path, Metadata], findings: list[Find
             findings.append(refusal("read.metadata", row.where, row.reason))
         else:
             target, metadata = row
-            given.setdefault(target, metadata)
+            given.setdefault(str(target), metadata)

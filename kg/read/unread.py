@@ -85,12 +85,12 @@ class UnreadDocument:
 
 @dataclass(frozen=True, slots=True)
 class CarriedFile:
-    """A file with its bytes, to be read where the file is not; ``refused`` is why it has none."""
+    """A file with its bytes, out of an archive or to be read where the file is not; ``refused`` is why it has none."""
 
     source: str
     where: str
     data: bytes
-    given: Metadata | None
+    given: Metadata | None = None
     refused: str = ""
 
     def size(self) -> int:

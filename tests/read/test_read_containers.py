@@ -17,6 +17,9 @@ from kg.model import Document, Finding
 from kg.read import read_file, read_sources
 from kg.read.document import document_of
 from kg.read.mail import read_mail
+from kg.read.parcels import refusal
+from kg.read.sources import count, unread
+from kg.read.unread import UnreadDocument
 
 
 def parted(folder: Path) -> tuple[list[Document], list[Finding]]:
@@ -48,6 +51,35 @@ def test_the_documents_of_an_archive_are_named_by_their_paths_in_it(tmp_path: Pa
         ("lot.zip/b/été.txt", "lot-zip-b-ete"),
         ("lot.zip/d.zip/c.txt", "lot-zip-d-zip-c"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("more", "read", "counted"),
+    [
+        ({"metadata.csv": "file,date\na.md,2021-09-09\n", "x.exe": "x", "../y.txt": TEXT}, False, 5),
+        ({"mixed.html": f"<p>{TEXT}</p>"}, True, 6),
+        ({"inner.zip": zipped({"c.txt": TEXT})}, True, 6),
+    ],
+    ids=["texts alone", "two formats", "an archive within"],
+)
+def test_an_archive_of_one_format_is_not_read_to_tell_what_is_in_it(
+    tmp_path: Path, more: dict[str, bytes | str], read: bool, counted: int
+) -> None:
+    (tmp_path / "lot.zip").write_bytes(zipped({"a.md": f"# Titre\n\n{TEXT}", "b/c.txt": TEXT, "d.json": "[]", **more}))
+    (tmp_path / "e.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "f.zip").write_bytes(b"none")
+
+    items = list(unread([tmp_path]))
+
+    assert any(isinstance(item, UnreadDocument) for item in items) == read
+    found: list[Document | Finding] = []
+    for item in items:
+        try:
+            found.append(item if isinstance(item, Finding) else item.read())
+        except ReadError as error:
+            found.append(refusal("read.refused", error.where, error.reason))
+    assert found == list(read_sources([tmp_path]))
+    assert count([tmp_path]) == counted
 
 
 def test_a_table_of_metadata_in_an_archive_holds_for_its_files(tmp_path: Path) -> None:
