@@ -7,6 +7,7 @@ import re
 from kg import iris
 from kg.lexicon.calendar import day_signed, french_day
 from kg.lexicon.fold import fold
+from kg.lexicon.letters import letters
 from kg.model import Candidate, Entity, Key, Mention
 from kg.resolve.bills import resolve_bill
 from kg.resolve.budgets import budget_title, ordinal
@@ -23,6 +24,9 @@ _NOUN = {"Law": "loi", "Ordinance": "ordonnance", "Decree": "décret"}
 _ELI = {"Law": "loi", "Ordinance": "ordonnance", "Decree": "decret"}
 _SHORT_ACRONYM = 3
 """Letters of an acronym that is too short to be a code's alone."""
+_LABOUR = re.compile(
+    r"convention (?:(?:de l')?oit n ?[°o] ?(\d{1,3})|n ?[°o] ?(\d{1,3}) de l'(?:oit|organisation internationale du travail))\b"
+)
 _FORMS = 4
 """How many ways of citing one act are remembered within a document."""
 ELI_SINCE = "2002-01-01"
@@ -62,6 +66,9 @@ def _resolve(context: Context, index: int, mention: Mention) -> None:
         words = re.sub(r"^(accord|convention)s(?= (?:entre|du conseil)\b)", r"\1", context.words(mention), flags=re.IGNORECASE)
         label = words[:1].lower() + words[1:]
         key = f"treaty/{iris.slug(label)}"
+        if labour := _LABOUR.match(letters(words)):
+            number = labour[1] or labour[2]
+            key, label = f"treaty/convention-n-{number}-de-l-oit", f"convention n° {number} de l'OIT"
         context.link(index, key, entity=Entity(key, "Treaty", label), reasons=("name",))
     else:
         context.undecided(index, (f"no resolver for {mention.kind}",))

@@ -45,6 +45,8 @@ _OF_OTHERS = re.compile(
 """What stands behind an article of no act: "l'article 58 de notre Règlement"."""
 
 _BEFORE_CITED = re.compile(r" (?:sus(?:vise|mentionne)|precite|mentionne ci-dessus|vise ci-dessus)e?s?\b")
+_WORDED_BY = re.compile(r"\b(?:redaction|version) [^.;]{0,30}(?:issue|resultant) de l'$")
+"""What stands before an article of another act: the one that gave words to what is named before."""
 _LEAD = re.compile(
     r"[ *#–-]*(?:enfin, |en outre, |par ailleurs, )?(?:l'|les |(?:le|les) [ivx\d°]{1,5} (?:de l'|des )|a l'|aux )?"
 )
@@ -117,6 +119,8 @@ def _act_of(context: Context, mention: Mention) -> tuple[Key, str]:
     here = _same_sentence(context, mention, wanted)
     if not coded and (bill := bill_spoken_of(context, mention)):
         return ("", "") if here - {bill} else (bill, "the bill that the text is about")
+    if not coded and _WORDED_BY.search(context.folded, max(0, mention.span.start - 60), mention.span.start):
+        return "", ""
     if not coded and len(here) == 1 and not is_said_of(context, mention, next(iter(here))):
         return "", ""
     if host := context.host:

@@ -13,7 +13,7 @@ from kg.lexicon.fold import fold
 from kg.lexicon.letters import document_letters
 from kg.lexicon.vocabulary import Vocabulary, vocabulary
 from kg.model import Candidate, Claim, Document, Entity, Judgement, Key, Link, Mention, Recognised, Span
-from kg.resolve.host import HOLDERS, Frame, frames_of, host_of, reported_of
+from kg.resolve.host import Frame, frames_of, host_of, reported_of, spoken_of
 from kg.resolve.own import first_article
 
 if TYPE_CHECKING:
@@ -114,10 +114,8 @@ class Context:
 
     @cached_property
     def only_bill(self) -> Key:
-        """The bill that the document is about: the only one that it names, before any other act; "" where there is none."""
-        bills = {key for _, key in self.every(frozenset({"Bill"}))}
-        first = next((key for _, key in self.every(HOLDERS - {"Code"})), "")
-        return first if bills == {first} else ""
+        """The bill, or the law before it is promulgated, that the document is about."""
+        return spoken_of(self)
 
     def words(self, mention: Mention) -> str:
         """The mention as printed."""

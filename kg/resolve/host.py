@@ -61,6 +61,23 @@ def reported_of(context: Context) -> Key:
     return ""
 
 
+def spoken_of(context: Context) -> Key:
+    """The key of the bill that the document is about: the only one that it names, before any other act with such articles; of a
+    decision on a law before it is promulgated, the law that is deferred; "" where there is none."""
+    if _ON_A_LAW.fullmatch(opening_act(context)):
+        blocks = (block.span for block in context.document.body[:_DEFERRED_WITHIN])
+        seized = next((span for span in blocks if " a ete saisi" in span.of(context.folded)), None)
+        return next((key for one, key in context.every(frozenset({"Law"})) if seized and seized.covers(one.span)), "")
+    bills = {key for _, key in context.every(frozenset({"Bill"}))}
+    first = next((key for _, key in context.every(HOLDERS - {"Code"})), "")
+    return first if bills == {first} else ""
+
+
+_ON_A_LAW = late(r"decision/cc-[\d-]+-dc")
+_DEFERRED_WITHIN = 8
+"""Blocks within which a decision says which law is deferred."""
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """An act that the words from ``start`` on amend ("Le code pénal est ainsi modifié :")."""

@@ -43,7 +43,10 @@ def resolve_short(context: Context, index: int, mention: Mention) -> None:
     before = [(m, key) for m, key in context.linked(kinds, before=mention.span.start) if not m.get("expands")]
     det, rank = mention.get("det"), mention.get("rank")
     noun = mention.get("noun")
-    if rank == "present" and _present(context, index, kinds):
+    if rank in ("present", "presente") and _present(context, index, kinds):
+        return
+    if noun.endswith("deferee") and context.only_bill.startswith("law/"):
+        context.link(index, context.only_bill, score=0.95, reasons=("the law that is deferred",))
         return
     points_back = det in _DEMONSTRATIVE or bool(rank)
     if mention.rule == "short.eu" and (why := of_another_body(context, mention, points_back=points_back)):

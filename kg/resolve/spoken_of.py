@@ -15,7 +15,9 @@ _OPENS = late(rf"[ *«-]*{_ADVERBS}(?:(?:a|de|aux termes de) )?(?:son|ses|leurs?
 """What stands before the article of the act that the sentence before is about."""
 _SPOKEN_OF = late(
     rf"(?:^|[.;:] ?|\n)[ *#«-]*(?:(?:[ivx]+|\d+)[.°)] ?(?:- ?)?)*{_ADVERBS}(?:l'|les |aux termes de l'|tandis que l'|et l')$|"
-    r"\b(?:par|de|a|selon|d'apres|que|dans|avec|et|ou|notamment) l'$|\b(?:par|des|aux|selon|que|et) (?:les )?$"
+    r"\b(?:par|de|a|selon|d'apres|que|dans|avec|et|ou|notamment) l'$|\b(?:par|des|aux|selon|que|et) (?:les )?$|"
+    r"\b(?:modifi|supprim|retabli|adopt|rejet|reecri|complet|inser|ajout|vot|examin|amend|enrichi|reserv|approuv|maint|"
+    r"transform|abrog|deplac|fusionn|repri|conserv)\w* (?:l'|les )$"
 )
 """What stands before an article that is cited as one of the text spoken of."""
 _ELSEWHERE = late(
