@@ -70,10 +70,20 @@ def relate(resolved: Resolved) -> Related:
         inside = slots[bisect_right(starts, sentence.span.start - 1) : bisect_right(starts, sentence.span.end - 1)]
         if inside and can_relate(frozenset(slot.kind for slot in inside)):
             claims.extend(claims_of(Masked(folded, sentence.span, inside), folded, setting))
-    claims.extend(structural_claims(resolved, folded, kinds, own or (resolved.own if resolved.normative else ""), claims, acts))
+    claims.extend(
+        structural_claims(
+            resolved, folded, kinds, own or (resolved.own if resolved.normative or _circular(resolved) else ""), claims, acts
+        )
+    )
     if votes:
         resolved = replace(resolved, entities=(*resolved.entities, *(votes[key] for key in sorted(votes))))
     return _pruned(resolved, _merged(claims))
+
+
+def _circular(resolved: Resolved) -> bool:
+    """Whether a document is a circular, which has no articles to tell it by."""
+    label = next((entity.label for entity in resolved.entities if entity.key == resolved.own), "")
+    return label.startswith(("circulaire", "instruction"))
 
 
 def _slots(resolved: Resolved, kinds: dict[Key, str]) -> list[Slot]:

@@ -10,7 +10,7 @@ from kg.lexicon.late import late
 from kg.model import Claim, Key, Link, Resolved, Span
 
 _BEFORE_OFFICE = late(r"(?:le |la |l'|pour (?:le |la |l')[^,:;.]{3,120} et par delegation,? ?:? (?:le |la |l'))")
-_BEFORE_NAME = late(r"(?:m\. |mme |signe ?:? ?|par [^,:;.]{3,120} ?: )?")
+_BEFORE_NAME = late(r"(?:au nom de |signe ?:? ?|par [^,:;.]{3,120} ?: )?(?:m\. |mme )?")
 _UNDER = late(r"par (?:le |la )")
 """What stands before the office of who signed first, under whose name the others sign: "Par le Président de la République :"."""
 _LONGEST = 260
@@ -27,8 +27,16 @@ def signature_claims(
     if not {"Office", "Person"} <= kinds_here:
         return
     blocks = [block.span for block in resolved.document.body if block.span.of(folded).strip()]
+    yield from seated_above(folded, blocks, links, kinds, sources)
     offices, names = _alone(folded, blocks, links, kinds, "Office"), _alone(folded, blocks, links, kinds, "Person")
-    for number in names:
+    heads = {link.mention.span.start: link for link in links if kinds[link.entity or ""] == "Office"}
+    for number, name in names.items():
+        below = heads.get(blocks[number + 1].start) if number + 1 < len(blocks) else None
+        if below is not None and folded[name.mention.span.end : blocks[number].end].strip(" *") == ",":
+            spans = (Span(name.mention.span.start, below.mention.span.end),)
+            yield Claim(
+                name.entity or "", "holdsOffice", below.entity or "", "structure.signature", sources, spans, confidence=0.9
+            )
         for beside in (number - 1, number + 1):
             office = offices.get(beside)
             if office is None or (_UNDER.match(folded, *blocks[beside]) is not None) != (beside > number):
@@ -36,6 +44,29 @@ def signature_claims(
             person, where = names[number].entity or "", office.mention.span
             evidence = (Span(min(where.start, names[number].mention.span.start), max(where.end, names[number].mention.span.end)),)
             yield Claim(person, "holdsOffice", office.entity or "", "structure.signature", sources, evidence, confidence=0.9)
+
+
+def seated_above(
+    folded: str, blocks: Sequence[Span], links: Sequence[Link], kinds: Mapping[Key, str], sources: tuple[Key, ...]
+) -> Iterator[Claim]:
+    """Those on the line of whose names the next says no more than their seat, as heads of reports and resolutions print it."""
+    starts = [block.start for block in blocks]
+    for seat in links:
+        number = bisect_right(starts, seat.mention.span.start) - 1
+        if seat.entity not in _SEATS or number < 1 or seat.mention.span.start != blocks[number].start:
+            continue
+        above = blocks[number - 1]
+        if not folded[seat.mention.span.end : blocks[number].end].strip(" ,.*et") or _SECOND_SEAT.fullmatch(
+            folded, seat.mention.span.end, blocks[number].end
+        ):
+            lead = _PRESENTED_BY.search(folded, *above)
+            names = Span(lead.end() if lead else above.start, above.end)
+            if lead or names.end - names.start < _LONGEST:
+                yield from seat_claims(folded, names, Span(names.start, blocks[number].end), links, kinds, sources)
+
+
+_PRESENTED_BY = late(r"(?:^|\b(?:presente|depose)e?s? )par ")
+_SECOND_SEAT = late(r" et (?:deputee?s?|senateurs?|senatrices?)[ ,.*]*")
 
 
 def _alone(folded: str, blocks: Sequence[Span], links: Sequence[Link], kinds: Mapping[Key, str], kind: str) -> dict[int, Link]:

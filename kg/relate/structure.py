@@ -116,7 +116,10 @@ def _done(
         start = within[0].mention.span.start
         if deed_of(text, whole, named, start, kinds[outer.entity or ""], "Article"):
             return
-    deed = deed_of(text, whole, named, start, kinds[outer.entity or ""], kinds[part])
+    whose = kinds[outer.entity or ""]
+    deed = deed_of(text, whole, named, start, whose, kinds[part])
+    if not deed and part.startswith("article/code/") and deed_of(text, whole, named, start, whose, "Law") == "implements":
+        deed = "basedOn"  # what a decree is made to apply is a law; the article of a code is what it is made under
     if deed or kinds[part] != "Article":
         rule = f"structure.title-{deed or 'cites'}"
         yield Claim(outer.entity or "", deed or "cites", part, rule, sources, (whole,), confidence=0.9)
@@ -140,16 +143,19 @@ def _presented_by(
 ) -> Iterator[Claim]:
     """Those whose names stand below "présentée par" in the head of a bill present it."""
     blocks = [block.span for block in resolved.document.body[:_HEAD_BLOCKS]]
+    persons = [
+        link.mention.span for link in links if kinds[link.entity or ""] == "Person" and link.mention.span.end <= blocks[-1].end
+    ]
     for index, above in enumerate(blocks[:-1]):
         if _PRESENTED.search(folded[max(above.start, above.end - _LONGEST_LEAD) : above.end]) is None:
             continue
         # A government's bill is presented in the name of the Prime Minister, by a minister.
         names = (
             Span(by.end(), span.end) if (by := _IN_THE_NAME.match(folded, *span)) else span
-            for span in blocks[index + 1 : index + 4]
+            for span in blocks[index + 1 : index + 5]
             if not folded.startswith("au nom de", span.start) or _IN_THE_NAME.match(folded, *span)
         )
-        below = next(names, None)
+        below = next((span for span in names if any(span.covers(person) for person in persons)), None)
         if below is None or below.end - below.start > _LONGEST_LIST:
             return
         seats = Span(below.start, blocks[index + 3].end if len(blocks) > index + 3 else below.end)

@@ -66,6 +66,20 @@ SAID = [
             "Élise BARRACHIN holdsOffice sénateur",
         ),
     ),
+    (
+        "PROJET DE LOI relatif aux licornes,\nprésenté\nau nom de M. Hubert COSNARD,\nPremier ministre,\npar Mme Solange "
+        "DARTIGUES,\nministre de la justice\nEXPOSÉ DES MOTIFS\nMesdames, Messieurs,",
+        ("Hubert COSNARD holdsOffice Premier ministre", "Solange DARTIGUES presents projet de loi relatif aux licornes"),
+    ),
+    (
+        "RAPPORT D'INFORMATION\nsur les licornes\net présenté par Mmes Solange DARTIGUES et Élise BARRACHIN,\nDéputées\n"
+        "INTRODUCTION",
+        ("Solange DARTIGUES holdsOffice député", "Élise BARRACHIN holdsOffice député"),
+    ),
+    (
+        "L'amendement n° 45 de M. Hubert Cosnard est adopté ; l'amendement n° 46 déposé par le Gouvernement aussi.",
+        ("Hubert Cosnard authorOf amendement n° 45", "Gouvernement authorOf amendement n° 46"),
+    ),
     # Whose articles are spoken of.
     (
         REPORT + "Le texte compte trois articles. Son article 1er abroge l'article L. 10 du code électoral.",
@@ -101,6 +115,41 @@ SAID = [
         "Le régime (L. n° 2002-303, 4 mars 2002, art. 4) est complété (Ord. n° 2018-20, 17 janv. 2018).",
         ("loi n° 2002-303 du 4 mars 2002 contains article 4 de la loi n° 2002-303 du 4 mars 2002",),
     ),
+    (
+        "Le décret n° 2006-555 du 17 mai 2006, pris pour l'application de l'article L. 111-7 du code de la construction et de "
+        "l'habitation, est abrogé.",
+        (
+            "décret n° 2006-555 du 17 mai 2006 pris pour l'application de l'article L. 111-7 du code de la construction et de "
+            "l'habitation basedOn article L. 111-7 du code de la construction",
+        ),
+    ),
+    (
+        "La loi organique n° 2009-403 du 15 avril 2009 est en vigueur. Cette loi organique a été prise en application du "
+        "troisième alinéa de l'article 39 de la Constitution.",
+        ("loi organique n° 2009-403 du 15 avril 2009 basedOn article 39 de la Constitution",),
+    ),
+    (
+        "L'ordonnance n° 2017-1387 du 22 septembre 2017 a introduit la rupture collective dans le code du travail. Cette "
+        "ordonnance a été ratifiée par la loi n° 2018-217 du 29 mars 2018.",
+        (
+            "ordonnance n° 2017-1387 du 22 septembre 2017 amends code du travail",
+            "loi n° 2018-217 du 29 mars 2018 cites ordonnance n° 2017-1387 du 22 septembre 2017",
+        ),
+    ),
+    (
+        "Décision n° 2022-846 DC du 19 janvier 2023\nLE CONSEIL CONSTITUTIONNEL A ÉTÉ SAISI de la loi d'orientation et de "
+        "programmation du ministère de l'intérieur, par M. Hubert COSNARD, député.\nAu vu des textes suivants :\n"
+        "- le code de procédure pénale ;\n1. Les députés contestent l'article 25 de la loi déférée. L'article 26 modifie "
+        "l'article 495-17 du code de procédure pénale.",
+        (
+            "loi n° 2023-22 du 24 janvier 2023 contains article 25",
+            "loi n° 2023-22 du 24 janvier 2023 amends article 495-17 du code de procédure pénale",
+        ),
+    ),
+    (
+        REPORT + "Nous avons modifié l'article 36 et supprimé l'article 37, qui abrogeait l'article L. 10 du code électoral.",
+        ("proposition de loi visant à protéger les licornes contains article 37",),
+    ),
     # What an act does by the words of its own text.
     (
         ORDINANCE + "Article 1er\nL'ordonnance n° 2017-1387 du 22 septembre 2017 est ainsi modifiée : son article 8 est abrogé.",
@@ -113,6 +162,11 @@ SAID = [
         ORDINANCE + "Article 1er\nLe chapitre II du titre Ier du livre VI de la partie réglementaire du code de la consommation "
         "est complété par une section 4 ainsi rédigée :",
         ("ordonnance n° 2024-905 du 3 octobre 2024 relative aux licornes amends code de la consommation",),
+    ),
+    (
+        "ARRÊTÉ n° 2024-1187 du 3 octobre 2024 portant limitation des usages\nVU le code de l'environnement ;\n"
+        "ARTICLE 1 : L'arrêté du 1er juillet 2024 portant placement en alerte est abrogé.",
+        ("arrêté du 3 octobre 2024 portant limitation des usages repeals arrêté du 1er juillet 2024 portant placement",),
     ),
     (
         "Décret n° 2024-906 du 3 octobre 2024 relatif aux licornes\nRéférences : le décret est pris pour l'application de "
@@ -139,6 +193,28 @@ def test_what_a_legal_text_says_is_told(text: str, expected: tuple[str, ...]) ->
 
 
 NOT_SAID = [
+    # "La présente circulaire" is the document, whatever it names last.
+    (
+        "Circulaire n° 6327/SG du 24 janvier 2022 relative aux licornes\nLa circulaire "
+        "du 26 juillet 2017 relative aux fées demeure.\nLes "
+        "préfets veillent à l'application de la présente circulaire, qui abroge l'arrêté du 3 mai 2017 relatif aux ogres.",
+        "fees repeals",
+    ),
+    (
+        "L'article 706-36-1 du code de procédure pénale, dans sa rédaction résultant de l'article 10, est conforme.",
+        "contains article 10",
+    ),
+    (
+        "Rivages Libres demande d'annuler le décret n° 2022-161 du 10 février 2022 relatif aux licornes et de mettre à la charge "
+        "de l'État une somme au titre de l'article L. 761-1 du code de justice administrative.",
+        "licornes et de mettre",
+    ),
+    ("Il faut ajouter dans ce projet de loi de simplification une nouvelle dérogation.", "derogation"),
+    # One signs in the name of another, whose office is not the signatory's.
+    (
+        ORDINANCE + "Marguerite Valdor\nLe ministre de la justice,\nHubert Cosnard",
+        "Marguerite Valdor holdsOffice",
+    ),
     # An article of the text spoken of is none of the other act that the sentence names.
     (REPORT + "Le règlement (UE) 2016/679 s'applique aux traitements créés par l'article 7.", "2016/679 contains"),
     (REPORT + "L'amendement a été déclaré irrecevable au titre de l'article 40.", "licornes contains"),
