@@ -178,7 +178,9 @@ def cite(text: str, folded: str, head: re.Match[str], rule: Rule, limit: int) ->
         return
     if rule.options.get("case") == "nickname":
         end, law = _nickname(head, text)
-        if law:
+        if law and rule.kind == "Law":
+            yield Mention(Span(*head.span()), rule.kind, rule.id, (("head_end", str(head.end())), ("keys", law)))
+        elif law:
             yield Mention(Span(position, end), rule.kind, rule.id, _features(head, text, {"law": law, "name": "-"}))
         return
     first = True

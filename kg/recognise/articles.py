@@ -43,7 +43,7 @@ _LEAD = late(
     r", )?){1,4}(?:du|de|de l['’]|des) ?(?:l['’])?)$"
 )
 _CONNECT = late(
-    r"(?: bis| ter)?(?:,? ?(?:\(?(?:alinéas?|al\.|paragraphes?|§) ?\d+(?:(?:,| et) \d+)*\)?|"
+    r"(?: bis| ter)?(?:,? ?(?:\(?(?:alinéas?|al\.|paragraphes?|§) ?\d+(?:er|e)?(?:(?:,| et) \d+)*\)?|"
     r"(?:premier|deuxième|dernier) alinéa))?(?: et (?:suivants?|s\.))?,? "
     r"(?P<link>du même |de la même |dudit |de ladite |du présent |de la présente |de cette |de ce |"
     r"de cet |du |de la |de l['’]|des |de |d['’]|, )"

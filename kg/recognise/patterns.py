@@ -148,13 +148,18 @@ _BESIDE = late(
 _AFTER_NAME = late(r"(?:, | \()$")
 
 
-_NEXT_NOUN = late(r" et (?:le |la |les |l['’]|un |une |son |sa |ses |leurs? )")
+_NEXT_NOUN = late(
+    r" et (?:le |la |les |l['’]|un |une |son |sa |ses |leurs? |"
+    r"(?:de la |du |de l['’]|des )(?=direct|préf|secrétaire|ministre|président))"
+)
 
 
 def _title_end(text: str, start: int, limit: int) -> int:
     """Where a title ends that no table knows: with its phrase, or before "et" and the next noun ("le directeur général des
     finances publiques et les représentants de …")."""
     end = phrase_end(text, start, limit)
+    if end == limit and text[end : end + 1].isalnum():
+        end = text.rfind(" ", start, end)
     following = _NEXT_NOUN.search(text, start, end)
     return following.start() if following else end
 

@@ -153,6 +153,8 @@ def vouched(text: str, folded: str, mention: Mention) -> bool:
     return text[start].isupper()
 
 
+_SEAT = late(r"\([^()]{2,50} [-–] $")
+"""What stands before the seat of a member in the head of a question: "(Les Républicains - Manche)"."""
 _GAZETTE = late(r"\bjournal officiel de la $")
 """What the Republic gives its name to."""
 
@@ -169,6 +171,8 @@ def _departement(text: str, folded: str, mention: Mention) -> bool:
     if not text[start].isupper() or text[start:end].isupper():
         return False
     if _VOUCH.search(folded, max(0, start - 60), start) or folded[max(0, start - 1) : end + 1] == f"({folded[start:end]})":
+        return True
+    if _SEAT.search(text, max(0, start - 60), start) and text[end : end + 1] == ")":
         return True
     if folded[start:end].endswith("reunion"):
         return _region(text, folded, mention)

@@ -110,6 +110,8 @@ def title_end(text: str, start: int, limit: int, *, record: bool = False) -> int
     opening = words.starter.match(text, start, limit)
     if opening is None or _POINTING.match(text, opening.end(), limit):
         return None
+    if _OF.match(opening.group()) and _NOUN_ELSE.match(text, opening.end(), limit):
+        return None
     limit = min(limit, start + LONGEST)
     if _BY_ORDER.search(text, start, limit):
         text = text[:start] + _BY_ORDER.sub(r"  \1 ", text[start:limit]) + text[limit:]
@@ -123,6 +125,8 @@ def title_end(text: str, start: int, limit: int, *, record: bool = False) -> int
     verb_at = min(stops, default=None)
     if verb_at is not None:
         end = verb_at
+    if (match := _FURTHER_DEMAND.search(text, opening.end(), end)) and not _AIMED.search(text, start, match.start()):
+        end, verb_at = match.start(), None
     for acting in (words.subject, words.members):
         if match := acting.search(text, opening.end(), end):
             end = match.start()
@@ -140,6 +144,15 @@ def title_end(text: str, start: int, limit: int, *, record: bool = False) -> int
     return end if end > opening.end() + 3 else None
 
 
+_FURTHER_DEMAND = late(
+    r",? et (?:d['’]|de )(?=(?:l['’]|l[ae]s? )?[a-zà-ÿ]{3,}(?:er|ir|re)\b (?:à|aux?|l['’]|l[ae]s?|une?|d[eu]|des)\b)"
+)
+"""What is asked besides: "d'annuler le décret relatif aux cultures marines et de mettre à la charge de l'État une somme"."""
+_AIMED = late(
+    r"\b(?:de|d['’]|à|pour) ?(?:l['’]|l[ae]s? )?[a-zà-ÿ]{3,}(?:er|ir|re)\b|"
+    r"\b(?:visant|tendant|permettant|autorisant|habilitant)\b"
+)
+"""An infinitive within a title, with which another may stand."""
 _COMMA = late(r"(?<!\d),|,(?! \d)")
 """A comma, but for one between numbers: "l'application des articles 34-1, 39 et 44"."""
 _BY_ORDER = late(r", (par (?:voie d['’])?ordonnances?),")
@@ -148,6 +161,11 @@ _POINTING = late(
     r" (?:lequel|laquelle|lesquels|lesquelles|ces?|cet|cette|chaque|leurs?|autant|l['’]instant|le moment|sa|son|ses)\b"
 )
 """What stands behind the first word of no title: "le projet de loi pour ces expérimentations"."""
+
+
+_OF = late(r",? ?(?:de |d['’])", re.IGNORECASE)
+_NOUN_ELSE = late(r" (?:une?|les?|la) |(?<! et) l['’]")
+"""What stands behind a noun with which no title begins: "ajouter au projet de loi de simplification une mesure"."""
 
 
 def _remark(text: str, at: int) -> bool:
