@@ -28,9 +28,15 @@ def _begins(title: str, word: str) -> bool:
     return fold(title).startswith(word)
 
 
+@lru_cache(_TITLES_KEPT)
+def _uid(words: str) -> str:
+    match = _UID.search(words)
+    return match.group().upper() if match else ""
+
+
 def amendment_key(document: Document) -> Key:
     """The amendment that a document is: ``amendment/{AN uid}`` where its id or source has one, else under the document."""
     for words in (document.id, document.source, document.metadata.url or ""):
-        if match := _UID.search(words):
-            return f"amendment/{match.group().upper()}"
+        if uid := _uid(words):
+            return f"amendment/{uid}"
     return f"{document.key}/amendment/{iris.slug(document.metadata.title or 'amendement')[:80].strip('-')}"

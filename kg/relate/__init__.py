@@ -22,6 +22,7 @@ _UNMASKED = frozenset({"Theme"})
 _DOES = frozenset({"Law", "Bill", "Ordinance", "Decree", "EUAct"})
 """The kinds of acts that amend, repeal, base themselves on others by the words of their own text."""
 _KEY_AND_KIND = itemgetter(Entity._fields.index("key"), Entity._fields.index("kind"))
+_KIND = itemgetter(Slot._fields.index("kind"))
 _FIRST = FirstTexts()
 """The texts for which expressions are made by themselves."""
 
@@ -68,7 +69,7 @@ def relate(resolved: Resolved) -> Related:
     claims: list[Claim] = list(resolved.claims)
     for sentence in resolved.recognised.segmented.sentences:
         inside = slots[bisect_right(starts, sentence.span.start - 1) : bisect_right(starts, sentence.span.end - 1)]
-        if inside and can_relate(frozenset(slot.kind for slot in inside)):
+        if inside and can_relate(frozenset(map(_KIND, inside))):
             claims.extend(claims_of(Masked(folded, sentence.span, inside), folded, setting))
     claims.extend(
         structural_claims(
@@ -112,43 +113,53 @@ def _in_order(slot: Slot) -> tuple[int, int]:
 def _merged(claims: list[Claim]) -> tuple[Claim, ...]:
     """One claim for each (subject, predicate, object, date, modality, inferred): the evidence together, the best confidence;
     a date-less claim joins the dated one that says the same."""
-    groups: dict[tuple[str, ...], list[Claim]] = {}
-    dated = {(c.subject, c.predicate, c.object, c.modality): c.date for c in claims if c.date and not c.inferred}
+    groups: dict[tuple[str | bool, ...], list[Claim]] = {}
+    dated = {_SAID(claim): claim.date for claim in claims if claim.date and not claim.inferred}
     for claim in claims:
-        bare = not (claim.date or claim.inferred or claim.start)
-        if bare and (date := dated.get((claim.subject, claim.predicate, claim.object, claim.modality))):
+        if dated and not (claim.date or claim.inferred or claim.start) and (date := dated.get(_SAID(claim))):
             claim = claim._replace(date=date)
-        key = (claim.subject, claim.predicate, claim.object, claim.date, claim.modality, str(claim.inferred))
-        groups.setdefault(key, []).append(claim)
+        groups.setdefault(_SAME(claim), []).append(claim)
     merged = []
     for same in groups.values():
         if len(same) == 1 and len(same[0].evidence) < 2:
             merged.append(same[0])
             continue
-        best = max(same, key=lambda claim: claim.confidence)
+        best = max(same, key=_CONFIDENCE)
         evidence = _outermost({span for claim in same for span in claim.evidence})
         sources = tuple(dict.fromkeys(source for claim in same for source in claim.sources))
         merged.append(best._replace(evidence=evidence, sources=sources))
-    return tuple(sorted(merged, key=lambda c: (c.subject, c.predicate, c.object, c.date, c.modality, c.inferred)))
+    return tuple(sorted(merged, key=_SAME))
+
+
+_CONFIDENCE = itemgetter(Claim._fields.index("confidence"))
+_SAID = itemgetter(*map(Claim._fields.index, ("subject", "predicate", "object", "modality")))
+_SAME = itemgetter(*map(Claim._fields.index, ("subject", "predicate", "object", "date", "modality", "inferred")))
+"""What makes two claims one."""
 
 
 def _outermost(spans: set[Span]) -> tuple[Span, ...]:
     """The spans without those that hold another one: the shortest words that say it."""
+    if len(spans) < 2:
+        return tuple(spans)
     kept: list[Span] = []
-    for span in sorted(spans, key=lambda one: (one.end, -one.start)):
+    for span in sorted(spans, key=lambda one: (one[1], -one[0])):
         if not kept or span.start > kept[-1].start:
             kept.append(span)
     return tuple(kept)
 
 
 def _pruned(resolved: Resolved, claims: tuple[Claim, ...]) -> Related:
-    if not any(link.entity and link.mention.get("tentative") for link in resolved.links):
+    tentative: set[Key] = set()
+    firm: set[Key] = set()
+    for link in resolved.links:
+        if link.entity:
+            (tentative if link.mention.get("tentative") else firm).add(link.entity)
+    gone = tentative - firm
+    if gone:
+        gone -= {key for claim in claims if claim.predicate != "about" for key in (claim.subject, claim.object)}
+    if not gone:
         return Related(resolved, claims)
-    used = {key for claim in claims if claim.predicate != "about" for key in (claim.subject, claim.object)}
-    firm = {link.entity for link in resolved.links if link.entity and not link.mention.get("tentative")}
-    kept = used | firm
-    links: tuple[Link, ...] = tuple(link for link in resolved.links if link.entity is None or link.entity in kept)
-    gone = {link.entity for link in resolved.links if link.entity} - kept
+    links: tuple[Link, ...] = tuple(link for link in resolved.links if link.entity is None or link.entity not in gone)
     entities = tuple(entity for entity in resolved.entities if entity.key not in gone)
     remaining = tuple(claim for claim in claims if claim.subject not in gone and claim.object not in gone)
     return Related(replace(resolved, links=links, entities=entities), remaining)

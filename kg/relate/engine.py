@@ -90,7 +90,9 @@ def _told(masked: Masked, folded: str, setting: Setting, out: list[Claim]) -> bo
     told = told or not known
     if not clauses:
         return told
-    for rule in (rule for rule in rules if rule.stage == "drop"):
+    for rule in rules:
+        if rule.stage != "drop" or not rule.may_match(masked):
+            continue
         start = 0
         while match := rule.pattern_in(turns).search(masked.text, start):
             start = match.start() + 1
@@ -101,7 +103,8 @@ def _told(masked: Masked, folded: str, setting: Setting, out: list[Claim]) -> bo
     for reading in (masked, without_asides(masked, folded, setting.wording)):
         if reading is None:
             continue
-        for rule in clauses:
+        here = [rule for rule in clauses if rule.may_match(reading)]
+        for rule in here:
             position = 0
             while match := rule.pattern_in(turns).search(reading.text, position):
                 told = True
@@ -110,12 +113,12 @@ def _told(masked: Masked, folded: str, setting: Setting, out: list[Claim]) -> bo
                 position = match.start() + 1
         turned = fronted(reading, setting.wording)
         for rule in clauses if turned else ():
-            if turned and (match := rule.pattern_in(turns).match(turned.text)):
+            if turned and rule.may_match(turned) and (match := rule.pattern_in(turns).match(turned.text)):
                 told = True
                 out.extend(_claims(rule, match, turned, setting))
         heads = subjects(reading.text, setting.wording)
         told = told or bool(heads)
-        for rule in clauses if heads else ():
+        for rule in here if heads else ():
             for head, match, modality in carried(rule, reading, heads, setting.text, setting.wording):
                 out.extend(_claims(rule, match, reading, setting, head, modality))
     return told
@@ -128,6 +131,8 @@ def _grouped(
     ``out``."""
     matched = False
     for rule in groups:
+        if not rule.may_match(masked):
+            continue
         start = 0
         while match := rule.pattern_in(turns).search(masked.text, start):
             start = match.start() + 1

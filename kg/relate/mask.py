@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from kg.model import Key, Kind, Span
@@ -101,6 +102,11 @@ class Masked:
         self.slots.append(slot)
         base = _BASE.get(slot.kind, _BASE["Other"])
         return chr(base + (len(self.slots) - 1) % BLOCK)
+
+    @cached_property
+    def blocks(self) -> tuple[int, ...]:
+        """The block of each sign, in the order of the passage."""
+        return tuple((ord(sign) - FIRST) // BLOCK for sign in _SIGN.findall(self.text))
 
     def slot(self, sign: str, position: int) -> Slot:
         """The slot of a sign that stands at ``position`` of the masked string."""

@@ -18,6 +18,8 @@ def roster_claims(
     resolved: Resolved, links: Sequence[Link], kinds: Mapping[Key, str], sources: tuple[Key, ...]
 ) -> Iterator[Claim]:
     """Who bears a title that heads the lines below it, up to the first line that no name begins."""
+    if not any(kinds[link.entity or ""] == "Office" for link in links):
+        return
     text, blocks = resolved.document.text, [block.span for block in resolved.document.body]
     at_head = {link.mention.span.start: link for link in links}
     heads: dict[int, Link] = {}

@@ -10,7 +10,8 @@ from functools import cache
 from kg.lexicon.files import ontology_root, read_toml
 from kg.lexicon.letters import letters
 from kg.lexicon.rules import Rule, read_rules
-from kg.relate.mask import _BASE, char_class
+from kg.relate.mask import _BASE, Masked, char_class
+from kg.relate.order import Order, order_of, stand_in_order
 from kg.relate.verbs import Turns, shortened, verb_macros, verbs, with_verbs
 from kg.terms import RELATIONS
 
@@ -57,9 +58,18 @@ class RelationRule:
         """The rule's pattern as a passage of these turns needs it; it finds there what the whole one does."""
         return _pattern_in(self.rule, turns)
 
+    def may_match(self, masked: Masked) -> bool:
+        """Whether the signs of a passage stand in such an order that the pattern can match there."""
+        return stand_in_order(_order(self.rule), masked.blocks)
+
     def can_match(self, kinds: frozenset[str]) -> bool:
         """Whether a passage that names entities of these kinds can give the rule what it needs."""
         return any(all(not kinds.isdisjoint(slot) for slot in way) for way in self.needs)
+
+
+@cache
+def _order(rule: Rule) -> Order:
+    return order_of(rule.source, class_patterns())
 
 
 @cache

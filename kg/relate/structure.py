@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import filterfalse, pairwise
 
 from kg.lexicon.late import late
 from kg.lexicon.letters import letters
@@ -64,12 +64,18 @@ def _parts(links: list[Link], kinds: dict[Key, str], acts: dict[Key, Key], sourc
             )
 
 
+def _outermost_first(link: Link) -> tuple[int, int]:
+    start, end = link.mention.span
+    return start, -end
+
+
 def _nested(text: str, links: list[Link], kinds: dict[Key, str], sources: tuple[Key, ...]) -> Iterator[Claim]:
     """An act in the title of another is cited by it; a theme in a title is what the titled thing is about."""
     open_links: list[Link] = []
     named: dict[Span, list[Span]] = {}
-    for link in sorted(links, key=lambda item: (item.mention.span.start, -item.mention.span.end)):
-        while open_links and open_links[-1].mention.span.end <= link.mention.span.start:
+    for link in sorted(links, key=_outermost_first):
+        start = link.mention.span.start
+        while open_links and open_links[-1].mention.span.end <= start:
             open_links.pop()
         inner = link.entity or ""
         for outer_link in reversed(open_links):
@@ -185,12 +191,12 @@ def _signatories(
     """Those named in the first block of an amendment, or behind "présenté par", are its authors."""
     text = resolved.document.text
     actors = [link for link in links if kinds[link.entity or ""] in _ACTORS]
-    for block in _may_be_signed(resolved) if actors else ():
-        inside = [link for link in actors if block.span.covers(link.mention.span)]
-        here = [link for link in inside if _can_sign(resolved, link, kinds)]
+    signing = [link for link in actors if _can_sign(text, link, kinds)]
+    for block in _may_be_signed(resolved) if signing else ():
+        here = [link for link in signing if block.span.covers(link.mention.span)]
         if not here:
             continue
-        if _has_other_words(text, block.span, [link.mention.span for link in inside]):
+        if _has_other_words(text, block.span, [link.mention.span for link in actors if block.span.covers(link.mention.span)]):
             return
         date = resolved.document.metadata.date or ""
         for link in here:
@@ -222,8 +228,8 @@ def _has_other_words(text: str, line: Span, names: list[Span]) -> bool:
     rest = " ".join(pieces)
     most = _SIGNED * (line.end - line.start)
     # The beginning of prose says too much already.
-    for part in (rest[: rest.rfind(" ", 0, int(2 * most)) + 1], rest):
-        if sum(len(word) for word in _WORDS.findall(part) if word not in _CIVILITIES) > most:
+    for part in (rest[: rest.rfind(" ", 0, int(1.5 * most)) + 1], rest):
+        if sum(map(len, filterfalse(_CIVILITIES.__contains__, _WORDS.findall(part)))) > most:
             return "présenté par" not in rest
     return False
 
@@ -258,14 +264,13 @@ _SIGNED = 0.3
 """Which part of a signatories' line may be other words than names, functions and civilities."""
 
 
-def _can_sign(resolved: Resolved, link: Link, kinds: dict[Key, str]) -> bool:
+def _can_sign(text: str, link: Link, kinds: dict[Key, str]) -> bool:
     """Persons, the Government, groups and committees sign; not the committee in whose name a rapporteur does."""
     kind = kinds[link.entity or ""]
     if kind == "Person":
         return True
     if kind != "Organisation":
         return False
-    words = link.mention.span.of(resolved.document.text).lower()
-    before = resolved.document.text[max(0, link.mention.span.start - 16) : link.mention.span.start].lower()
-    signs = words.startswith(("gouvernement", "groupe", "commission"))
-    return signs and "au nom de" not in before
+    start, end = link.mention.span
+    signs = text[start:end].lower().startswith(("gouvernement", "groupe", "commission"))
+    return signs and "au nom de" not in text[max(0, start - 16) : start].lower()

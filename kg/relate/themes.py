@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import log2
 
 from kg.lexicon.fold import fold
@@ -17,7 +17,7 @@ from kg.lexicon.letters import document_letters
 from kg.lexicon.rules import Rule
 from kg.lexicon.themes import surface_key
 from kg.lexicon.vocabulary import vocabulary
-from kg.model import Claim, Entity, Key, Link, Resolved, Span
+from kg.model import Claim, Key, Link, Resolved, Span
 from kg.relate.theme_words import theme_words
 
 WORDS_OF_A_THEME = 20
@@ -33,8 +33,8 @@ _FULL = 3
 _HEAD, _PURPOSE, _LEAD = 2.0, 1.5, 1.3
 """How much more a place weighs in a title, in the first words of the text or where it says its purpose, and in a heading
 far below or in the first words of the second paragraph."""
-_OPENING = 240
-"""Code points of a paragraph that open it: a title, a subject line, the first sentence."""
+_OPENED, _OPENING = 2, 240
+"""Paragraphs whose first words weigh more, and code points of one that open it: a title, a subject line, the first sentence."""
 _CIVILITIES, _BEARER = ("m. ", "mme ", "mm. ", "mmes "), 45
 """What the line of those who sign begins with, and how many code points a name with it takes at most; what stands behind one of
 them is a person ("Mme Prud'homme")."""
@@ -53,6 +53,8 @@ _WITHIN: Mapping[str, float] = {
 """What is left of a place inside the name of something else ("code de la sécurité sociale", "ministre de la santé")."""
 _TITLED = frozenset({"Bill", "Report", "Mission"})
 """What names its subject by its title: no word of it is beside the subject."""
+_LEFT: Mapping[str, float] = {**_WITHIN, **dict.fromkeys(_TITLED, 1.0)}
+"""What is left of a place inside any name that leaves something else of it than all."""
 _NOUN = 10
 """Code points of what a title says that it is the title of ("mission sur", "projet de loi relatif"), which names no subject."""
 _WITHIN_TITLE = 0.5
@@ -84,18 +86,18 @@ def document_themes(resolved: Resolved, links: list[Link], kinds: Mapping[Key, s
     0.5 and 0.95: themes of one document are ranked by it)."""
     places: dict[Key, list[Span]] = {}
     folded = document_letters(resolved.document.text)
-    for link in links:
-        key = link.entity or ""
-        start = link.mention.span.start
+    for mention, entity, *_ in links:
+        key, span = entity or "", mention.span
+        start = span[0]
         if kinds[key] == "Theme" and not folded.endswith(_CIVILITIES, max(0, start - _LONGEST_CIVILITY), start):
-            places.setdefault(key, []).append(link.mention.span)
-        elif theme := link.mention.get("theme"):
-            places.setdefault(theme, []).append(link.mention.span)
+            places.setdefault(key, []).append(span)
+        elif theme := mention.get("theme"):
+            places.setdefault(theme, []).append(span)
     if not places:
         return
     weights, full = _weights(resolved, links, kinds, places)
     few = len(weights) > _OBJECT and theme_words().amendment.pattern.search(folded) is not None
-    ranked = sorted(weights, key=lambda key: (-weights[key], places[key][0].start, key))
+    ranked = sorted(weights, key=lambda key: (-weights[key], places[key][0][0], key)) if len(weights) > 1 else list(weights)
     for rank, key in enumerate(ranked[:THEMES_OF_A_DOCUMENT]):
         if few and rank >= _OBJECT and weights[key] < _SECOND and key not in full:
             continue
@@ -117,26 +119,26 @@ def _weights(
 ) -> tuple[dict[Key, float], set[Key]]:
     """The themes that are more than named in passing, with what they weigh, and those of them that are named in full."""
     text = resolved.document.text
-    entities = {entity.key: entity for entity in resolved.entities}
-    within = {**_WITHIN, **dict.fromkeys(_TITLED, 1.0)}
-    names = [(link.mention.span, kinds[link.entity or ""]) for link in links if kinds[link.entity or ""] in within]
-    names.sort(key=lambda name: (name[0].start, -name[0].end))
-    starts = [span.start for span, _ in names]
+    labels = {entity.key: entity.label for entity in resolved.entities if entity.key in places}
+    names = [(link.mention.span, kind) for link in links if (kind := kinds[link.entity or ""]) in _LEFT]
+    names.sort(key=_outermost_first)
+    starts = [span[0] for span, _ in names]
     standing = _Standing(resolved)
     full: set[Key] = set()
 
-    def weight(span: Span, entity: Entity) -> float:
-        said, aside, words = _said(span.of(text), entity.label)
+    def weight(span: Span, key: Key) -> float:
+        start, end = span
+        said, aside, words = _said(text[start:end], labels[key])
         if words >= _FULL and not aside:
-            full.add(entity.key)
-        for index in range(bisect_right(starts, span.start) - 1, max(-1, bisect_right(starts, span.start) - 4), -1):
-            name, kind = names[index]
-            if name.covers(span) and (name != span or kind != "Place"):
-                left = max(within[kind], _WITHIN_TITLE if standing.heads(span) else 0.0)
-                return said * left * standing.weight(span, aside and not (kind in _TITLED and span.start >= name.start + _NOUN))
+            full.add(key)
+        last = bisect_right(starts, start)
+        for name, kind in reversed(names[max(0, last - 3) : last]):
+            if name[1] >= end and (name != span or kind != "Place"):
+                left = max(_LEFT[kind], _WITHIN_TITLE if standing.heads(span) else 0.0)
+                return said * left * standing.weight(span, aside and not (kind in _TITLED and start >= name[0] + _NOUN))
         return said * standing.weight(span, aside)
 
-    weights = {key: _together([weight(span, entities[key]) for span in spans]) for key, spans in places.items()}
+    weights = {key: _together([weight(span, key) for span in spans]) for key, spans in places.items()}
     for key in _broader_of(weights):
         weights[key] *= _BROADER
     best = max(weights.values())
@@ -144,6 +146,11 @@ def _weights(
     least = min(least, max(best, _PASSING))
     beside = best * _BESIDE
     return {key: value for key, value in weights.items() if value >= least and (value >= beside or key in full)}, full
+
+
+def _outermost_first(name: tuple[Span, str]) -> tuple[int, int]:
+    start, end = name[0]
+    return start, -end
 
 
 @lru_cache(_WORDS_KEPT)
@@ -157,6 +164,8 @@ def _said(words: str, label: str) -> tuple[float, bool, int]:
 
 def _together(values: list[float]) -> float:
     """What several places weigh: the heaviest whole, the sum of all of them with ever less for more of the same."""
+    if len(values) == 1:
+        return values[0]
     heaviest = max(values)
     return heaviest * (1 + log2(1 + (sum(values) - heaviest) / heaviest)) if heaviest else 0.0
 
@@ -172,55 +181,86 @@ class _Standing:
     def __init__(self, resolved: Resolved) -> None:
         document = resolved.document
         self._letters, self._sentences = document_letters(document.text), resolved.recognised.segmented.sentences
-        self._starts = [one.span.start for one in self._sentences]
+        self._starts = [one[0][0] for one in self._sentences]
         self._known: dict[tuple[int, str], bool] = {}
-        blocks = [block for block in document.body if not _signed(block.span.of(self._letters))]
-        self._titles = [block.span for block in blocks if block.kind in ("title", "heading")]
-        self._openings = [Span(block.span.start, min(block.span.end, block.span.start + _OPENING)) for block in blocks[:2]]
+        self._anchors: dict[str, list[str]] = {}
+        self._titles: list[Span] = []
+        self._openings: list[Span] = []
+        for kind, (start, end), _ in document.body:
+            titled = kind in ("title", "heading")
+            if (titled or len(self._openings) < _OPENED) and not _signed(self._letters[start:end]):
+                if titled:
+                    self._titles.append(Span(start, end))
+                if len(self._openings) < _OPENED:
+                    self._openings.append(Span(start, min(end, start + _OPENING)))
 
     def heads(self, span: Span) -> bool:
         """Whether a place stands in a title or in a heading."""
-        return any(title.covers(span) for title in self._titles)
+        return bool(self._titles) and any(title.covers(span) for title in self._titles)
 
     def weight(self, span: Span, aside: bool) -> float:
         """By what the weight of a place is multiplied; ``aside`` says that its words are such as texts use beside their
         subject."""
-        words = theme_words()
+        words, openings = theme_words(), self._openings
+        number = bisect_right(self._starts, span[0]) - 1
+        if number >= 0 and not self._sentences[number].span.covers(span):
+            number = -1
         value = _ASIDE if aside else 1.0
         if self.heads(span):
             value = _HEAD if span.start < _SHORT else _LEAD
-        elif any(opening.covers(span) for opening in self._openings[:1]):
+        elif openings and openings[0].covers(span):
             value *= _PURPOSE
-        elif self._says(words.purpose, span):
+        elif self._says(words.purpose, number):
             value = _PURPOSE * (_ASIDE_IN_PURPOSE if aside else 1.0)
-        elif any(opening.covers(span) for opening in self._openings[1:]):
+        elif len(openings) > 1 and openings[1].covers(span):
             value *= _LEAD
-        return value * (_FORMULA if self._says(words.paid_for, span) else 1.0)
+        return value * (_FORMULA if self._says(words.paid_for, number) else 1.0)
 
-    def _says(self, rule: Rule, span: Span) -> bool:
-        """Whether the rule finds something in the sentence of a span."""
-        index = bisect_right(self._starts, span.start) - 1
-        if index < 0 or not self._sentences[index].span.covers(span):
+    def _says(self, rule: Rule, number: int) -> bool:
+        """Whether the rule finds something in a sentence; not in none (-1)."""
+        if number < 0:
             return False
-        known = self._known.get((index, rule.id))
+        known = self._known.get((number, rule.id))
         if known is None:
-            start, end = self._sentences[index].span
-            known = self._known[index, rule.id] = rule.pattern.search(self._letters, start, end) is not None
+            known = self._known[number, rule.id] = self._finds(rule, *self._sentences[number].span)
         return known
+
+    def _finds(self, rule: Rule, start: int, end: int) -> bool:
+        """Whether the rule finds something in a range; where none of its anchors stands it is not tried."""
+        text = self._letters
+        anchors = self._anchors.get(rule.id)
+        if anchors is None:
+            anchors = self._anchors[rule.id] = [anchor for anchor in rule.anchors if anchor in text]
+        for anchor in anchors:
+            if text.find(anchor, start, end) >= 0:
+                return rule.pattern.search(text, start, end) is not None
+        return not rule.anchors and rule.pattern.search(text, start, end) is not None
 
 
 def _broader_of(weights: Mapping[Key, float]) -> set[Key]:
     """The themes above one that weighs as much."""
+    if len(weights) < 2:
+        return set()
+    return {
+        above
+        for key, value in weights.items()
+        for above in _above(key)
+        if (weight := weights.get(above)) is not None and weight <= value
+    }
+
+
+@cache
+def _above(key: Key) -> frozenset[Key]:
+    """The themes above one, within so many steps."""
     above: set[Key] = set()
-    for key, value in weights.items():
-        climb = [(key, 0)]
-        while climb:
-            current, height = climb.pop()
-            if height and current in weights and weights[current] <= value:
-                above.add(current)
-            if height < 4:
-                climb.extend((parent, height + 1) for parent in _parents(current))
-    return above
+    steps = {key}
+    for _ in range(_STEPS):
+        steps = {parent for theme in steps for parent in _parents(theme)}
+        above |= steps
+    return frozenset(above)
+
+
+_STEPS = 4
 
 
 def _parents(key: Key) -> tuple[Key, ...]:

@@ -40,25 +40,22 @@ _PURPOSE = (
     r"avait)(?: pas| plus)? (?:notamment |également |ainsi )?pour (?:objet|but|objectif|effet)(?: notamment)? d(?:e|"
     r"')|(?:permet|permettent)(?: pas| plus)?(?: notamment)? d(?:e|')|(?:vient|viennent) de"
 )
-_WORDY = {part: letters_pattern(part) for part in (_MODAL, _PURPOSE, _ADVERB)}
+_WORDY = {part: letters_pattern(part) for part in (_MODAL, _PURPOSE)}
 """The long parts of a verb group, folded."""
 
 
 class Turns(NamedTuple):
-    """What the expressions of a passage need: whether modals and purposes, and adverbs, can stand in it; and the words of its
-    document where they are known, which say more than both."""
+    """What the expressions of a passage need: whether modals and purposes can stand in it; and the words of its document where
+    they are known, which say more."""
 
     modal: bool
-    adverb: bool
     wording: Wording | None = None
 
 
 @cache
-def _turns() -> tuple[frozenset[str], frozenset[str]]:
-    """Words of which one stands in every modal or purpose, and in every adverb."""
-    modal = frozenset(WORD.findall(_WORDY[_MODAL] + _WORDY[_PURPOSE]))
-    adverb = frozenset(WORD.findall(_WORDY[_ADVERB]))
-    return modal - _SMALL - _AMONG_OTHERS, adverb - _SMALL
+def _modals() -> frozenset[str]:
+    """Words of which one stands in every modal or purpose."""
+    return frozenset(WORD.findall(_WORDY[_MODAL] + _WORDY[_PURPOSE])) - _SMALL - _AMONG_OTHERS
 
 
 _SMALL = frozenset(
@@ -73,10 +70,8 @@ def turns_of(words: frozenset[str], wording: Wording | None = None) -> Turns:
     """The turns that can stand in a folded passage of these words, ``wording`` being those of its document where expressions are
     made for that alone."""
     if wording:
-        return Turns(True, True, wording)
-    modal, adverb = _turns()
-    adverbial = not words.isdisjoint(adverb) or any(word.endswith("ment") for word in words)
-    return Turns(not words.isdisjoint(modal), adverbial)
+        return Turns(True, wording)
+    return Turns(not words.isdisjoint(_modals()))
 
 
 def shortened(expression: str, turns: Turns) -> str:
@@ -84,9 +79,9 @@ def shortened(expression: str, turns: Turns) -> str:
     compiled in a fraction of the time."""
     if turns.wording:
         return turns.wording.cut(expression)
-    if not turns.modal:
-        expression = expression.replace(_WORDY[_MODAL], "(?!)").replace(_WORDY[_PURPOSE], "(?!)")
-    return expression if turns.adverb else expression.replace(_WORDY[_ADVERB], "")
+    if turns.modal:
+        return expression
+    return expression.replace(_WORDY[_MODAL], "(?!)").replace(_WORDY[_PURPOSE], "(?!)")
 
 
 _PLANNED = late(rf"^(?:ne |n')?{letters_pattern(_MODAL)}(?:\b.*|(?<=').*)\w$")
