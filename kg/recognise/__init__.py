@@ -63,17 +63,17 @@ def recognise(segmented: Segmented) -> Recognised:
     found = [mention for mention in named if mention.kind != "Place" or vouched(text, folded, mention)]
     passage = _Passage(text, folded, named, GIVEN if hides_names(text, folded) else 0)
     at, count = 0, len(anchors)
-    for sentence in segmented.sentences:
-        start, end = sentence.span
-        while at < count and anchors[at].position < start:
+    for span, _ in segmented.sentences:
+        start, end = span
+        while at < count and anchors[at][0] < start:
             at += 1
         first = at
-        while at < count and anchors[at].position < end:
+        while at < count and anchors[at][0] < end:
             at += 1
         if start or not at:
-            found += passage.read(sentence.span, anchors[first:at])
+            found += passage.read(span, anchors[first:at])
         else:
-            found += passage.opening(sentence.span, anchors[:at])
+            found += passage.opening(span, anchors[:at])
     settled = settle(_keyed(with_bodies(text, found)))
     if repeated := [*_repeated_surnames(text, settled), *repeated_acronyms(text, settled)]:
         settled = settle([*settled, *repeated])
@@ -107,6 +107,11 @@ class _Passage:
     def subjects(self) -> frozenset[str]:
         """Where the themes stand: an acronym makes no body of them ("le service national universel (SNU)")."""
         return frozenset(f"{mention.span.start}-{mention.span.end}" for mention in self.named if mention.kind == "Theme")
+
+    @cached_property
+    def titled(self) -> bool:
+        """Whether a title stands behind a comma anywhere."""
+        return behind_commas(self.text, Span(0, len(self.text)))
 
     @cached_property
     def acts(self) -> list[Mention]:
@@ -161,7 +166,7 @@ class _Passage:
             own.extend(find_beside_offices(text, span))
         if text[span.start + 1 : span.start + 3].isupper():
             own.extend(find_speaking(text, span, vocabulary().given_names))
-        if behind_commas(text, span):
+        if self.titled and behind_commas(text, span):
             own.extend(find_titled(text, span, self._borders_in(span)))
         if cues & DATE:
             own.extend(find_dates(folded, span, self._places(span, anchors, DATE)))

@@ -127,7 +127,7 @@ def article_heads(text: str, span: Span, *, worded: Iterable[int], bare: bool) -
 
 def numbers_stand_alone(text: str) -> bool:
     """Whether the number of a code's article can stand in a text without the word."""
-    return _CODED.search(text) is not None
+    return any(word in text for word in _IN_BARE) and _CODED.search(text) is not None
 
 
 def _lead(text: str, span: Span, head: re.Match[str]) -> int | None:

@@ -48,14 +48,9 @@ class Form(NamedTuple):
         return Form("" if _BOUND.issuperset(form) else form, len(form), tuple(names), tuple(rules), cues, number)
 
 
-class Anchor(NamedTuple):
-    """A place at which rules are to be tried, or that is a cue (``kg.recognise.cues``) for the finders of a sentence."""
-
-    position: int
-    rules: tuple[Rule, ...]
-    cues: int = 0
-
-
+Anchor = tuple[int, tuple[Rule, ...], int]
+"""A place at which rules are to be tried, or that is a cue (``kg.recognise.cues``) for the finders of a sentence: its position,
+the rules, the cues. A plain tuple: most sentences have several, and none lasts."""
 Reading = tuple[tuple[Kind, str, tuple[tuple[str, str], ...]], ...]
 """What a form means as printed: for each kind the rule and the features of the mention."""
 
@@ -133,14 +128,14 @@ class _Automata:
 
     def __init__(self) -> None:
         self._first = FirstTexts()
-        self._whole: dict[tuple[Rule, ...], Matcher] = {}
+        self._whole: tuple[tuple[Rule, ...], Matcher] | None = None
 
     def of(self, rules: tuple[Rule, ...], folded: str) -> Matcher:
         if self._first.takes(folded):
             return matcher(rules, folded)
-        if rules not in self._whole:
-            self._whole[rules] = matcher(rules)
-        return self._whole[rules]
+        if self._whole is None or self._whole[0] is not rules:
+            self._whole = rules, matcher(rules)
+        return self._whole[1]
 
 
 _AUTOMATA = _Automata()
@@ -159,9 +154,9 @@ def scan(text: str, folded: str, rules: tuple[Rule, ...]) -> tuple[list[Mention]
             if spelled and not folded.startswith(spelled, start):
                 continue
             if tried and not (start and folded[start - 1] == "-"):
-                anchors.append(_new(Anchor, (start, tried, cues)))
+                anchors.append((start, tried, cues))
             elif cues and (cues & ~CAPITALISED or text[start].isupper()):
-                anchors.append(_new(Anchor, (start, (), cues)))
+                anchors.append((start, (), cues))
             if names:
                 end = start + size
                 words = text[start:end]

@@ -57,6 +57,8 @@ _NAMES = frozenset({"Organisation", "Place", "Office"})
 """What a surname behind a civility is not ("M. Renault", "M. Le Maire")."""
 _LONGEST = 2000
 """Code points that no mention exceeds: an article with the whole title of its act stays below."""
+SHORT = ("short", "1")
+"""The feature of a mention that points to something named before."""
 _WEAK = frozenset({"person.given-name", "body.named", "office.head"})
 
 
@@ -68,30 +70,30 @@ def _strong(mention: Mention) -> bool:
 def _certainty(mention: Mention) -> tuple[bool, int, tuple[bool, ...], str, str]:
     """What decides between two mentions of the same words: a rule of its own before mere form, then the kind, then what was read
     in the words: a number, a key, a title, who says it."""
-    lacking = tuple(not mention.get(name) for name in ("number", "keys", "title", "by"))
+    told = {name for name, value in mention.features if value}
+    lacking = tuple(name not in told for name in ("number", "keys", "title", "by"))
     return mention.rule in _WEAK, _RANK.get(mention.kind, 9), lacking, mention.rule, mention.kind
 
 
 def _better(one: Mention, other: Mention) -> bool:
     """Whether ``one`` wins over ``other`` of the same extent, or of a crossing one."""
-    if one.get("civility") and other.kind in _NAMES:
+    if other.kind in _NAMES and one.get("civility"):
         return True
-    if other.get("civility") and one.kind in _NAMES:
+    if one.kind in _NAMES and other.get("civility"):
         return False
-    short_one, short_other = bool(one.get("short")), bool(other.get("short"))
-    if short_one != short_other:
+    short_other = SHORT in other.features
+    if (SHORT in one.features) != short_other:
         return short_other
-    size_one, size_other = one.span.end - one.span.start, other.span.end - other.span.start
-    rank_one, rank_other = _RANK.get(one.kind, 9), _RANK.get(other.kind, 9)
     if one.span == other.span:
         return _certainty(one) < _certainty(other)
+    size_one, size_other = one.span.end - one.span.start, other.span.end - other.span.start
     if one.kind == other.kind:
         return (size_one, one.rule) > (size_other, other.rule)
     if one.span.covers(other.span) or other.span.covers(one.span):
         outer, inner = (one, other) if size_one > size_other else (other, one)
         if _strong(outer) or not _strong(inner):
             return outer is one
-    return (rank_one, -size_one) < (rank_other, -size_other)
+    return (_RANK.get(one.kind, 9), -size_one) < (_RANK.get(other.kind, 9), -size_other)
 
 
 def _may_hold(outer: Mention, inner: Mention) -> bool:
@@ -111,18 +113,18 @@ def _may_hold(outer: Mention, inner: Mention) -> bool:
 def settle(mentions: Iterable[Mention]) -> list[Mention]:
     """The mentions that stand, sorted by start and then by descending length: none crosses another, none nests where its kind
     may not."""
-    ordered = sorted(dict.fromkeys(mentions), key=_place)
     kept: list[Mention] = []
     cluster: list[Mention] = []
     reach = 0
-    for mention in ordered:
-        start, end = mention.span
+    for mention in sorted(dict.fromkeys(mentions), key=_place):
+        start, end = mention[0]
         if start >= reach:
-            kept.extend(_settled(cluster) if len(cluster) > 1 else cluster)
+            kept += _settled(cluster) if len(cluster) > 1 else cluster
             cluster = []
         cluster.append(mention)
-        reach = max(reach, end)
-    kept.extend(_settled(cluster) if len(cluster) > 1 else cluster)
+        if end > reach:
+            reach = end
+    kept += _settled(cluster) if len(cluster) > 1 else cluster
     return kept
 
 
@@ -136,24 +138,27 @@ def _settled(ordered: list[Mention]) -> list[Mention]:
     kept: list[Mention] = []
     gone: set[int] = set()
     for mention in ordered:
+        start, end = mention.span
         drop: list[int] = []
         stands = True
         for index in range(len(kept) - 1, -1, -1):
             other = kept[index]
-            if mention.span.start - other.span.start > _LONGEST:
+            begins, stops = other.span
+            if start - begins > _LONGEST:
                 break
-            if index in gone or other.span.end <= mention.span.start:
+            if stops <= start or index in gone:
                 continue
-            if other.span != mention.span and other.span.covers(mention.span) and _may_hold(other, mention):
-                continue
-            if other.span != mention.span and mention.span.covers(other.span) and _may_hold(mention, other):
-                continue
-            if _better(mention, other):
-                drop.append(index)
-            else:
+            if begins != start or stops != end:
+                if begins <= start and end <= stops:
+                    if _may_hold(other, mention):
+                        continue
+                elif start <= begins and stops <= end and _may_hold(mention, other):
+                    continue
+            if not _better(mention, other):
                 stands = False
                 break
+            drop.append(index)
         if stands:
-            gone.update(drop)
             kept.append(mention)
-    return [mention for index, mention in enumerate(kept) if index not in gone]
+            gone.update(drop)
+    return [mention for index, mention in enumerate(kept) if index not in gone] if gone else kept

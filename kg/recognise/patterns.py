@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.lexicon.files import ontology_root, read_toml
 from kg.lexicon.fold import fold
@@ -24,6 +24,8 @@ _SHORT_DET = late(
     r" ?(?P<rank>premier|premiere|deuxieme|second|seconde|troisieme|present|presente|meme)? ?$"
 )
 _HEAD_MAX = 90
+_DETERMINED_KEPT = 4096
+"""Words before short forms that are remembered with their determiner: texts repeat few."""
 
 
 @cache
@@ -76,12 +78,14 @@ def find_pattern(text: str, folded: str, span: Span, match: re.Match[str], rule:
         if end <= match.start(group) + 10:
             return
     if rule.options.get("body"):
-        yield Mention(Span(start, end), rule.kind, rule.id, (("of", "1"),))
+        yield Mention(Span(start, end), rule.kind, rule.id, (_OF,))
         return
     features = {name: text[match.start(name) : match.end(name)].strip() for name, value in match.groupdict().items() if value}
     yield Mention(Span(start, end), rule.kind, rule.id, tuple(sorted(features.items())))
 
 
+_OF = ("of", "1")
+"""The feature of an office that needs the body behind it."""
 _NAMED = frozenset({"Report", "Mission", "Bill", "Law", "Organisation"})
 _NAME_BEHIND = late(r" (?:(?:« ?)?[A-ZÀ-ÖØ-Þ][\w’'-]*[a-zà-ÿ]|n ?[°º]|\d{2,}\b|[«“\"])")
 """What makes a noun a name of its own ("le rapport Badinter", "la mission Culture"), and no short form."""
@@ -109,36 +113,47 @@ def _unit_end(folded: str, match: re.Match[str], unit: str, limit: int) -> int:
 _FEMININE = {"general": "générale", "interministeriel": "interministérielle", "central": "centrale"}
 
 
-def find_short(text: str, folded: str, span: Span, match: re.Match[str], rule: Rule) -> Iterator[Mention]:
-    """The short form that ``rule`` finds at a match of its pattern: "ce projet de loi", "la première ordonnance", "il"."""
-    position = match.start()
-    features = {"short": "1", "noun": match.group()}
+@lru_cache(_DETERMINED_KEPT)
+def _determined(before: str) -> tuple[str, str, int] | None:
+    """The determiner with which the words before a short form end, the rank behind it, and how far before the short form the
+    words of the rank begin; None without a determiner."""
+    found = _SHORT_DET.search(before)
+    if found is None:
+        return None
+    det = (found.group("det") or found.group("elided")).strip()
+    if found.group("rank"):
+        return det, found.group("rank"), len(before) - found.start("rank")
+    return det, "present" if det.endswith(("present", "presente")) else "", 0
+
+
+@lru_cache(_DETERMINED_KEPT)
+def _short_features(rule: Rule, noun: str, det: str, rank: str, clause: str = "") -> tuple[tuple[str, str], ...]:
+    """The features of a short form."""
+    features = {"short": "1", "noun": noun, "to": rule.kind, "det": det, "rank": rank, "clause": clause}
     if rule.options.get("tentative"):
         features["tentative"] = "1"
+    return tuple(sorted((name, value) for name, value in features.items() if value))
+
+
+def find_short(text: str, folded: str, span: Span, match: re.Match[str], rule: Rule) -> Iterator[Mention]:
+    """The short form that ``rule`` finds at a match of its pattern: "ce projet de loi", "la première ordonnance", "il"."""
+    position, end = match.span()
     if rule.id == "short.he":
-        if folded[max(0, position - 7) : position].endswith((" s'", "qu'", "lorsqu'")):
-            features["clause"] = "sub"
-        yield Mention(Span(position, match.end()), "Pronoun", rule.id, tuple(sorted({**features, "to": rule.kind}.items())))
+        clause = "sub" if folded[max(0, position - 7) : position].endswith((" s'", "qu'", "lorsqu'")) else ""
+        yield Mention(Span(position, end), "Pronoun", rule.id, _short_features(rule, match.group(), "", "", clause))
         return
-    if rule.kind in _NAMED and _NAME_BEHIND.match(text, match.end()):
+    if rule.kind in _NAMED and _NAME_BEHIND.match(text, end):
         return
     before = folded[max(span.start, position - 24) : position]
     required = rule.options.get("requires_before")
     if required and not _required(str(required)).search(before):
         return
-    det = _SHORT_DET.search(before)
-    if det is None:
+    determined = _determined(before)
+    if determined is None:
         return
-    features["det"] = (det.group("det") or det.group("elided")).strip()
-    start = position
-    if det.group("rank"):
-        features["rank"] = det.group("rank")
-        start = max(span.start, position - 24) + det.start("rank")
-    elif features["det"].endswith(("present", "presente")):
-        features["rank"] = "present"
-    yield Mention(
-        Span(start, match.end()), rule.kind.split("|")[0], rule.id, tuple(sorted({**features, "to": rule.kind}.items()))
-    )
+    det, rank, back = determined
+    features = _short_features(rule, match.group(), det, rank)
+    yield Mention(Span(position - back, end), rule.kind.split("|")[0], rule.id, features)
 
 
 _BESIDE = late(
@@ -167,7 +182,7 @@ def _title_end(text: str, start: int, limit: int) -> int:
 def with_bodies(text: str, found: list[Mention]) -> list[Mention]:
     """The mentions, each office that needs its body ("présidente de la …") extended to the end of the longest organisation that
     stands right behind it, or, between a person's commas, to the end of its phrase; without either it is none."""
-    waiting = [mention for mention in found if mention.get("of")]
+    waiting = [mention for mention in found if _OF in mention.features]
     if not waiting:
         return found
     bodies: dict[int, int] = {}
@@ -176,7 +191,7 @@ def with_bodies(text: str, found: list[Mention]) -> list[Mention]:
             bodies[mention.span.start] = max(bodies.get(mention.span.start, 0), mention.span.end)
     starts = {mention.span.start for mention in found if mention.kind == "Person"}
     ends = {mention.span.end for mention in found if mention.kind == "Person"}
-    out = [mention for mention in found if not mention.get("of")]
+    out = [mention for mention in found if _OF not in mention.features]
     for mention in waiting:
         end = bodies.get(mention.span.end)
         if end is not None:
