@@ -3,8 +3,8 @@ them: articles on acts, surnames on full names, short forms and pronouns on ever
 
 from __future__ import annotations
 
-from itertools import chain
-from operator import attrgetter
+from collections.abc import Mapping
+from operator import itemgetter
 
 from kg.corrections import NONE, Corrections
 from kg.lexicon.vocabulary import vocabulary
@@ -29,50 +29,68 @@ from kg.resolve.things import resolve_thing
 
 __all__ = ["resolve"]
 
-_ACTS = frozenset({"Law", "Bill", "Code", "Ordinance", "Decree", "EUAct", "Constitution", "Treaty", "CourtDecision"})
-_THINGS = frozenset({"Report", "Mission", "Event", "Provision", "Recommendation"})
+_ACTS = ("Law", "Bill", "Code", "Ordinance", "Decree", "EUAct", "Constitution", "Treaty", "CourtDecision")
+_THINGS = ("Report", "Mission", "Event", "Provision", "Recommendation")
+_JUDGED: Mapping[Kind, str] = {
+    **dict.fromkeys(_ACTS, "act"),
+    **dict.fromkeys(_THINGS, "thing"),
+    **dict.fromkeys(("Place", "Constituency"), "place"),
+    **{kind: kind for kind in ("Person", "Organisation", "Office", "Theme", "Article")},
+}
+"""The kinds whose explicit mentions are judged here, each with those that are judged alike."""
+
+
+_KEY = itemgetter(Entity._fields.index("key"))
 
 
 def resolve(recognised: Recognised, corrections: Corrections = NONE) -> Resolved:
     """Judge every mention of a document; what a user decided by hand overrules what is judged here."""
     context = Context(recognised, vocabulary())
     mentions = recognised.mentions
-    every: dict[Kind, list[int]] = {}
-    explicit: dict[Kind, list[int]] = {}
+    explicit: dict[str, list[int]] = {}
     pointing: list[int] = []
+    dated: list[Mention] = []
+    amendments: list[int] = []
     for index, mention in enumerate(mentions):
         kind = mention.kind
-        every.setdefault(kind, []).append(index)
-        if (theme := mention.get("theme")) and (known := context.known(theme)) is not None:
-            context.entities.setdefault(theme, known)
-        if kind == "Pronoun" or mention.get("short"):
+        points = kind == "Pronoun"
+        for name, value in mention.features:
+            if name == "short":
+                points = points or bool(value)
+            elif name == "theme" and (known := context.known(value)) is not None:
+                context.entities.setdefault(value, known)
+        if kind == "Date":
+            dated.append(mention)
+        elif kind == "Amendment":
+            amendments.append(index)
+        if points:
             pointing.append(index)
-        else:
-            explicit.setdefault(kind, []).append(index)
+        elif kind in _JUDGED:
+            explicit.setdefault(_JUDGED[kind], []).append(index)
 
-    def of(*kinds: str) -> list[int]:
-        """The explicit mentions of some kinds, in reading order."""
-        found = [explicit[kind] for kind in kinds if kind in explicit]
-        return found[0] if len(found) == 1 else sorted(chain.from_iterable(found))
+    def of(kind: str) -> list[int]:
+        """The explicit mentions of a kind, or of kinds that are judged alike, in reading order."""
+        return explicit.get(kind, [])
 
     context.own_bill = own_bill(context)
-    for index in sorted(of(*_ACTS), key=lambda i: _certainty(mentions[i])):
+    for index in sorted(of("act"), key=lambda i: _certainty(mentions[i])):
         resolve_act(context, index, mentions[index])
     resolve_persons(context, of("Person"))
     resolve_bodies(context, of("Organisation"))
     resolve_offices(context, of("Office"))
-    for index in of("Place", "Constituency"):
+    for index in of("place"):
         resolve_place(context, index, mentions[index])
-    for index in sorted(of(*_THINGS), key=lambda i: (not mentions[i].get("title"), i)):
+    for index in sorted(of("thing"), key=lambda i: (not mentions[i].get("title"), i)):
         resolve_thing(context, index, mentions[index])
     worded: set[tuple[Key, str]] = set()
     for index in of("Theme"):
-        key, words = mentions[index].get("keys").split("|")[0], context.words(mentions[index])
+        mention = mentions[index]
+        key, words = mention.get("keys").partition("|")[0], context.words(mention)
         entity = None if (key, words) in worded else Entity(key, "Theme", words)
         worded.add((key, words))
         context.link(index, key, entity=entity, reasons=("label of the theme",))
     decide_words(context, corrections)
-    resolve_amendment(context, every.get("Amendment", []))
+    resolve_amendment(context, amendments)
     for index in pointing:
         kind = mentions[index].kind
         if index in context.links or kind in ("Date", "Article"):
@@ -85,11 +103,11 @@ def resolve(recognised: Recognised, corrections: Corrections = NONE) -> Resolved
     decide_entities(context, corrections)
     resolve_signed(context)
     enrich(context)
-    dates = tuple((mentions[i].span, date_of(mentions[i], context.date)) for i in every.get("Date", ()))
+    dates = tuple((mention.span, date_of(mention, context.date)) for mention in dated)
     return Resolved(
         recognised,
-        tuple(context.links[index] for index in sorted(context.links)),
-        tuple(sorted(context.entities.values(), key=attrgetter("key"))),
+        tuple(map(context.links.__getitem__, sorted(context.links))),
+        tuple(sorted(context.entities.values(), key=_KEY)),
         tuple(context.claims),
         dates,
         own_act(context),

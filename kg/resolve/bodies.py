@@ -18,6 +18,7 @@ _CHAMBER = late(r"\b(?:assemblee nationale|senat)\b")
 _NAMED = late(r"(?:[Aa]ssociation|[Cc]ollectif|[Ss]yndicat|fédération) (?=[A-ZÀ-ÖØ-Þ])")
 """The noun before the name of a body, under which texts name it as well ("l'association Les Voix du canal")."""
 _SITTING = late(r"\b(?:assemblee nationale|deputee?s?(?! europeen)|senat(?:eurs?|rices?)?)\b")
+_PARENTHESIS = re.compile(r" \((?:[«“] ?)?")
 _IN_NUMBER = late(r"\) (?:n° ?)?\d{2,4}/\d")
 """What stands behind "UE" in "(UE) 528/2012"."""
 _SENATE_CONTEXT = 4000
@@ -61,7 +62,7 @@ def _introduced(context: Context, indexes: list[int]) -> dict[int, int]:
     out = {}
     for index in indexes:
         end = mentions[index].span.end
-        match = re.compile(r" \((?:[«“] ?)?").match(context.text, end)
+        match = _PARENTHESIS.match(context.text, end)
         if (
             match
             and (other := by_start.get(match.end())) is not None

@@ -221,11 +221,8 @@ class Context:
         """ "m", "f", "p" (plural) or "" from the determiner before the mention, or from a person's civility."""
         if given := mention.get("gender"):
             return given
-        before = self.folded[max(0, mention.span.start - 14) : mention.span.start]
-        for pattern, gender in ((_PLURAL, "p"), (_FEMININE, "f"), (_MASCULINE, "m")):
-            if pattern.search(before):
-                return gender
-        return ""
+        start = mention.span.start
+        return _gender_behind(self.folded[max(0, start - 14) : start])
 
     def sentence_of(self, span: Span) -> int:
         """The index of the sentence in which a span begins, -1 where none does."""
@@ -236,6 +233,15 @@ class Context:
         """The index of the block that holds a span, -1 where none does."""
         index = bisect_right(self._block_starts, span.start) - 1
         return index if index >= 0 and span.start < self.document.blocks[index].span.end else -1
+
+
+@lru_cache(_NAMES_KEPT)
+def _gender_behind(words: str) -> str:
+    """What the determiner with which folded words end tells."""
+    for pattern, gender in ((_PLURAL, "p"), (_FEMININE, "f"), (_MASCULINE, "m")):
+        if pattern.search(words):
+            return gender
+    return ""
 
 
 @cache

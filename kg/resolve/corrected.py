@@ -14,6 +14,8 @@ from kg.resolve.context import Context, with_names
 def decide_words(context: Context, corrections: Corrections) -> None:
     """Applies what is accepted and rejected to the mentions judged so far; of two decisions on the same words the later goes
     before, and an acceptance before a rejection that reaches as far."""
+    if not corrections.all:
+        return
     decisions = corrections.of("reject", "accept")
     for one in sorted(decisions, key=lambda one: (bool(one.documents), one.action == "accept")):
         for index, link in list(context.links.items()):
@@ -36,6 +38,8 @@ def _fits(one: Correction, mention: Mention) -> bool:
 
 def decide_entities(context: Context, corrections: Corrections) -> None:
     """Applies what is merged and split to the links, entities and claims; then forgets entities that nothing names any more."""
+    if not corrections.all:
+        return
     merged: dict[Key, Correction] = {one.entity: one for one in corrections.of("merge")}
     split: dict[Key, Correction] = {one.entity: one for one in corrections.of("split")}
     chosen = merged | split

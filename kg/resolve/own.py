@@ -104,6 +104,8 @@ def title_behind(context: Context, mention: Mention) -> str:
 def titled_bill(title: str) -> Mention | None:
     """The bill that the title of a document names, as a mention of no words; None where it names none."""
     printed = " ".join(title.split())
+    if not printed.startswith(("p", "P")):
+        return None
     match = _TITLED.match(letters(printed))
     if match is None or not _TITLE_GOES_ON.match(match["title"]):
         return None
