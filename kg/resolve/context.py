@@ -238,10 +238,8 @@ class Context:
 @lru_cache(_NAMES_KEPT)
 def _gender_behind(words: str) -> str:
     """What the determiner with which folded words end tells."""
-    for pattern, gender in ((_PLURAL, "p"), (_FEMININE, "f"), (_MASCULINE, "m")):
-        if pattern.search(words):
-            return gender
-    return ""
+    told = ((_PLURAL, "p"), (_FEMININE, "f"), (_MASCULINE, "m"))
+    return next((gender for pattern, gender in told if pattern.search(words)), "")
 
 
 @cache
