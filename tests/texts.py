@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
+from kg.lexicon.fold import fold
 from kg.model import Block, Document, Entity, Link, Mention, Metadata, Recognised, Related, Resolved, Segmented, Span
 from kg.pipeline import understand
 from kg.read.decode import clean
@@ -88,4 +89,15 @@ def said(text: str, date: str = DAY, genre: str = "") -> set[tuple[str, str, str
         (labels[claim.subject], claim.predicate, labels[claim.object], claim.modality)
         for claim in related.claims
         if claim.rule.startswith(("relate.", "group."))
+    }
+
+
+def told(text: str, title: str = "", genre: str = "") -> set[str]:
+    """What a text says, by the labels of the entities; what it denies, plans or asks for with the modality before it."""
+    related = understand(document(text, "2024-10-03", genre, title=title))
+    label = {entity.key: entity.label for entity in related.resolved.entities}
+    return {
+        fold(f"{claim.modality} {label.get(claim.subject, '')} {claim.predicate} {label.get(claim.object, '')}".strip())
+        for claim in related.claims
+        if claim.evidence and not claim.inferred
     }

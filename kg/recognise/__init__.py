@@ -210,7 +210,10 @@ class _Passage:
 
     def _acts_in(self, span: Span, found: list[Mention]) -> dict[int, Mention]:
         """The acts of a sentence by their start: those ``found`` by rule, or those that tables know where they say more."""
-        acts = {mention.span.start: mention for mention in reversed(found) if mention.kind in ACTS}
+        acts: dict[int, Mention] = {}
+        for mention in found:
+            if mention.kind in ACTS and ((known := acts.get(mention.span.start)) is None or _says_more(mention, known)):
+                acts[mention.span.start] = mention
         first = bisect_left(self.acts, span.start, key=_start)
         for mention in self.acts[first : bisect_left(self.acts, span.end, key=_start)]:
             if span.covers(mention.span):
@@ -218,6 +221,11 @@ class _Passage:
                 if known is None or known.get("short") or known.span.end < mention.span.end:
                     acts[mention.span.start] = mention
         return acts
+
+
+def _says_more(one: Mention, other: Mention) -> bool:
+    """Whether of two short forms that begin together one is the longer: "la loi" and "la loi précitée"."""
+    return bool(one.get("short") and other.get("short")) and one.span.end > other.span.end
 
 
 _SEEN_BEYOND = 3

@@ -88,6 +88,8 @@ def find_articles(text: str, span: Span, heads: Sequence[re.Match[str]], acts: M
             features = {"number": _clean(number.group(1))}
             if number.group(2):
                 features |= {"range_start": _clean(number.group(1)), "range_end": _clean(number.group(2))}
+            if number is not numbers[0]:
+                features["first"] = str(head.start())
             if act is not None:
                 features |= {"act": f"{act.span.start}-{act.span.end}"}
                 if groups and number.start() < groups[-1]:
@@ -143,8 +145,13 @@ def _act_before(text: str, head: re.Match[str], acts: Mapping[int, Mention]) -> 
     return None
 
 
+_AND_NEXT = late(r" et (?:s\.|suiv\.|suivants)")
+"""What stands between the number of an article and the code beside it: "art. R. 421-1 et s. CJA"."""
+
+
 def _act_after(text: str, position: int, limit: int, acts: Mapping[int, Mention]) -> tuple[Mention | None, int]:
-    beside = acts.get(position + 1)
+    suite = _AND_NEXT.match(text, position, limit)
+    beside = acts.get((suite.end() if suite else position) + 1)
     if beside is not None and (words := beside.span.of(text)) and (words.isupper() or words[1:3] == ". "):
         return beside, beside.span.end
     connect = _CONNECT.match(text, position, limit)

@@ -25,6 +25,7 @@ from kg.resolve.persons import resolve_persons
 from kg.resolve.pronouns import resolve_pronoun
 from kg.resolve.shortforms import resolve_short
 from kg.resolve.signed import resolve_signed
+from kg.resolve.spoken_of import resolve_this_article
 from kg.resolve.things import resolve_thing
 
 __all__ = ["resolve"]
@@ -99,6 +100,9 @@ def resolve(recognised: Recognised, corrections: Corrections = NONE) -> Resolved
         judge(context, index, mentions[index])
     for index in of("Article"):
         resolve_article(context, index, mentions[index])
+    for index in pointing:
+        if mentions[index].rule == "short.article":
+            resolve_this_article(context, index, mentions[index])
     decide_words(context, corrections)
     decide_entities(context, corrections)
     resolve_signed(context)

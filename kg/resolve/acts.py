@@ -195,6 +195,7 @@ def _by_title(context: Context, mention: Mention, title: str) -> Key:
         key
         for other, key in _explicit(context, frozenset({mention.kind}))
         if other.get("title") and same_title(title_key(other.get("title")), wanted)
+        if not (mention.get("date") and (day := other.get("date") or _signed(context, key))) or day == mention.get("date")
     }
     if len(here) == 1:
         return here.pop()

@@ -106,11 +106,17 @@ def _act_of(context: Context, mention: Mention) -> tuple[Key, str]:
     if not coded and (mention.get("heading") or is_heading(context, mention)):
         return "", ""
     wanted = frozenset({"Code"}) if coded else HOLDERS
+    start = int(mention.get("first") or mention.span.start)
+    possessive = _POSSESSIVE.search(context.folded, max(0, start - 12), start) is not None
+    if possessive and len(here := _same_sentence(context, mention, wanted, titled=True)) == 1:
+        return here.pop(), "the only act of its sentence"
+    if dont := _DONT.search(context.folded, max(0, start - 30), start):
+        return _right_before(context, dont.start(), wanted)
     if key := amended(context, mention.span, wanted):
         return key, "the act that the text amends"
     if _OF_OTHERS.match(context.folded, mention.span.end):
         return "", ""
-    if _POSSESSIVE.search(context.folded, max(0, mention.span.start - 12), mention.span.start):
+    if possessive:
         return whose(context, mention, _same_sentence(context, mention, wanted, titled=True), wanted)
     if coded and _BEFORE_CITED.match(context.folded, mention.span.end) and (code := cited_before(context, mention)):
         return code, "the code under which the text cited it before"
@@ -137,6 +143,16 @@ def _act_of(context: Context, mention: Mention) -> tuple[Key, str]:
         if code := cited_before(context, mention):
             return code, "the code under which the text cited it before"
     return "", ""
+
+
+def _right_before(context: Context, position: int, wanted: frozenset[str]) -> tuple[Key, str]:
+    """The act whose name ends right before a place, but for a comma: "la loi n° 2002-5 du 4 janvier 2002, dont l'article 11"."""
+    ended = [key for one, key in context.linked(wanted, before=position) if 0 <= position - one.span.end <= _COMMA]
+    return (ended[0], "the act that it stands behind") if len(set(ended)) == 1 else ("", "")
+
+
+_COMMA = 2
+_DONT = re.compile(r",? dont (?:l'|les )$")
 
 
 def _opens_its_sentence(context: Context, mention: Mention) -> bool:

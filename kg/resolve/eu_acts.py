@@ -5,22 +5,29 @@ from __future__ import annotations
 import re
 
 from kg import iris
+from kg.lexicon.letters import letters
 from kg.model import Candidate, Entity, Mention
 from kg.resolve.celex import celex_of
 from kg.resolve.context import Context
 from kg.resolve.titles import after_date, same_title, title_key
+
+_WHOLE = {"dir": "directive", "regl": "règlement"}
+"""The nouns that commentaries abbreviate."""
 
 
 def resolve_eu_act(context: Context, index: int, mention: Mention) -> None:
     """Judge one mention of an act of the European Union: by its number, else by a title that the tables have."""
     number = mention.get("number")
     if number:
-        celex = celex_of(mention.get("form"), number, mention.get("body"), mention.get("date"))
+        form = mention.get("form")
+        celex = celex_of(_WHOLE.get(letters(form), form), number, mention.get("body"), mention.get("date"))
         if not celex:
             context.undecided(index, (f"{number} gives no CELEX number",))
             return
         key = f"eu/{celex}"
         head = re.sub(r"^(directive|règlement|décision)s", r"\1", context.words(mention), flags=re.IGNORECASE)
+        if letters(form) in _WHOLE:
+            head = f"{_noun(celex)} {head.partition('.')[2].strip()}"
         if not re.match(r"(?:directive|r[èe]glement|d[ée]cision)", head, re.IGNORECASE):
             head = f"{_noun(celex)} {head}"
         label = re.sub(r"\s*/\s*", "/", head)

@@ -27,6 +27,8 @@ _REPORTED = late(r"rapport au president de la republique (?:relatif a|sur) l'ord
 """What the report that goes with an ordinance is called: the articles that open its sentences are the ordinance's."""
 _FIRST_WORDS = 120
 """Code points of a document within which it says what it is the report about."""
+_STATEMENT = late(r"expose sommaire|\nobjet\n")
+"""What stands between the words of an amendment and what is said for it, in either chamber."""
 _WITHOUT_ARTICLES = late(r"(?:circulaire|instruction|note)\b")
 """Acts that have no articles: those that they name by number alone are of others."""
 _FOLDERS = {"loi": "law", "ordonnance": "ordinance", "decret": "decree"}
@@ -103,7 +105,7 @@ def amended(context: Context, span: Span, kinds: frozenset[str]) -> Key:
     for index in range(bisect_right(frames, span.start, key=lambda frame: frame.start) - 1, -1, -1):
         frame = frames[index]
         if context.entities[frame.key].kind in kinds:
-            if "Law" in kinds and "expose sommaire" in context.folded[frame.start : span.start]:
+            if "Law" in kinds and _STATEMENT.search(context.folded, frame.start, span.start):
                 return ""
             return frame.key
     return ""

@@ -17,7 +17,7 @@ def resolve_pronoun(context: Context, index: int, mention: Mention) -> None:
     sentences = context.recognised.segmented.sentences
     here = context.sentence_of(mention.span)
     for position in (here, here - 1, here - 2):
-        if position < 0 or position >= len(sentences):
+        if position < 0 or position >= len(sentences) or (position != here and mention.get("clause") == "sub"):
             break
         limit = mention.span.start if position == here else sentences[position].span.end
         subject = subject_of(context, sentences[position].span, limit, kinds)
@@ -52,7 +52,7 @@ OPENING = late(
     r"[«\"' -]*(?:(?:l'objectif|l'objet|le but|l'ambition) (?:de |du ))?"
     r"(?:[^,.;:]{1,90}, ?|(?:enfin|en effet|par ailleurs|en outre|"
     r"toutefois|cependant|ainsi|aussi|de plus|mais|et|puis) ){0,2}"
-    r"(?:le |la |l'|les |ce |cet |cette |ces |m\. |mme |son |sa |leur |monsieur |madame )?"
+    r"(?:le present |la presente |le |la |l'|les |ce |cet |cette |ces |m\. |mme |son |sa |leur |monsieur |madame )?"
 )
 """What may stand between the start of a sentence and its subject: adverbials closed by a comma, a determiner."""
 

@@ -14,6 +14,7 @@ from kg.resolve.host import amended
 from kg.resolve.offices import masculine
 from kg.resolve.own import opening_act
 from kg.resolve.pronouns import OPENING
+from kg.resolve.quoted import is_quoted
 from kg.resolve.regulations import another_named, of_another_body
 
 _DEMONSTRATIVE = frozenset(
@@ -33,6 +34,8 @@ _DEMONSTRATIVE = frozenset(
         "la presente",
     }
 )
+_OF_TEXTS = frozenset({"short.code", "short.law", "short.decree", "short.ordinance", "short.text"})
+"""Short forms of texts, which point to none that is named only in words that are put into another."""
 _GENERIC_LAW = frozenset({"la", "de la"})
 _ACTORS = frozenset({"Person", "Office", "Organisation"})
 
@@ -41,6 +44,8 @@ def resolve_short(context: Context, index: int, mention: Mention) -> None:
     """Judge one short form from what stands before it."""
     kinds = frozenset(mention.get("to").split("|"))
     before = [(m, key) for m, key in context.linked(kinds, before=mention.span.start) if not m.get("expands")]
+    if mention.rule in _OF_TEXTS and not is_quoted(context, mention.span):
+        before = [(m, key) for m, key in before if not is_quoted(context, m.span)] or before
     det, rank = mention.get("det"), mention.get("rank")
     noun = mention.get("noun")
     if rank in ("present", "presente") and _present(context, index, kinds):
@@ -48,11 +53,11 @@ def resolve_short(context: Context, index: int, mention: Mention) -> None:
     if noun.endswith("deferee") and context.only_bill.startswith("law/"):
         context.link(index, context.only_bill, score=0.95, reasons=("the law that is deferred",))
         return
-    points_back = det in _DEMONSTRATIVE or bool(rank)
+    points_back = det in _DEMONSTRATIVE or bool(rank) or mention.rule.endswith("-cited")
     if mention.rule == "short.eu" and (why := of_another_body(context, mention, points_back=points_back)):
         context.undecided(index, (why,))
         return
-    if mention.rule == "short.eu" or mention.rule == "short.decree":
+    if mention.rule in ("short.eu", "short.decree", "short.decree-cited"):
         before = [(m, key) for m, key in before if _same_noun(context, key, noun)]
     if noun.startswith(_NATURES):
         before = [(m, key) for m, key in before if _same_nature(context, m, key, noun)]
@@ -105,7 +110,9 @@ def resolve_short(context: Context, index: int, mention: Mention) -> None:
         return
     latest, key = before[-1]
     distance = context.block_of(mention.span) - context.block_of(latest.span)
-    if det in _DEMONSTRATIVE or rank or mention.rule in ("short.committee", "short.report"):
+    if mention.rule.endswith("-cited"):
+        limit = -1
+    elif det in _DEMONSTRATIVE or rank or mention.rule in ("short.committee", "short.report"):
         limit = 3
     elif mention.kind in ("Bill", "Office"):
         limit = 1
@@ -132,14 +139,16 @@ def _subject_of_its_clause(context: Context, candidate: Mention, mention: Mentio
 
 
 def _present(context: Context, index: int, kinds: frozenset[str]) -> bool:
-    """ "Le présent code" is the act that the text amends, else the act that the document is."""
+    """ "Le présent code" is the act that the document is, but in words that it puts into an act, the act that they amend."""
     span = context.recognised.mentions[index].span
-    key = amended(context, span, kinds) or context.host or opening_act(context)
-    known = context.entities.get(key) or context.known(key)
-    if known is None or known.kind not in kinds:
-        return False
-    context.link(index, key, score=0.95, reasons=("the act that the text amends or that the document is",))
-    return True
+    own = (context.host, opening_act(context))
+    keys = (amended(context, span, kinds), *own) if is_quoted(context, span) else (*own, amended(context, span, kinds))
+    for key in filter(None, keys):
+        known = context.entities.get(key) or context.known(key)
+        if known is not None and known.kind in kinds:
+            context.link(index, key, score=0.95, reasons=("the act that the text amends or that the document is",))
+            return True
+    return False
 
 
 def _names_a_person(context: Context, mention: Mention) -> bool:

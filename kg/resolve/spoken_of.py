@@ -8,7 +8,8 @@ from kg.lexicon.late import late
 from kg.model import Key, Mention
 from kg.resolve.context import Context
 from kg.resolve.host import HOLDERS
-from kg.resolve.pronouns import subject_of
+from kg.resolve.pronouns import OPENING, subject_of
+from kg.resolve.quoted import is_quoted
 
 _ADVERBS = r"(?:(?:enfin|en outre|par ailleurs|ainsi|de plus|notamment|en particulier|a cette fin|a ce titre|surtout),? )?"
 _OPENS = late(rf"[ *«-]*{_ADVERBS}(?:(?:a|de|aux termes de) )?(?:son|ses|leurs?) ")
@@ -37,6 +38,11 @@ _SAYS = late(
 """What stands between an act and an article of it in the same sentence."""
 
 
+def _head(mention: Mention) -> int:
+    """Where the list of numbers begins that an article stands in: "ses articles 9 et 10"."""
+    return int(mention.get("first") or mention.span.start)
+
+
 def whose(context: Context, mention: Mention, here: set[Key], wanted: frozenset[str]) -> tuple[Key, str]:
     """The act of "son article 8", with the reason: the only one that its sentence names before, else the subject of the sentence
     before in the same block; ("", "") where neither tells."""
@@ -46,7 +52,7 @@ def whose(context: Context, mention: Mention, here: set[Key], wanted: frozenset[
     if here or number < 1:
         return "", ""
     before, now = (context.recognised.segmented.sentences[at].span for at in (number - 1, number))
-    if context.block_of(before) != context.block_of(now) or not _OPENS.fullmatch(context.folded, now.start, mention.span.start):
+    if context.block_of(before) != context.block_of(now) or not _OPENS.fullmatch(context.folded, now.start, _head(mention)):
         return "", ""
     subject = subject_of(context, before, before.end, wanted | {"Article"})
     if subject is not None:
@@ -64,7 +70,7 @@ def bill_spoken_of(context: Context, mention: Mention, *, possessive: bool = Fal
     number = mention.get("range_end") or mention.get("number")
     if _PLAIN.fullmatch(number) is None:
         return ""
-    start = mention.span.start
+    start = _head(mention)
     before = context.folded[max(0, start - _LOOKED_AT) : start]
     if not possessive and (_SPOKEN_OF.search(before) is None or (number in _CONSTITUTIONAL and _ELSEWHERE.search(before))):
         return ""
@@ -82,6 +88,39 @@ def is_said_of(context: Context, mention: Mention, act: Key) -> bool:
     named = [one for one, key in context.linked(_PLAINLY_NUMBERED, before=mention.span.start) if key == act]
     between = context.folded[named[-1].span.end : mention.span.start] if named else ""
     return _SAYS.search(between) is not None
+
+
+def resolve_this_article(context: Context, index: int, mention: Mention) -> None:
+    """ "Cet article": the only one named before it in its sentence and in the two before, in the same block; where amendments are
+    spoken of, which call so an article of the bill that they are about, nothing."""
+    here, number = context.block_of(mention.span), context.sentence_of(mention.span)
+    quoted = is_quoted(context, mention.span)
+    named = {
+        key
+        for one, key in context.linked(frozenset({"Article"}), before=mention.span.start)
+        if context.block_of(one.span) == here
+        and number - context.sentence_of(one.span) <= _SENTENCES_BACK
+        and is_quoted(context, one.span) == quoted
+        and not _acts_on(context, one, mention)
+    }
+    if len(named) != 1 or is_amendment(context.document) or _MOVED.search(context.folded):
+        context.undecided(index, ("no article, or several, that it could point to",))
+        return
+    context.link(index, named.pop(), score=0.85, reasons=("the only one named before it in these sentences",))
+
+
+def _acts_on(context: Context, candidate: Mention, mention: Mention) -> bool:
+    """Whether an article opens the clause in which "cet article" is what it acts on: "L'article 3 modifie cet article"."""
+    sentence = context.recognised.segmented.sentences[context.sentence_of(mention.span)].span
+    if not sentence.covers(candidate.span) or OPENING.fullmatch(context.folded, sentence.start, candidate.span.start) is None:
+        return False
+    return _CLAUSE_END.search(context.folded, candidate.span.end, mention.span.start) is None
+
+
+_CLAUSE_END = late(r"[,;:.]|\b(?:et|que|qui|dont)\b")
+_MOVED = late(r"\b(?:amendement|(?:supprimer|completer|rediger|retablir)(?: ainsi)? cet article)")
+"""What tells that a text is an amendment, or speaks of some."""
+_SENTENCES_BACK = 2
 
 
 def cited_before(context: Context, mention: Mention) -> Key:

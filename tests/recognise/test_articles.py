@@ -55,7 +55,7 @@ NOT_AN_ARTICLE = [
     "un article de presse",
     "les articles de loi",
     "l'article du Monde",
-    "cet article",
+    "son article",
     "l'article défini",
     "particle 12",
     "l'article qu'il cite",
