@@ -14,6 +14,7 @@ from kg.relate.engine import Setting, claims_of
 from kg.relate.mask import Masked, Slot
 from kg.relate.named import Named
 from kg.relate.rules import can_relate
+from kg.relate.signatures import without_seats
 from kg.relate.structure import acts_of_articles, structural_claims
 
 __all__ = ["relate"]
@@ -78,7 +79,7 @@ def relate(resolved: Resolved) -> Related:
     )
     if votes:
         resolved = replace(resolved, entities=(*resolved.entities, *(votes[key] for key in sorted(votes))))
-    return _pruned(resolved, _merged(claims))
+    return _pruned(resolved, _merged(without_seats(claims)))
 
 
 def _circular(resolved: Resolved) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from kg.lexicon.late import late
+from kg.lexicon.letters import letters
 from kg.model import Claim, Key, Link, Resolved, Span
 from kg.relate.mask import ACTS
 
@@ -57,8 +59,20 @@ def _presented(resolved: Resolved, kinds: Mapping[Key, str], said: Sequence[Clai
     if len(bills) != 1 or not starts:
         return "", 0, 0
     begins = min(starts)
-    others = (start for start, key in presented if key not in bills and start > begins)
+    others = [start for start, key in presented if key not in bills and start > begins]
+    others += [
+        block.span.start for block in resolved.document.body if block.span.start > begins and _presents(resolved, block.span)
+    ]
     return bills.pop() or "", begins, min(others, default=len(resolved.document.text))
+
+
+def _presents(resolved: Resolved, block: Span) -> bool:
+    return _PRESENTS.search(letters(block.of(resolved.document.text)[:_LONGEST_LEAD])) is not None
+
+
+_PRESENTS = late(r"\b(?:a|ont) (?:presente|fait une communication|rendu compte|soumis)\b")
+_LONGEST_LEAD = 300
+"""Code points within which an item of the communiqué says who presents what."""
 
 
 def _said_of_others(

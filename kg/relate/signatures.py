@@ -39,7 +39,11 @@ def signature_claims(
             )
         for beside in (number - 1, number + 1):
             office = offices.get(beside)
-            if office is None or (_UNDER.match(folded, *blocks[beside]) is not None) != (beside > number):
+            if office is None:
+                continue
+            # "Par le Premier ministre :" stands below who that is, or above where it is all that is said of who signs.
+            under = _UNDER.match(folded, *blocks[beside]) is not None
+            if under != (beside > number) and not (under and beside - 1 not in names):
                 continue
             person, where = names[number].entity or "", office.mention.span
             evidence = (Span(min(where.start, names[number].mention.span.start), max(where.end, names[number].mention.span.end)),)
@@ -53,7 +57,14 @@ def seated_above(
     starts = [block.start for block in blocks]
     for seat in links:
         number = bisect_right(starts, seat.mention.span.start) - 1
-        if seat.entity not in _SEATS or number < 1 or seat.mention.span.start != blocks[number].start:
+        if seat.entity not in _SEATS or number < 0:
+            continue
+        block = blocks[number]
+        if (lead := _PRESENTED_BY.search(folded, block.start, seat.mention.span.start)) and "," in folded[
+            lead.end() : seat.mention.span.start
+        ]:
+            yield from seat_claims(folded, Span(lead.end(), seat.mention.span.start), block, links, kinds, sources)
+        if number < 1 or seat.mention.span.start != block.start:
             continue
         above = blocks[number - 1]
         if not folded[seat.mention.span.end : blocks[number].end].strip(" ,.*et") or _SECOND_SEAT.fullmatch(
@@ -63,6 +74,12 @@ def seated_above(
             names = Span(lead.end() if lead else above.start, above.end)
             if lead or names.end - names.start < _LONGEST:
                 yield from seat_claims(folded, names, Span(names.start, blocks[number].end), links, kinds, sources)
+
+
+def without_seats(claims: list[Claim]) -> list[Claim]:
+    """The claims but for those that a seat presents what persons do: "présentée par M. X, Mme Y, députés"."""
+    by_persons = {claim.object for claim in claims if claim.predicate == "presents" and claim.subject.startswith("person/")}
+    return [one for one in claims if one.predicate != "presents" or one.subject not in _SEATS or one.object not in by_persons]
 
 
 _PRESENTED_BY = late(r"(?:^|\b(?:presente|depose)e?s? )par ")

@@ -58,7 +58,7 @@ def structural_claims(
 def _parts(links: list[Link], kinds: dict[Key, str], acts: dict[Key, Key], sources: tuple[Key, ...]) -> Iterator[Claim]:
     for link in links:
         act = acts.get(link.entity or "")
-        if act and kinds.get(link.entity or "") == "Article" and kinds.get(act) in ACTS:
+        if act and kinds.get(link.entity or "") == "Article" and kinds.get(act) in ACTS and not link.mention.get("short"):
             yield Claim(
                 act, "contains", link.entity or "", "structure.article-of-act", sources, (link.mention.span,), confidence=0.95
             )
