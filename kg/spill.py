@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
-RUN = 50_000_000
+RUN = 16_000_000
 """Bytes that are sorted in memory at once."""
 
 Row = tuple[bytes, bytes]

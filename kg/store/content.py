@@ -97,7 +97,10 @@ class Filling:
         self.wait()
         blocks, self._blocks = self._blocks, []
         self._folds.decide(blocks)
-        _load(self._store, blocks, self._names, self._folds.on, last=True)
+        chosen = self._names.chosen()
+        _load(self._store, blocks, self._names, self._folds.on, chosen)
+        for piece in chosen:
+            _bulk(self._store, (piece,), ox.RdfFormat.N_TRIPLES)
         for quad in self._names.outdone:
             self._store.remove(quad)
         _bulk(self._store, (settle(self._store, renamed),), ox.RdfFormat.N_TRIPLES)
@@ -199,18 +202,17 @@ def _quads(lines: Iterable[Line]) -> Iterator[ox.Quad]:
     return iter(list(ox.parse("\n".join(lines).encode(), format=ox.RdfFormat.N_QUADS)))
 
 
-def _load(store: ox.Store, blocks: list[Block], names: Names, folded: bool, last: bool = False) -> None:
-    """Loads blocks; the names of the default graph with the ``last`` of them."""
+def _load(store: ox.Store, blocks: list[Block], names: Names, folded: bool, chosen: Iterable[bytes] = ()) -> None:
+    """Loads blocks. With the last of them come the first of the names that are ``chosen`` once all were seen."""
     vouched = all(block.vouched for block in blocks)
     named = (folding.shared(block) if folded else block.text for block in blocks)
     merged = (names.without(block).triples for block in blocks)
-    chosen = names.chosen() if last else iter(())
     if sum(len(block.text) for block in blocks) < _SMALL:
-        _bulk(store, chain(named, merged, chosen), ox.RdfFormat.N_QUADS, vouched)
+        _bulk(store, chain(named, merged, islice(chosen, 1)), ox.RdfFormat.N_QUADS, vouched)
         return
     # The named graphs and the default graph have indexes of their own: one after the other takes half the memory.
     _bulk(store, named, ox.RdfFormat.N_QUADS, vouched)
-    _bulk(store, chain(merged, chosen), ox.RdfFormat.N_TRIPLES, vouched)
+    _bulk(store, chain(merged, islice(chosen, 1)), ox.RdfFormat.N_TRIPLES, vouched)
 
 
 class _Texts(RawIOBase):

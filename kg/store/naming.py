@@ -19,8 +19,8 @@ from kg.nquads import Block, Line, Token, triple
 from kg.spill import in_order
 
 PREDICATES = tuple(ox.NamedNode(token[1:-1]) for token in labels.PREDICATES)
-_SPOOLED = 32_000_000
-_PIECE = 16_000_000
+_SPOOLED = 4_000_000
+_PIECE = 8_000_000
 _DEFAULT = ox.DefaultGraph()
 
 
