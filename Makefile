@@ -21,7 +21,7 @@ demo: $(VENV)/.installed
 
 test: lint
 	$(BIN)/kg check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 lint: $(VENV)/.installed-test
 	$(BIN)/ruff check

@@ -85,6 +85,10 @@ def web(tmp_path_factory: pytest.TempPathFactory, endpoint: str) -> Iterator[htt
         store.replace(assemble(meeting()))
     options = ("--service", endpoint, "--timeout", "2", "--answer", "1")
     with service(out, *options) as running, httpx.Client(base_url=running.url, timeout=30) as client:
+        # The first question pays for what is imported to ask another server, and two seconds may not be enough for both.
+        for _ in range(20):
+            if ask(client, f"ASK {{ SERVICE <http://{endpoint}/sparql> {{ ?who a kg:Person }} }}").status_code == 200:
+                break
         yield client
 
 
