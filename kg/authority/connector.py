@@ -41,6 +41,8 @@ _ID = re.compile(r"[A-Z]{2}[0-9A-Z]{1,60}")
 def text(value: object) -> str:
     """A JSON value or a cell as clean text: white space squeezed, typographic apostrophes made straight, lone surrogates
     replaced, null empty. Raises ValueError for a list, where one value is expected."""
+    if type(value) is str and value.isalnum():  # an id, as most are
+        return value
     if isinstance(value, Mapping):  # {"@xsi:type": …, "#text": "PA1"}; nil elements carry no text
         value = value.get("#text")
     if value is None:

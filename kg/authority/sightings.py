@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from kg.authority.connector import day, fault, listed, text
 from kg.authority.members import json_members
@@ -27,8 +27,7 @@ _NAME = re.compile(r"(?:^|, | et )(M\.|Mme) ([^,]+?)(?=,| et (?:M\.|Mme|les)|$)"
 _NO_GROUP = "PO0"
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(NamedTuple):
     """An actor (PA…) on a day: the mandate (PM…) and the group (PO…) where a vote tells them, the civility and the name as
     printed where a signature does."""
 
@@ -52,7 +51,9 @@ class Seen:
     groups: dict[str, str] = field(default_factory=dict)
 
     def add(self, sighting: Sighting) -> None:
-        self.days.setdefault(sighting.source, set()).add(sighting.day)
+        if (days := self.days.get(sighting.source)) is None:
+            days = self.days[sighting.source] = set()
+        days.add(sighting.day)
         if sighting.mandate:
             self.mandates[sighting.mandate] = _wider(self.mandates.get(sighting.mandate), sighting.day)
         if sighting.name:
@@ -63,14 +64,20 @@ class Seen:
 
 
 def _wider(held: tuple[str, str] | None, when: str) -> tuple[str, str]:
-    return (when, when) if held is None else (min(held[0], when), max(held[1], when))
+    if held is None:
+        return when, when
+    if held[0] <= when <= held[1]:
+        return held
+    return min(held[0], when), max(held[1], when)
 
 
 def gathered(sightings: Iterable[Sighting]) -> dict[str, Seen]:
     """The sightings by actor."""
     out: dict[str, Seen] = {}
-    for sighting in sightings:
-        out.setdefault(sighting.actor, Seen()).add(sighting)
+    for sighting in sightings:  # millions
+        if (seen := out.get(sighting.actor)) is None:
+            seen = out[sighting.actor] = Seen()
+        seen.add(sighting)
     return out
 
 
@@ -162,12 +169,13 @@ def _signed(fields: Mapping[str, Any]) -> Iterator[Sighting]:
 def _signatures(actors: list[str], when: object, line: str) -> Iterator[Sighting]:
     """The signatories in the order of the line; their printed names where the line has as many names as there are ids."""
     people = [actor for actor in actors if actor.startswith("PA")]
+    date = day(when)
+    if not date:
+        return
     names = _NAME.findall(text(line))
     aligned = names if len(names) == len(people) else [("", "")] * len(people)
-    date = day(when)
     for actor, (civility, name) in zip(people, aligned, strict=True):
-        if date:
-            yield Sighting(actor, date, SIGNATURES, civility=civility, name=name)
+        yield Sighting(actor, date, SIGNATURES, civility=civility, name=name)
 
 
 def _needed_day(value: object) -> str:
