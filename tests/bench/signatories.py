@@ -27,7 +27,7 @@ from kg.store.results import Rows
 
 _IDS = "SELECT ?who ?id { ?who a kg:Person ; dcterms:identifier ?id }"
 _SIGNED = "SELECT ?who { ?who kg:authorOf|kg:cosignatoryOf <%s> }"
-_PRINTED = "SELECT ?who { GRAPH <%s> { ?mention kg:refersTo ?who ; kg:start ?start FILTER(?start < %d) } }"
+_PRINTED = "SELECT ?who { ?mention kg:inDocument <%s> ; kg:refersTo ?who ; kg:start ?start FILTER(?start < %d) }"
 
 
 @dataclass
