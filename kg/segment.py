@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from kg.errors import OntologyError
@@ -14,6 +15,7 @@ _WORD_BEFORE = re.compile(r"[\w.]+$")
 _BEFORE = 30
 """Code points before a full stop in which the word that it may abbreviate stands."""
 _INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.)*[A-ZÀ-Þ]")
+_OPENING = "«“"
 _QUOTE = re.compile(r"«([^«»]*)»|“([^“”]*)”")
 LONGEST = 6000
 """Code points of a sentence."""
@@ -80,20 +82,40 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
         start += 1
     while start < end and text[end - 1].isspace():
         end -= 1
-    return Span(start, end) if start < end else None
+    return tuple.__new__(Span, (start, end)) if start < end else None
 
 
 def segment(document: Document) -> Segmented:
     """Cut a document into sentences and find its quotations."""
+    text = document.text
     sentences = [
         Sentence(span, index)
         for index, block in enumerate(document.blocks)
         if block.kind != "furniture"
-        for span in sentences_of(document.text, block.span)
+        for span in sentences_of(text, block.span)
     ]
-    quotes = []
-    for match in _QUOTE.finditer(document.text) if "«" in document.text or "“" in document.text else ():
-        inside = _trimmed(document.text, match.start() + 1, match.end() - 1)
-        if inside and match.end() - match.start() <= _LONGEST_QUOTE:
-            quotes.append(inside)
-    return Segmented(document, tuple(sentences), tuple(quotes))
+    return Segmented(document, tuple(sentences), tuple(_quotes(text)))
+
+
+def _quotes(text: str) -> Iterator[Span]:
+    """The insides of the quotations of a text."""
+    behind = 0
+    for place in _opened(text):
+        if place >= behind and (match := _QUOTE.match(text, place)) is not None:
+            behind = match.end()
+            inside = _trimmed(text, place + 1, behind - 1)
+            if inside and behind - place <= _LONGEST_QUOTE:
+                yield inside
+
+
+def _opened(text: str) -> Iterator[int]:
+    """Where opening marks stand: most texts have one kind of them, if any."""
+    marks = [mark for mark in _OPENING if mark in text]
+    if len(marks) > 1:
+        yield from (mark.start() for mark in re.finditer(f"[{_OPENING}]", text))
+        return
+    for mark in marks:
+        place = text.find(mark)
+        while place >= 0:
+            yield place
+            place = text.find(mark, place + 1)

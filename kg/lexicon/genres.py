@@ -25,7 +25,8 @@ def is_amendment(document: Document) -> bool:
 
 @lru_cache(_TITLES_KEPT)
 def _begins(title: str, word: str) -> bool:
-    return fold(title).startswith(word)
+    # The first words of most titles tell; what is behind them may only lengthen what they fold to.
+    return fold(title[: len(word)]).startswith(word) or fold(title).startswith(word)
 
 
 @lru_cache(_TITLES_KEPT)

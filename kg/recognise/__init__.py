@@ -148,7 +148,7 @@ class _Passage:
             own.extend(one for one in find_explained(text, folded, span) if _explained(one) not in self.subjects)
             own.extend(find_communes(text, span))
         if cues & (BODY | BEARER):
-            own.extend(find_bodies(text, span))
+            own.extend(find_bodies(text, span, bool(cues & BODY)))
         if cues & SEATED:
             own.extend(find_seated(text, span))
         if cues & (CIVILITY | FUNCTION | GIVEN):

@@ -149,15 +149,16 @@ def find_seated(text: str, span: Span) -> Iterator[Mention]:
             yield Mention(Span(match.start(), end), "Organisation", "body.seated")
 
 
-def find_bodies(text: str, span: Span) -> Iterator[Mention]:
-    """The bodies of one sentence that are named by a capitalised head, or by one that bears a proper name."""
+def find_bodies(text: str, span: Span, capitalised: bool) -> Iterator[Mention]:
+    """The bodies of one sentence that are named by a capitalised head, where it has a ``capitalised`` one, or by one that bears a
+    proper name."""
     for match in body_words().bearing.finditer(text, span.start, span.end):
         if not _known(match.group("name")):
             yield Mention(Span(match.start(), match.end()), "Organisation", "body.bearing")
     for match in body_words().kinds.finditer(text, span.start, span.end):
         if not _known(match.group("name")):
             yield Mention(Span(*match.span("name")), "Organisation", "body.introduced")
-    for match in body_words().named.finditer(text, span.start, span.end):
+    for match in body_words().named.finditer(text, span.start, span.end) if capitalised else ():
         if letters(match.group()) in body_words().generic:
             continue
         if _goes_on(match.group()):

@@ -60,6 +60,8 @@ _LOCATED = late(
     r"(?:^|[\n(])$|\b(?:a|de|d'|pour|vers|sur|entre|depuis|et|ou|commune de|ville de|metropole de|"
     r"maire de|tribunal de|region de) ?$|[,(-] $"
 )
+_FOLLOWED = late(rf" (?:[{_UPPER}]|\d)")
+_PROPER_BEFORE = late(rf"(?<![.!?»:] )\b([{_UPPER}]\w*) $")
 _UNIQUE = late(r"[\w’']+-[\w’'-]+")
 
 
@@ -129,9 +131,9 @@ def vouched(text: str, folded: str, mention: Mention) -> bool:
     if _GAZETTE.search(folded, max(0, start - 24), start):
         return False
     tail = text[end : end + 3]
-    if re.match(rf" (?:[{_UPPER}]|\d)", tail) and not _VOUCH.search(folded, max(0, start - 60), start):
+    if _FOLLOWED.match(tail) and not _VOUCH.search(folded, max(0, start - 60), start):
         return False
-    before = re.search(rf"(?<![.!?»:] )\b([{_UPPER}]\w*) $", text[max(0, start - 24) : start])
+    before = _PROPER_BEFORE.search(text[max(0, start - 24) : start])
     if before is not None and before[1] not in _ARTICLES:
         return False
     keys = mention.get("keys")

@@ -19,7 +19,7 @@ def resolve_thing(context: Context, index: int, mention: Mention) -> None:
         return
     words = re.sub(r"\s+", " ", context.words(mention))
     kind = mention.kind.lower()
-    key, label = f"{context.document.key}/{kind}/{iris.slug(words)[:_SLUG_MAX].strip('-')}", words
+    key, label = "", words
     alt: tuple[str, ...] = ()
     if mention.kind == "Report" and mention.get("title"):
         title = mention.get("title")
@@ -28,10 +28,11 @@ def resolve_thing(context: Context, index: int, mention: Mention) -> None:
         key = f"{context.document.key}/report/{iris.slug(mention.get('number'))}"
     elif mention.get("noun") and mention.get("deed"):
         label, alt = _done(mention.get("noun"), words[len(mention.get("deed")) :]), (words,)
-        key = f"{context.document.key}/{kind}/{iris.slug(label)[:_SLUG_MAX].strip('-')}"
+        key = _key(context, kind, label)
     elif mention.kind == "Mission" and mention.rule == "mission.commissioned":
         label = f"mission sur la {words}" if re.match(r"question", words) else f"mission : {words}"
         alt = (words,)
+    key = key or _key(context, kind, words)
     same = _seen(context, mention.kind, words) or _only_titled(context, mention)
     for name in (label, *alt):
         context.names.setdefault((mention.kind, fold(name)), same or key)
@@ -44,6 +45,11 @@ def resolve_thing(context: Context, index: int, mention: Mention) -> None:
         judgement="same" if same else "new",
         reasons=("the same words in this document",) if same else ("minted from its words",),
     )
+
+
+def _key(context: Context, kind: str, words: str) -> Key:
+    """The key of a thing of a document by its words."""
+    return f"{context.document.key}/{kind}/{iris.slug(words)[:_SLUG_MAX].strip('-')}"
 
 
 _CONTRACTED = (
@@ -79,4 +85,4 @@ def _only_titled(context: Context, mention: Mention) -> Key:
 
 def _seen(context: Context, kind: str, words: str) -> Key:
     """The entity of this kind that the document already calls so."""
-    return context.names.get((kind, fold(words)), "")
+    return context.names.get((kind, fold(words)), "") if context.names else ""
