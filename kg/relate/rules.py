@@ -62,10 +62,6 @@ class RelationRule:
         """Whether the signs of a passage stand in such an order that the pattern can match there."""
         return stand_in_order(_order(self.rule), masked.blocks)
 
-    def can_match(self, kinds: frozenset[str]) -> bool:
-        """Whether a passage that names entities of these kinds can give the rule what it needs."""
-        return any(all(not kinds.isdisjoint(slot) for slot in way) for way in self.needs)
-
 
 @cache
 def _order(rule: Rule) -> Order:
@@ -124,7 +120,20 @@ def can_relate(kinds: frozenset[str]) -> bool:
 @cache
 def _possible(kinds: frozenset[str]) -> frozenset[int]:
     """The rules, by number, that a passage with entities of these kinds can give what they need."""
-    return frozenset(number for number, rule in enumerate(relation_rules()) if rule.can_match(kinds))
+    found: set[int] = set()
+    for needs, numbers in _by_needs().items():
+        if any(not any(map(kinds.isdisjoint, way)) for way in needs):
+            found |= numbers
+    return frozenset(found)
+
+
+@cache
+def _by_needs() -> Mapping[tuple[tuple[frozenset[str], ...], ...], set[int]]:
+    """The rules, by number, of each need that several have."""
+    out: dict[tuple[tuple[frozenset[str], ...], ...], set[int]] = {}
+    for number, rule in enumerate(relation_rules()):
+        out.setdefault(rule.needs, set()).add(number)
+    return out
 
 
 @cache
