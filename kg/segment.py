@@ -43,7 +43,7 @@ def _abbreviated(text: str, start: int, stop: int) -> bool:
         if before is None:
             return False
         word = before.group()
-    return word in _abbreviations() or _INITIALS.fullmatch(word) is not None
+    return word in _abbreviations() or (word[0].isupper() and _INITIALS.fullmatch(word) is not None)
 
 
 def _bounded(text: str, span: Span) -> list[Span]:
@@ -63,17 +63,17 @@ def _bounded(text: str, span: Span) -> list[Span]:
 
 def sentences_of(text: str, span: Span) -> list[Span]:
     """The sentences of one block, white space trimmed."""
-    spans: list[Span] = []
-    start = span.start
-    for match in _END.finditer(text, span.start, span.end):
-        if _abbreviated(text, start, match.start()):
-            continue
-        spans.append(Span(start, match.end()))
-        start = match.end()
-    spans.append(Span(start, span.end))
-    if span.end - span.start > LONGEST:
-        spans = [piece for whole in spans for piece in _bounded(text, whole)]
-    return [trimmed for part in spans if (trimmed := _trimmed(text, *part))]
+    parts: list[tuple[int, int]] = []
+    start, end = span
+    for match in _END.finditer(text, start, end):
+        mark, behind = match.span()
+        if not _abbreviated(text, start, mark):
+            parts.append((start, behind))
+            start = behind
+    parts.append((start, end))
+    if end - span.start > LONGEST:
+        parts = [piece for whole in parts for piece in _bounded(text, Span(*whole))]
+    return [trimmed for start, end in parts if (trimmed := _trimmed(text, start, end))]
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:
