@@ -14,7 +14,7 @@ from kg.lexicon.letters import document_letters
 from kg.lexicon.rules import Rule
 from kg.lexicon.vocabulary import parts_of_name, vocabulary
 from kg.model import Mention, Recognised, Segmented, Span
-from kg.recognise.acts import citation_rules, cite
+from kg.recognise.acts import citation_rules, cite, whole_titles
 from kg.recognise.articles import article_heads, find_articles, numbers_stand_alone
 from kg.recognise.bodies import find_bodies, find_explained, find_seated, repeated_acronyms
 from kg.recognise.cues import ARTICLE, BEARER, BODY, CIVILITY, DATE, FUNCTION, GIVEN, HOLDER, SEAT, SEATED, hides_names
@@ -74,7 +74,7 @@ def recognise(segmented: Segmented) -> Recognised:
             found += passage.read(span, anchors[first:at])
         else:
             found += passage.opening(span, anchors[:at])
-    settled = settle(_keyed(with_bodies(text, found)))
+    settled = settle(whole_titles(text, _keyed(with_bodies(text, found))))
     if repeated := [*_repeated_surnames(text, settled), *repeated_acronyms(text, settled)]:
         settled = settle([*settled, *repeated])
     return Recognised(segmented, tuple(settled))
@@ -210,10 +210,10 @@ class _Passage:
 
     def _acts_in(self, span: Span, found: list[Mention]) -> dict[int, Mention]:
         """The acts of a sentence by their start: those ``found`` by rule, or those that tables know where they say more."""
-        acts: dict[int, Mention] = {}
-        for mention in found:
-            if mention.kind in ACTS and ((known := acts.get(mention.span.start)) is None or _says_more(mention, known)):
-                acts[mention.span.start] = mention
+        # Of two short forms that begin together, the longer: "la loi précitée" rather than "la loi".
+        ordered = sorted(found, key=lambda one: one.span.end if one.get("short") else 0)
+        acts = {mention.span.start: mention for mention in reversed(found) if mention.kind in ACTS}
+        acts |= {one.span.start: one for one in ordered if one.kind in ACTS and acts[one.span.start].get("short")}
         first = bisect_left(self.acts, span.start, key=_start)
         for mention in self.acts[first : bisect_left(self.acts, span.end, key=_start)]:
             if span.covers(mention.span):
@@ -221,11 +221,6 @@ class _Passage:
                 if known is None or known.get("short") or known.span.end < mention.span.end:
                     acts[mention.span.start] = mention
         return acts
-
-
-def _says_more(one: Mention, other: Mention) -> bool:
-    """Whether of two short forms that begin together one is the longer: "la loi" and "la loi précitée"."""
-    return bool(one.get("short") and other.get("short")) and one.span.end > other.span.end
 
 
 _SEEN_BEYOND = 3

@@ -15,6 +15,7 @@ from kg.lexicon.rules import Rule, read_rules
 from kg.lexicon.vocabulary import vocabulary
 from kg.model import Mention, Span
 from kg.recognise.known_titles import ORDER, known_title
+from kg.recognise.overlaps import ACTS
 from kg.recognise.titles import title_end
 
 _TITLED = frozenset({"Law", "Ordinance", "Decree"})
@@ -215,6 +216,24 @@ def cite(text: str, folded: str, head: re.Match[str], rule: Rule, limit: int) ->
         yield Mention(Span(start, end), rule.kind, rule.id, _features(match, text, extra))
         first = False
         match = _next_pattern(rule).match(folded, end, limit) if "next" in rule.options else None
+
+
+def whole_titles(text: str, found: list[Mention]) -> list[Mention]:
+    """The mentions, each title that would end within the citation of another act reaching to the end of that: "portant
+    transposition de la directive 2012/13/UE du Parlement européen et du Conseil, du 22 mai 2012, relative au droit …"."""
+    acts = sorted((one for one in found if one.kind in ACTS and not one.get("short")), key=lambda one: one.span)
+    longer: dict[Mention, Mention] = {}
+    for number, outer in enumerate(acts[:-1]):
+        end = outer.span.end
+        for inner in acts[number + 1 :]:
+            if inner.span.start >= end:
+                break
+            if outer.get("title") and inner.span.start > outer.span.start:
+                end = max(end, inner.span.end)
+        if end > outer.span.end:
+            features = dict(outer.features) | {"title": text[int(outer.get("head_end")) : end].strip(" ,")}
+            longer[outer] = outer._replace(span=Span(outer.span.start, end), features=tuple(sorted(features.items())))
+    return [longer.get(one, one) for one in found] if longer else found
 
 
 _OWN_ARTICLE = late(r"(?:,| et|, et)(?: de)? ?(?:la |le |l'|du |de la )")
