@@ -110,6 +110,12 @@ def _act_of(context: Context, mention: Mention) -> tuple[Key, str]:
     possessive = _POSSESSIVE.search(context.folded, max(0, start - 12), start) is not None
     if possessive and len(here := _same_sentence(context, mention, wanted, titled=True)) == 1:
         return here.pop(), "the only act of its sentence"
+    if (
+        possessive
+        and (apart := _ESPECIALLY.search(context.folded, max(0, start - 40), start))
+        and (nearest := _right_before(context, apart.start(), wanted))[0]
+    ):
+        return nearest
     if dont := _DONT.search(context.folded, max(0, start - 30), start):
         return _right_before(context, dont.start(), wanted)
     if key := amended(context, mention.span, wanted):
@@ -118,8 +124,8 @@ def _act_of(context: Context, mention: Mention) -> tuple[Key, str]:
         return "", ""
     if possessive:
         return whose(context, mention, _same_sentence(context, mention, wanted, titled=True), wanted)
-    if coded and _BEFORE_CITED.match(context.folded, mention.span.end) and (code := cited_before(context, mention)):
-        return code, "the code under which the text cited it before"
+    if _BEFORE_CITED.match(context.folded, mention.span.end) and (cited := cited_before(context, mention)):
+        return cited, "the act under which the text cited it before"
     if not coded and context.reported and _opens_its_sentence(context, mention):
         return context.reported, "the ordinance that the report is about"
     here = _same_sentence(context, mention, wanted)
@@ -147,11 +153,14 @@ def _act_of(context: Context, mention: Mention) -> tuple[Key, str]:
 
 def _right_before(context: Context, position: int, wanted: frozenset[str]) -> tuple[Key, str]:
     """The act whose name ends right before a place, but for a comma: "la loi n° 2002-5 du 4 janvier 2002, dont l'article 11"."""
-    ended = [key for one, key in context.linked(wanted, before=position) if 0 <= position - one.span.end <= _COMMA]
-    return (ended[0], "the act that it stands behind") if len(set(ended)) == 1 else ("", "")
+    ended = [
+        (one.span.start, key) for one, key in context.linked(wanted, before=position) if 0 <= position - one.span.end <= _COMMA
+    ]
+    return (min(ended)[1], "the act that it stands behind") if ended else ("", "")
 
 
 _COMMA = 2
+_ESPECIALLY = re.compile(r", (?:et )?(?:notamment|en particulier|specialement|plus precisement) (?:(?:a|de) )?(?:son|ses) $")
 _DONT = re.compile(r",? dont (?:l'|les )$")
 
 

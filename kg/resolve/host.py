@@ -91,11 +91,12 @@ class Frame:
 
 def frames_of(context: Context) -> tuple[Frame, ...]:
     """Every announcement that an act is amended, in reading order."""
-    return tuple(
-        Frame(mention.span.end, mention, key)
-        for mention, key in context.every(HOLDERS)
-        if not mention.get("short") and _AMENDING.match(context.folded, mention.span.end)
-    )
+    frames: dict[int, Frame] = {}
+    for mention, key in context.every(HOLDERS):
+        if not mention.get("short") and _AMENDING.match(context.folded, mention.span.end):
+            # Of an act and one that ends its title, the act is amended: it comes first.
+            frames.setdefault(mention.span.end, Frame(mention.span.end, mention, key))
+    return tuple(frames.values())
 
 
 def amended(context: Context, span: Span, kinds: frozenset[str]) -> Key:

@@ -128,6 +128,14 @@ SAID = [
             "circulaire du 9 mai 2018 relative aux licornes cites code pénal",
         ),
     ),
+    (
+        "L'article 2 du projet de loi relatif aux licornes remplace les ogres par les fées à l'article L. 10 du code électoral.",
+        ("projet de loi relatif aux licornes amends article L. 10 du code électoral",),
+    ),
+    (
+        "Mme Solange Dartigues est nommée avocate générale à la Cour de cassation.",
+        ("Solange Dartigues holdsOffice avocat général à la Cour de cassation",),
+    ),
 ]
 
 

@@ -118,6 +118,33 @@ SAID = [
         "est en vigueur.",
         ("ordonnance n° 2022-543 du 13 avril 2022 basedOn article 13 de la loi n° 2022-298",),
     ),
+    (
+        "L'article 232 du code général des impôts institue la taxe.\n"
+        + BILL
+        + "EXPOSÉ DES MOTIFS\nL'article 1er modifie l'article 232 "
+        "précité.",
+        ("proposition de loi visant à protéger les licornes amends article 232 du code général des impôts",),
+    ),
+    (
+        "La loi n° 89-462 du 6 juillet 1989 a été affaiblie par la loi n° 2018-1022 du 23 novembre 2018, en particulier "
+        "son article 107.",
+        ("loi n° 2018-1022 du 23 novembre 2018 contains article 107",),
+    ),
+    (
+        ORDINANCE
+        + "Article 1er\nLe titre Ier de la loi n° 89-462 du 6 juillet 1989 tendant à améliorer les rapports locatifs et portant "
+        "modification de la loi n° 86-1290 du 23 décembre 1986 est ainsi modifié :\n1° L'article 3 est complété par un alinéa.",
+        ("ordonnance n° 2024-905 du 3 octobre 2024 relative aux licornes amends article 3 de la loi n° 89-462",),
+    ),
+    (
+        "La loi n° 2014-535 du 27 mai 2014 portant transposition de la directive 2012/13/UE du Parlement européen et du Conseil, "
+        "du 22 mai 2012, relative au droit à l'information dans le cadre des procédures pénales est en vigueur.",
+        ("loi n° 2014-535 du 27 mai 2014 portant transposition de la directive 2012/13/UE",),
+    ),
+    (
+        "La directive-cadre 2008/98/CE du 19 novembre 2008 fixe, à son article 4, une hiérarchie.",
+        ("directive 2008/98/CE",),
+    ),
 ]
 
 
