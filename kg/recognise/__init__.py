@@ -20,9 +20,11 @@ from kg.recognise.bodies import find_bodies, find_explained, find_seated, repeat
 from kg.recognise.cues import ARTICLE, BEARER, BODY, CIVILITY, DATE, FUNCTION, GIVEN, HOLDER, SEAT, SEATED, hides_names
 from kg.recognise.dates import find_dates
 from kg.recognise.given import find_named, find_speaking
+from kg.recognise.heads import told_apart
+from kg.recognise.led import OF_OFFICE, with_bodies
 from kg.recognise.lexical import Anchor, scan
 from kg.recognise.overlaps import ACTS, settle
-from kg.recognise.patterns import find_pattern, find_short, office_rules, organisation_rules, short_rules, with_bodies
+from kg.recognise.patterns import find_pattern, find_short, office_rules, organisation_rules, short_rules
 from kg.recognise.persons import (
     behind_commas,
     borne,
@@ -74,8 +76,9 @@ def recognise(segmented: Segmented) -> Recognised:
             found += passage.read(span, anchors[first:at])
         else:
             found += passage.opening(span, anchors[:at])
-    settled = settle(whole_titles(text, _keyed(with_bodies(text, found))))
-    if repeated := [*_repeated_surnames(text, settled), *repeated_acronyms(text, settled)]:
+    settled = settle(whole_titles(text, _keyed(with_bodies(text, told_apart(text, folded, found)))))
+    repeated = [*_repeated_surnames(text, settled), *repeated_acronyms(text, settled), *_repeated_bodies(text, settled)]
+    if repeated:
         settled = settle([*settled, *repeated])
     return Recognised(segmented, tuple(settled))
 
@@ -283,6 +286,12 @@ def _repeated_surnames(text: str, mentions: list[Mention]) -> list[Mention]:
         if before < 0 or ends[before] <= span.start:
             out.append(Mention(span, "Person", "person.surname", (("name", span.of(text)), ("surname", "1"))))
     return out
+
+
+def _repeated_bodies(text: str, mentions: list[Mention]) -> list[Mention]:
+    """The bodies that the title of who leads them names, where the text names them alone."""
+    names = {mention.span.of(text) for mention in mentions if mention.rule == OF_OFFICE}
+    return [Mention(span, "Organisation", OF_OFFICE) for span in standing(text, names, _BESIDE_SURNAME)] if names else []
 
 
 _NAMES_KEPT = 16_384

@@ -201,7 +201,7 @@ def _reading(words: str, folded: str, start: int, end: int, names: tuple[Name, .
             continue
         if kind == "Constitution" and _SETTING_UP.match(folded, end):
             continue
-        if name.generic and not words[:1].isupper() and not _DEFINITE.search(folded, max(0, start - 8), start):
+        if name.generic and not words[:1].isupper() and not _is_definite(name, folded, start):
             continue
         lower = name.kind == "Constitution" and _ARTICLE_OF.search(folded, max(0, start - 40), start) is not None
         if kind in ("Organisation", "Office") and _HYPHENED.search(folded, max(0, start - 4), start):
@@ -220,6 +220,12 @@ def _reading(words: str, folded: str, start: int, end: int, names: tuple[Name, .
             features = (*features, ("theme", themes.pop()))
         out.append((kind, found[0].rule, features))
     return tuple(out)
+
+
+def _is_definite(name: Name, folded: str, start: int) -> bool:
+    """Whether a common noun is that of the one body that is meant, or of all of a kind ("les agences régionales de santé")."""
+    pattern = _ALL if name.kind == "Organisation" and " " in name.form else _DEFINITE
+    return pattern.search(folded, max(0, start - 8), start) is not None
 
 
 def _joined(folded: str, start: int, end: int) -> bool:
@@ -245,6 +251,7 @@ _STIPULATES = late(r"\b(?:articles?|protocoles?|stipulations|ratification|paragr
 _HYPHENED = late(r"[a-z0-9](?<!ex)-$")
 """What makes the name behind it a part of another ("UFSE-CGT", "vice-premier ministre")."""
 _DEFINITE = late(r"(?:^|[\s(«])(?:le |la |l'|du |au )$")
+_ALL = late(r"(?:^|[\s(«])(?:les |aux |le |la |l'|du |au )$")
 
 
 def printed_as(name: Name, words: str) -> bool:

@@ -24,6 +24,7 @@ _SHORT_DET = late(
     r" ?(?P<rank>premier|premiere|deuxieme|second|seconde|troisieme|present|presente|meme)? ?$"
 )
 _HEAD_MAX = 90
+"""Code points of a title that no table knows."""
 _DETERMINED_KEPT = 4096
 """Words before short forms that are remembered with their determiner: texts repeat few."""
 
@@ -74,17 +75,17 @@ def find_pattern(text: str, folded: str, span: Span, match: re.Match[str], rule:
         if not end:
             return
     if rule.options.get("case") == "head":
-        end = _title_end(text, start, min(span.end, start + _HEAD_MAX))
+        end = title_phrase_end(text, start, min(span.end, start + _HEAD_MAX))
         if end <= match.start(group) + 10:
             return
     if rule.options.get("body"):
-        yield Mention(Span(start, end), rule.kind, rule.id, (_OF,))
+        yield Mention(Span(start, end), rule.kind, rule.id, (NEEDS_BODY,))
         return
     features = {name: text[match.start(name) : match.end(name)].strip() for name, value in match.groupdict().items() if value}
     yield Mention(Span(start, end), rule.kind, rule.id, tuple(sorted(features.items())))
 
 
-_OF = ("of", "1")
+NEEDS_BODY = ("of", "1")
 """The feature of an office that needs the body behind it."""
 _NAMED = frozenset({"Report", "Mission", "Bill", "Law", "Organisation"})
 _NAME_BEHIND = late(r" (?:(?:« ?)?[A-ZÀ-ÖØ-Þ][\w’'-]*[a-zà-ÿ]|n ?[°º]|\d{2,}\b|[«“\"])")
@@ -156,20 +157,13 @@ def find_short(text: str, folded: str, span: Span, match: re.Match[str], rule: R
     yield Mention(Span(position - back, end), rule.kind.split("|")[0], rule.id, features)
 
 
-_BESIDE = late(
-    r"(?P<title>[^,.;:()«»\n]{3,80}), "
-    r"(?:(?:M\.|Mme|l['’]amiral|le général|le colonel|le professeur|la professeure) )?(?=[A-ZÀ-Þ])"
-)
-_AFTER_NAME = late(r"(?:, | \()$")
-
-
 _NEXT_NOUN = late(
     r" et (?:le |la |les |l['’]|un |une |son |sa |ses |leurs? |"
     r"(?:de la |du |de l['’]|des )(?=direct|préf|secrétaire|ministre|président))"
 )
 
 
-def _title_end(text: str, start: int, limit: int) -> int:
+def title_phrase_end(text: str, start: int, limit: int) -> int:
     """Where a title ends that no table knows: with its phrase, or before "et" and the next noun ("le directeur général des
     finances publiques et les représentants de …")."""
     end = phrase_end(text, start, limit)
@@ -177,40 +171,3 @@ def _title_end(text: str, start: int, limit: int) -> int:
         end = text.rfind(" ", start, end)
     following = _NEXT_NOUN.search(text, start, end)
     return following.start() if following else end
-
-
-def with_bodies(text: str, found: list[Mention]) -> list[Mention]:
-    """The mentions, each office that needs its body ("présidente de la …") extended to the end of the longest organisation that
-    stands right behind it, or, between a person's commas, to the end of its phrase; without either it is none."""
-    waiting = [mention for mention in found if _OF in mention.features]
-    if not waiting:
-        return found
-    bodies: dict[int, int] = {}
-    for mention in found:
-        if mention.kind == "Organisation" and not mention.get("short") and not mention.get("expands"):
-            bodies[mention.span.start] = max(bodies.get(mention.span.start, 0), mention.span.end)
-    starts = {mention.span.start for mention in found if mention.kind == "Person"}
-    ends = {mention.span.end for mention in found if mention.kind == "Person"}
-    out = [mention for mention in found if _OF not in mention.features]
-    for mention in waiting:
-        end = bodies.get(mention.span.end)
-        if end is not None:
-            features = {name: value for name, value in mention.features if name != "of"} | {"body_at": str(mention.span.end)}
-            out.append(Mention(Span(mention.span.start, end), mention.kind, mention.rule, tuple(sorted(features.items()))))
-            continue
-        if mention.kind != "Office":
-            continue
-        before = _AFTER_NAME.search(text, max(0, mention.span.start - 2), mention.span.start)
-        beside = _BESIDE.match(text, mention.span.end)
-        if before is not None and before.start() in ends:
-            end = _title_end(text, mention.span.start, mention.span.start + _HEAD_MAX)
-        elif (
-            beside is not None
-            and beside.end() in starts
-            and phrase_end(text, mention.span.start, beside.end("title")) == beside.end("title")
-            and not any(mention.span.end <= start < beside.end("title") for start in starts)
-        ):
-            end = beside.end("title")
-        if end is not None and end > mention.span.end + 2:
-            out.append(Mention(Span(mention.span.start, end), mention.kind, mention.rule))
-    return out

@@ -27,6 +27,11 @@ BODIES = [
     "la [Délégation aux affaires tubulaires] ([DAT]) publie",
     "la [Haute Autorité pour la transparence de la vie publique] ([HATVP]) contrôle",
     "la [cour d'appel de Versailles] et le [tribunal judiciaire du Mans] ont statué",
+    "l'[Ademe], l'[Igas] et l'[Ofpra] ont répondu",
+    "les [caisses d'allocations familiales] et les [agences régionales de santé] ont répondu",
+    "la [préfecture de la Drôme] a répondu",
+    "Perrine Lavergne, présidente du [Réseau Terre & Haies], a répondu. Le [Réseau Terre & Haies] attend.",
+    "Paul Durand, maire de Nevers et président de [Nevers Grande Agglo], a répondu.",
     "le [rectorat de La Réunion] et l'[ARS Occitanie] ont répondu",
     "la [chambre d'agriculture de l'Aveyron] s'est réunie",
     "la [Fondation Zzyx Untel] publie, l'[Institut Zzyx] aussi",
@@ -35,6 +40,8 @@ BODIES = [
     "l'[Autorité de régulation des essais, des postes et de la zonation] ([Arepz]) mesure",
 ]
 NOT_BODIES = [
+    "Paul Durand, directeur de l'Action Sociale, a répondu",
+    "des chambres d'agriculture ont répondu",
     "la direction du vent",
     "le conseil est bon",
     "une agence de voyages",

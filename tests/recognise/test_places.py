@@ -33,7 +33,7 @@ PLACES = [
     "le maire de [Lyon] a",
     "les élus du [Nord] ont",
     "le département de la [Manche] est",
-    "la préfecture des [Landes] est",
+    "les élus des [Landes] sont",
     "la [Seine-Saint-Denis] est",
     "à [Saint-Étienne], le maire",
     "dans la commune de [Villeurbanne]",
