@@ -54,6 +54,8 @@ def resolve_bill(context: Context, index: int, mention: Mention) -> None:
 def titled(context: Context, noun: str, nature: str, title: str, identifiers: tuple[str, ...] = ()) -> tuple[Entity, Key]:
     """The bill of a title, and the law that it became ("" where none is known)."""
     law, official = bill_titles(title, organic="organique" in nature)
+    if law and _signed_before(context, law) > _SAME_TITLE:
+        law, official = "", ""
     label = f"{noun} {nature} {official or title}" if nature else f"{noun} {official or title}"
     alt = (f"{noun} {title}",) if official else ()
     return Entity(f"bill/{iris.slug(label)}", "Bill", label, alt, identifiers=identifiers), law
@@ -62,10 +64,19 @@ def titled(context: Context, noun: str, nature: str, title: str, identifiers: tu
 def _title_of(context: Context, law: Key) -> str:
     """The title of a law by whose nickname a text names its bill; "" where the law was signed more than a year before the text,
     which then speaks of another bill."""
-    entry = context.vocabulary.tables.entries[law]
-    signed = day_signed(entry.label)
-    late = context.date and signed and int(context.date[:4]) - int(signed[:4]) > 1
-    return "" if late else after_date(entry.label)
+    return "" if _signed_before(context, law) > _SAME_NAME else after_date(context.vocabulary.tables.entries[law].label)
+
+
+_SAME_TITLE, _SAME_NAME = 5, 1
+"""Years after a law's signature within which a text that speaks of the bill of its title, or of its nickname, means that one."""
+
+
+def _signed_before(context: Context, law: Key) -> int:
+    """How many years before the text a law was signed; none where either date is not known."""
+    known = context.known(law)
+    dates = [fact.value for fact in known.facts if fact.predicate == "dcterms:date"] if known is not None else []
+    signed = dates[0] if dates else day_signed(known.label) if known is not None else ""
+    return int(context.date[:4]) - int(signed[:4]) if context.date and signed else 0
 
 
 def own_bill(context: Context) -> Entity | None:

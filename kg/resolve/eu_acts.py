@@ -34,6 +34,12 @@ def resolve_eu_act(context: Context, index: int, mention: Mention) -> None:
         context.link(index, key, entity=Entity(key, "EUAct", label, same_as=(iris.celex(celex),)), reasons=("number",))
         return
     wanted = title_key(mention.get("title"))
+    if mention.get("form").startswith(_PROPOSALS):
+        # What is proposed is not yet the act of this title, as a bill is not the law that it becomes.
+        label = context.words(mention)
+        key = f"eu/{iris.slug(label)}"
+        context.link(index, key, entity=Entity(key, "EUAct", label[:1].lower() + label[1:]), reasons=("title of a proposal",))
+        return
     found = {
         entry.key
         for entry in context.vocabulary.tables.of_kind("EUAct")
@@ -51,6 +57,9 @@ def resolve_eu_act(context: Context, index: int, mention: Mention) -> None:
             ("a European act without a number, and no table has this title",),
             tuple(Candidate(key, 0.5, ("title",)) for key in sorted(found)),
         )
+
+
+_PROPOSALS = ("proposition", "projet")
 
 
 def _noun(celex: str) -> str:

@@ -7,13 +7,14 @@ from functools import cache, lru_cache
 
 from kg import iris
 from kg.errors import OntologyError
-from kg.lexicon.countries import foreign_words
 from kg.lexicon.files import line_of_value, ontology_root, read_toml, shown
 from kg.lexicon.fold import fold
 from kg.lexicon.late import late
-from kg.model import Candidate, Entity, Key, Mention, Span
+from kg.model import Candidate, Entity, Key, Mention
 from kg.resolve.context import Context, known_entity
+from kg.resolve.formerly import held_by_the_one_beside, is_past
 from kg.resolve.holders import infer_holder
+from kg.resolve.strangers import held_by_a_stranger, held_by_any, is_foreign, stranger_beside
 
 _MASCULINE = (
     (r"\bchargée(s?)\b", r"chargé\1"),
@@ -49,18 +50,14 @@ _TITLES_KEPT = 4096
 """How many titles are remembered with what was made of them: texts repeat few."""
 
 
-_SEAT = late(r" (?:(?:près )?(?:de la |de l['’]|la |l['’]|des |du |de |d['’]))")
-_TOWN = late(r"(?:L[ae]s? )?[A-ZÀ-ÖØ-Þ][\w’'-]+(?! [A-ZÀ-ÖØ-Þ])\b")
+_SEAT = late(
+    r" (?:(?:près )?(?:de la |de l['’]|la |l['’]|des |du |de |d['’]))"
+    r"(?:(?:région|département)(?: (?:de la |de l['’]|des |du |de )| ?d['’]| ))?"
+)
+_TOWN = late(
+    r"(?:[IVX]+|\d+)(?:e|er|ème) arrondissement(?: de [A-ZÀ-Þ][\w-]+)?|(?:L[ae]s? )?[A-ZÀ-ÖØ-Þ][\w’'-]+(?! [A-ZÀ-ÖØ-Þ])\b"
+)
 _REACH = 12
-_NAME_REACH = 60
-"""Code points behind a title within which the name beside it ends."""
-_CLOSED = late(r"[,.;)]|$")
-"""What closes an apposition: "sur proposition du Premier ministre, M. X est nommé" has none."""
-_CHARGED = late(r"\bchargée? d[eu'’]")
-_ACCOMPANIED = late(r"\b(?:accompagnee?s?|entouree?s?|en presence|aux cotes|en compagnie) (?:du |de la |de l'|de )$")
-_APPOSED = late(r",? (?:M\. |Mme |MM\. )?")
-_NEXT = late(r" (?:de la |de l['’]|des |du |de |d['’])?([\w-]+(?: (?:du |de )?[\w-]+)?)")
-"""What may be a country or its adjective behind a title."""
 
 
 @lru_cache(_TITLES_KEPT)
@@ -114,7 +111,7 @@ def resolve_offices(context: Context, indexes: list[int]) -> None:
                 reasons=("the same rank and domain as an office of this document",),
             )
             continue
-        if _foreign(context, mention) or _held_by_a_stranger(context, mention, keys):
+        if is_foreign(context, mention) or held_by_a_stranger(context, mention, keys):
             context.undecided(index, ("an office of another country",), tuple(Candidate(key, 0.1, ("title",)) for key in keys))
             continue
         if several:
@@ -125,7 +122,7 @@ def resolve_offices(context: Context, indexes: list[int]) -> None:
             seats.setdefault(keys[0], set()).add(seated.key)
         elif len(keys) == 1:
             context.link(index, keys[0], reasons=("title",))
-        elif keys and held_by_any(context, keys):
+        elif keys and held_by_any(context, keys) and not is_past(context, mention):
             context.undecided(index, ("several offices have this title",), tuple(Candidate(key, 0.5, ("title",)) for key in keys))
             continue
         else:
@@ -150,7 +147,7 @@ def resolve_offices(context: Context, indexes: list[int]) -> None:
         ):
             context.link(index, *of, score=0.9, reasons=("the only one of this title that the document names with its place",))
             link = context.links[index]
-        if link is not None and link.entity is not None and not _stranger_beside(context, link.mention):
+        if link is not None and link.entity is not None and not stranger_beside(context, link.mention):
             infer_holder(context, link.mention, link.entity)
 
 
@@ -221,66 +218,17 @@ def _singular(title: str) -> str:
     return re.sub(r"(?<=\w\w\w)s\b", "", title, count=2)
 
 
-def _foreign(context: Context, mention: Mention) -> bool:
-    """Whether a country or its adjective follows the title: "le Premier ministre britannique", "… du Royaume-Uni"."""
-    match = _NEXT.match(context.text, mention.span.end)
-    if match is None:
-        return False
-    words = fold(match.group(1)).split()
-    return any(" ".join(words[:length]) in foreign_words() for length in range(1, len(words) + 1))
-
-
-def _held_by_a_stranger(context: Context, mention: Mention, keys: list[Key]) -> bool:
-    """Whether who is named right behind the title of a member of the Government is nobody that the authority knows: "le Premier
-    ministre, Petr Fiala," is that of another country."""
-    offices = [context.vocabulary.pack.offices.get(key) for key in keys]
-    if not offices or not all(office is not None and office.seats == "1" for office in offices):
-        return False
-    as_of = context.vocabulary.pack.as_of
-    told = held_by_any(context, keys) and not (as_of and context.date > as_of)
-    return told and not _at_home(context, mention) and _stranger_beside(context, mention)
-
-
-def _stranger_beside(context: Context, mention: Mention) -> bool:
-    """Whether somebody is named in full right behind a title whom the authority does not know."""
-    for index in context.within(Span(mention.span.end, mention.span.end + _NAME_REACH)):
-        link = context.links.get(index)
-        if (
-            link is not None
-            and link.mention.kind == "Person"
-            and _APPOSED.fullmatch(context.text, mention.span.end, link.mention.span.start)
-        ):
-            end = link.mention.span.end
-            beside = context.text[mention.span.end] != "," or _CLOSED.match(context.text, end) is not None
-            return beside and link.judgement == "new" and bool(link.entity) and " " in context.words(link.mention)
-    return False
-
-
-def _at_home(context: Context, mention: Mention) -> bool:
-    """Whether a title is one of the French Government by its words ("chargé de") or by whom its holder accompanies."""
-    if _CHARGED.search(context.words(mention)):
-        return True
-    sentence = context.recognised.segmented.sentences[context.sentence_of(mention.span)].span
-    before = context.folded[sentence.start : mention.span.start]
-    if _ACCOMPANIED.search(before) is None:
-        return False
-    words = re.findall(r"\w+", before)
-    return not any(" ".join(words[at : at + size]) in foreign_words() for size in (1, 2, 3) for at in range(len(words)))
-
-
-def held_by_any(context: Context, keys: list[Key]) -> bool:
-    """Whether one of these offices had a holder on the document's date; titles of other times say nothing of this one."""
-    return not context.date or any(context.vocabulary.pack.holders(key, context.date) for key in keys)
-
-
 def _candidates(context: Context, mention: Mention, title: str) -> list[Key]:
-    """The offices that a title names: of several, the one that was held on the document's date."""
+    """The offices that a title names: of several, the one that who is named beside it held, else the one that was held on the
+    document's date; of the past no other than the one of exactly this title."""
     pack = context.vocabulary.pack
     keys = list(mention.get("keys").split("|")) if mention.get("keys") else []
     if not keys:
         rows = pack.offices_named(fold(title)) or pack.offices_named(fold(masculine(title)))
         keys = [row.key for row in rows]
-    if len(keys) > 1 and context.date:
+    if keys and (beside := held_by_the_one_beside(context, mention, keys, title)):
+        return [beside]
+    if len(keys) > 1 and context.date and not is_past(context, mention):
         held = [key for key in keys if pack.holders(key, context.date)]
         keys = held or keys
     if len(keys) > 1:

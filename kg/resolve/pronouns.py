@@ -38,8 +38,25 @@ def resolve_pronoun(context: Context, index: int, mention: Mention) -> None:
             )
             return
         if position != here:
+            if text := _text_spoken_of(context, sentences[position].span, kinds, wanted):
+                context.link(index, text, score=0.7, reasons=("the only one that the sentence before names and that agrees",))
+                return
             break
     context.undecided(index, ("no subject before it that agrees",))
+
+
+def _text_spoken_of(context: Context, sentence: Span, kinds: frozenset[str], wanted: str) -> Key:
+    """The text that a sentence names where nothing else in it agrees with a pronoun that its subject does not agree with: "Le
+    ministre a présenté une ordonnance. Elle …"."""
+    named = context.linked(kinds, before=sentence.end, start=sentence.start)
+    agreeing = {key for mention, key in named if gender_of(context, mention, key) in ("", wanted)}
+    if len(agreeing) != 1:
+        return ""
+    (key,) = agreeing
+    return key if context.entities[key].kind in _TEXTS else ""
+
+
+_TEXTS = frozenset({"Bill", "Law", "Ordinance", "Decree", "Report"})
 
 
 def _another_fits(context: Context, start: int, subject: Mention, wanted: str) -> bool:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 
 from kg import iris
+from kg.lexicon.fold import fold
+from kg.lexicon.late import late
 from kg.lexicon.letters import letters
 from kg.model import Entity, Key, Mention
 from kg.resolve.bodies import chamber_at, chamber_of, tells_chamber
 from kg.resolve.context import Context
+from kg.resolve.formerly import held_now_by_the_one_behind
 from kg.resolve.handed import is_handed_over
 from kg.resolve.host import amended
 from kg.resolve.offices import masculine
@@ -36,6 +39,9 @@ _DEMONSTRATIVE = frozenset(
 )
 _OF_TEXTS = frozenset({"short.code", "short.law", "short.decree", "short.ordinance", "short.text"})
 """Short forms of texts, which point to none that is named only in words that are put into another."""
+_OWN = frozenset({"son", "sa", "leur", "de son", "de sa"})
+_PUBLISHED = late(r" (?:publie|paru|remis|rendu|depose|date|presente)e? (?:public )?(?:en|le|au|du|de|a la|il y a)\b")
+"""What tells behind "son rapport" that it is none that was named before."""
 _GENERIC_LAW = frozenset({"la", "de la"})
 _ACTORS = frozenset({"Person", "Office", "Organisation"})
 
@@ -53,7 +59,13 @@ def resolve_short(context: Context, index: int, mention: Mention) -> None:
     if noun.endswith("deferee") and context.only_bill.startswith("law/"):
         context.link(index, context.only_bill, score=0.95, reasons=("the law that is deferred",))
         return
+    if mention.rule == "short.office" and (held := held_now_by_the_one_behind(context, mention, fold(context.words(mention)))):
+        context.link(index, held, score=0.95, reasons=("the office that the person behind it holds",))
+        return
     points_back = det in _DEMONSTRATIVE or bool(rank) or mention.rule.endswith("-cited")
+    if mention.rule == "short.report" and det in _OWN and _PUBLISHED.match(context.folded, mention.span.end):
+        context.undecided(index, ("a report of its own, told by when it was published",))
+        return
     if mention.rule == "short.eu" and (why := of_another_body(context, mention, points_back=points_back)):
         context.undecided(index, (why,))
         return
@@ -74,7 +86,7 @@ def resolve_short(context: Context, index: int, mention: Mention) -> None:
     if mention.rule == "short.text" and any(context.entities[key].kind == "Bill" for _, key in before):
         before = [(m, key) for m, key in before if context.entities[key].kind == "Bill"]
     if mention.rule == "short.office":
-        before = [(m, key) for m, key in before if context.entities[key].label.lower().startswith(noun.rstrip("e")[:6])]
+        before = [(m, key) for m, key in before if letters(context.entities[key].label).startswith(noun.rstrip("e")[:6])]
         wanted = {"la": "f", "cette": "f", "le": "m", "ce": "m"}.get(det, "")
         before = [(m, key) for m, key in before if not wanted or _office_gender(context, m, key) in ("", wanted)]
     if (not rank or rank in ("present", "presente", "meme")) and any(not m.get("listed") for m, _ in before):

@@ -187,6 +187,41 @@ def test_a_bill_is_tied_to_the_law_that_it_became_by_what_the_authority_knows(wo
     assert became[0].evidence == ()
 
 
+def test_a_bill_is_not_the_one_of_the_same_title_of_long_ago() -> None:
+    text = "Il a annoncé un projet de loi de modernisation de la sécurité civile et la création d'une réserve."
+    whole = resolved(text, "2026-02-05")
+
+    assert link(whole, "projet de loi de modernisation de la sécurité civile").judgement == "new"
+    assert not [claim for claim in whole.claims if claim.predicate == "becameLaw"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind"),
+    [
+        (
+            "Il a présenté une ordonnance relative à la lutte contre la fraude.",
+            "ordonnance relative à la lutte contre la fraude",
+            "Ordinance",
+        ),
+        ("Il a présenté un décret relatif à la chasse aux licornes.", "décret relatif à la chasse aux licornes", "Decree"),
+        (
+            "L'avant-projet de loi portant réforme des licornes est prêt.",
+            "avant-projet de loi portant réforme des licornes",
+            "Bill",
+        ),
+        (
+            "La proposition de règlement établissant des règles harmonisées est prête.",
+            "proposition de règlement établissant des règles harmonisées",
+            "EUAct",
+        ),
+    ],
+)
+def test_an_act_without_a_number_is_known_by_its_title(text: str, words: str, kind: str) -> None:
+    found = link(resolved(text), words)
+
+    assert (found.mention.kind, found.judgement) == (kind, "new")
+
+
 def test_a_bill_of_an_unknown_title_became_no_law_that_anyone_knows() -> None:
     assert resolved("Le projet de loi relatif aux licornes bleues est examiné.").claims == ()
 

@@ -117,6 +117,22 @@ HOLDERS = [
     ("Le président de l'Assemblée nationale a répondu.", "2018-09-09", NOBODY),
     ("Le président du Sénat a répondu.", "2014-09-30", "Jean-Pierre Bel"),
     ("Le président du Sénat a répondu.", "2014-10-01", "Gérard Larcher"),
+    # heads of authorities before those of today
+    ("La présidente de la CNIL a répondu.", "2016-09-09", "Isabelle Falque-Pierrotin"),
+    ("Le vice-président du Conseil d'État a répondu.", "2017-09-09", "Jean-Marc Sauvé"),
+    ("Le président du CSA a répondu.", "2020-09-09", "Roch-Olivier Maistre"),
+    ("Le directeur général de l'ANSSI a répondu.", "2021-09-09", "Guillaume Poupard"),
+    ("Claire Hédon, Défenseure des droits, a répondu.", "2022-09-09", "Claire Hédon"),
+    ("Le Défenseur des droits, Jacques Toubon, a répondu.", "2018-09-09", "Jacques Toubon"),
+    (
+        "Dominique Simonnot, contrôleure générale des lieux de privation de liberté, a répondu.",
+        "2021-09-09",
+        "Dominique Simonnot",
+    ),
+    ("Mme Zzyx, Contrôleure générale des lieux de privation de liberté, a répondu.", "2020-09-09", NOBODY),
+    # of another day, or of a person who held it then
+    ("Bruno Le Maire, ministre de l'Agriculture de 2009 à 2012, a répondu.", "2017-11-30", NOBODY),
+    ("Emmanuel Macron, alors ministre de l'Économie, a répondu.", "2016-09-21", NOBODY),
     ("Le chef du Gouvernement a répondu.", "2021-09-09", "Jean Castex"),
     ("Le Premier ministre démissionnaire a répondu.", "2024-08-01", "Gabriel Attal"),
     ("Le ministre de l'intérieur a répondu.", "2018-10-03", "Gérard Collomb"),

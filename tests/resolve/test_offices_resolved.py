@@ -66,6 +66,79 @@ def test_a_title_names_the_office_that_had_it_on_that_day(text: str, date: str, 
     assert link(resolved(text, date), words).entity == key
 
 
+OF_ANOTHER_DAY = [
+    # the person beside the title tells whose time is meant
+    (
+        "Emmanuel Macron, alors ministre de l'Économie, a répondu.",
+        "2016-09-21",
+        "ministre de l'Économie",
+        "office/ministre-de-l-economie-de-l-industrie-et-du-numerique",
+    ),
+    (
+        "Nathalie Kosciusko-Morizet, ancienne ministre de l'Écologie, a répondu.",
+        "2012-10-10",
+        "ministre de l'Écologie",
+        "office/ministre-de-l-ecologie-du-developpement-durable-des-transports-et-du-logement",
+    ),
+    # nobody tells: the title as printed, and not the one of the day that it resembles
+    (
+        "Elle a été félicitée lorsqu'elle était ministre de la Santé.",
+        "2017-11-30",
+        "ministre de la Santé",
+        "office/ministre-de-la-sante",
+    ),
+    # a rank alone is the office that the person holds
+    (
+        "Le secrétaire d'État Julien Denormandie a répondu.",
+        "2017-11-30",
+        "secrétaire d'État",
+        "office/secretaire-d-etat-aupres-du-ministre-de-la-cohesion-des-territoires",
+    ),
+    ("La ministre Agnès Buzyn a répondu.", "2017-11-30", "ministre", "office/ministre-des-solidarites-et-de-la-sante"),
+    ("La ministre Zoé Zzyxa a répondu.", "2017-11-30", "ministre", "office/ministre"),
+    # with their place
+    (
+        "La préfète de la région Bourgogne-Franche-Comté a répondu.",
+        "2017-11-30",
+        "préfète",
+        "office/prefet-de-la-region-bourgogne-franche-comte",
+    ),
+    (
+        "La maire du Ve arrondissement de Paris a répondu.",
+        "2017-11-30",
+        "maire",
+        "office/maire-du-ve-arrondissement-de-paris",
+    ),
+    # a minister whom the authority does not know, in a text about this country alone
+    (
+        "La ministre de la Culture, Zoé Zzyxa, a répondu.",
+        "2022-10-07",
+        "ministre de la Culture",
+        "office/ministre-de-la-culture",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "date", "words", "key"), OF_ANOTHER_DAY)
+def test_a_title_is_that_of_the_time_and_the_person_that_the_words_tell(text: str, date: str, words: str, key: str) -> None:
+    assert link(resolved(text, date), words).entity == key
+
+
+BOTH = [
+    ("Claire Hédon, Défenseure des droits, a répondu. La Défenseure des droits recommande un guichet.", "Office"),
+    ("Mme Zzyxa a été nommée Défenseure des droits.", "Office"),
+    ("La Défenseure des droits recommande un guichet.", "Organisation"),
+    ("Jacques Zzyxa a saisi le Défenseur des droits.", "Organisation"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), BOTH)
+def test_words_for_a_body_and_its_head_are_the_office_where_somebody_bears_it(text: str, kind: str) -> None:
+    found = {one.mention.kind for one in resolved(text, "2022-09-09").links if one.mention.kind in ("Office", "Organisation")}
+
+    assert found == {kind}
+
+
 HOLDERS = [
     ("Le Premier ministre a répondu.", "2021-09-09", {"person/jean-castex"}),
     ("Le Premier ministre a répondu.", "2020-07-02", {"person/edouard-philippe"}),
@@ -148,7 +221,7 @@ def test_feminine_and_masculine_are_one_title(title: str, plain: str) -> None:
     ("text", "words"),
     [
         ("Il a remercié le Premier ministre, Petr Zzyxa, de son accueil.", "Premier ministre"),
-        ("Il a reçu la ministre des Finances, Taif Zzyxa Untel.", "ministre des Finances"),
+        ("Il a reçu la ministre des Finances, Taif Zzyxa Untel, à Bagdad, en Irak.", "ministre des Finances"),
         ("Il a reçu le Premier ministre Edouard Zzyxa.", "Premier ministre"),
     ],
 )

@@ -1,0 +1,86 @@
+"""The office of another day: a title beside a person who held it before, or said to be of the past, is not the one of that name
+on the document's date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.lexicon.fold import fold
+from kg.lexicon.late import late
+from kg.model import Key, Mention, Span
+from kg.resolve.context import Context
+
+_REACH = 40
+_BEFORE_TITLE = late(
+    r"(?:,? ?\(?|,? (?:qui )?(?:a ete|fut|etait)?) ?(?:alors |ancienn?e? |ex-? ?)?(?:la |le |l')?(?:ancienn?e? )?$"
+)
+_BEHIND_TITLE = late(r",? ?(?:m\. |mme |monsieur |madame )?$")
+_PAST = late(
+    r"\b(?:anciens?|anciennes?|ex|alors|precedente?s?|feu)[ -](?:l[ea] |l')?$"
+    r"|\b(?:il|elle|qui) (?:etait|fut)(?: alors)? (?:l[ea] )?$"
+)
+_THEN = late(
+    r",? (?:de (?:19|20)\d\d (?:a|jusqu)|entre (?:19|20)\d\d et|jusqu'en (?:\w+ )?(?:19|20)\d\d|en (?:19|20)\d\d\b(?! prochain)"
+    r"|de l'epoque\b|d'alors\b|a l'epoque\b|a partir de (?:19|20)\d\d|sous (?:la presidence|le gouvernement|le quinquennat))"
+)
+"""What tells behind a title that it was held then."""
+
+
+def is_past(context: Context, mention: Mention) -> bool:
+    """Whether the words say that a title was held before the document's date."""
+    start, end = mention.span
+    if _PAST.search(context.folded, max(0, start - _REACH), start) is not None:
+        return True
+    then = _THEN.match(context.folded, end)
+    return then is not None and context.date[:4] not in then.group()
+
+
+def held_by_the_one_beside(context: Context, mention: Mention, keys: list[Key], title: str) -> Key:
+    """Of the offices that a title may name, the one that a person named beside it held: on the document's date, else before it,
+    where that is one alone. "" where nobody is named, or several fit."""
+    if not context.date:
+        return ""
+    pack = context.vocabulary.pack
+    for person in _beside(context, mention):
+        held = [mandate for mandate in pack.mandates_of(person) if mandate.office in keys]
+        now = {mandate.office for mandate in held if mandate.on(context.date)}
+        if now and not is_past(context, mention):
+            return now.pop() if len(now) == 1 else ""
+        before = {mandate.office for mandate in held if mandate.start <= context.date} - now
+        if len(before) > 1:
+            before = {key for key in before if fold(pack.offices[key].label) == fold(title)} or before
+        if len(before) == 1:
+            return before.pop()
+    return ""
+
+
+def held_now_by_the_one_behind(context: Context, mention: Mention, rank: str) -> Key:
+    """The office of a folded rank ("secretaire d etat", "ministre") that the person named right behind it holds on the document's
+    date, where that is one alone: "la secrétaire d'État Brune Poirson"."""
+    pack = context.vocabulary.pack
+    for person in _beside(context, mention, before=False) if context.date and not is_past(context, mention) else ():
+        held = {mandate.office for mandate in pack.mandates_of(person) if mandate.role == "ministre" and mandate.on(context.date)}
+        fitting = {key for key in held if fold(pack.offices[key].label).startswith(_RANKS.get(rank, "-"))}
+        if len(held) == 1 and fitting:
+            return fitting.pop()
+    return ""
+
+
+_RANKS: dict[str, str | tuple[str, ...]] = {
+    "secretaire d etat": "secretaire d etat",
+    "ministre": ("ministre", "garde des sceaux"),
+}
+
+
+def _beside(context: Context, mention: Mention, *, before: bool = True) -> Iterator[Key]:
+    """The persons in apposition to a title whom the authority knows, those ``before`` it first."""
+    start, end = mention.span
+    for index in context.within(Span(max(0, start - 2 * _REACH), end + 2 * _REACH)):
+        link = context.links.get(index)
+        if link is None or link.mention.kind != "Person" or not link.entity:
+            continue
+        span = link.mention.span
+        if before and span.end <= start and _BEFORE_TITLE.fullmatch(context.folded, span.end, start):
+            yield link.entity
+        if span.start >= end and _BEHIND_TITLE.fullmatch(context.folded, end, span.start):
+            yield link.entity
