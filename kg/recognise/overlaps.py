@@ -68,10 +68,11 @@ def _strong(mention: Mention) -> bool:
 
 
 def _certainty(mention: Mention) -> tuple[bool, int, tuple[bool, ...], str, str]:
-    """What decides between two mentions of the same words: a rule of its own before mere form, then the kind, then what was read
-    in the words: a number, a key, a title, who says it."""
+    """What decides between two mentions of the same words: a rule of its own before mere form, then the kind, then what needs no
+    relation to stand, then what was read in the words: a number, a key, a title, who says it."""
     told = {name for name, value in mention.features if value}
-    lacking = tuple(name not in told for name in ("number", "keys", "title", "by"))
+    read = tuple(name not in told for name in ("number", "keys", "title", "by"))
+    lacking = (mention.kind == "Mission" and "tentative" in told, *read)
     return mention.rule in _WEAK, _RANK.get(mention.kind, 9), lacking, mention.rule, mention.kind
 
 

@@ -21,11 +21,15 @@ _NAME = late(
     r"(?: (?:politique|européen|national|international|mondial|africain|méditerranéen|citoyen|social|numérique|climatique)"
     r"(?:ne|e)?s?\b)*"
 )
-_CIVIL = r"(?:M\.|MM\.|Mme|Mmes|(?:la |le |les )?(?:députée?s?|sénateurs?|sénatrices?)|notre collègue|nos collègues)"
+_CIVIL = (
+    r"(?:M\.|MM\.|Mme|Mmes|(?:la |le |les )?(?:députée?s?|sénateurs?|sénatrices?|parlementaires|professeure?s?|préfète?s?)"
+    r"|notre collègue|nos collègues)"
+)
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w’'-]*"
 _FULL = rf"{_CAPITAL}(?: (?:de |du |d['’])?{_CAPITAL})+"
 _AUTHORS = late(
-    rf" ?(?:(?:de|du|(?:rédigé|remis|établi|présenté|fait|déposé|signé|coordonné)e? par) |d['’])(?:{_CIVIL} {_CAPITAL}|{_FULL})"
+    rf" ?(?:(?:de|du|des|(?:rédigé|remis|établi|présenté|fait|déposé|signé|coordonné)e? par) |d['’])"
+    rf"(?:{_CIVIL} {_CAPITAL}|{_FULL})"
     rf"(?: (?:(?:de|du|des|de La|Le|La) )?{_CAPITAL})*"
     rf"(?:(?:,| et) (?:{_CIVIL} )?{_CAPITAL}(?: (?:(?:de|du|des) )?{_CAPITAL})*)*"
 )
@@ -131,7 +135,7 @@ def _extents(text: str, rule: Rule, start: int, end: int, limit: int) -> list[Sp
     if extent == "author":
         names = _AUTHORS.match(text, end, limit)
         before = text[max(0, start - 8) : start].lower()
-        return [Span(start, names.end())] if names and not before.endswith("sur le ") else []
+        return [Span(start, names.end())] if names and not before.endswith(("sur le ", " au ")) else []
     if extent == "plan":
         return [Span(start, _before_verb(text, start, end))] if _is_plan(text, start, end) else []
     if extent == "titled":

@@ -120,6 +120,8 @@ def title_end(text: str, start: int, limit: int, *, record: bool = False) -> int
     end = _hard_stop(text, opening.end(), limit)
     if record and (remark := words.remark.search(text, opening.end(), end)):
         return len(text[: remark.start()].rstrip(" ,"))
+    if (match := _OTHER_NOUN.search(text, opening.end(), end)) and _OF.match(text, start, match.start()):
+        end = match.start()
     cited = any(opening.group().strip(" ,").lower().startswith(word) for word in words.citing)
     stops = [match.start() for pattern in (words.stop, words.amending) if (match := pattern.search(text, opening.end(), end))]
     verb_at = min(stops, default=None)
@@ -153,6 +155,9 @@ _AIMED = late(
     r"\b(?:visant|tendant|permettant|autorisant|habilitant)\b"
 )
 """An infinitive within a title, with which another may stand."""
+_OF = late(r",? ?(?:de |d['’])(?:(?! (?:pour|relati\w+|sur|contre|visant|portant|entre|à|au|aux|tendant|concernant|en) ).)*$")
+_OTHER_NOUN = late(r",? et (?=(?:la |le |les |l['’]|une? ))")
+"""What is no part of a title of complements alone: "le projet de loi de modernisation de l'école et la création d'un fonds"."""
 _COMMA = late(r"(?<!\d),|,(?! \d)")
 """A comma, but for one between numbers: "l'application des articles 34-1, 39 et 44"."""
 _BY_ORDER = late(r", (par (?:voie d['’])?ordonnances?),")

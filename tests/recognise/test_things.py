@@ -16,6 +16,11 @@ THINGS = [
     ("report.quoted", "le [livre blanc « Pour la forêt »] propose"),
     ("report.quoted", "Elle publie un [rapport intitulé « Accueillir dignement »]."),
     ("report.number", "[Rapport n° 777] déposé"),
+    ("report.dated", "La Cour des comptes, dans son [rapport de juillet 2023], relève des progrès."),
+    ("report.of-person", "Le [rapport des députés Paul Durand et Zoé Martin] est remis."),
+    ("mission.ranked-plan", "Une [stratégie décennale des soins d'accompagnement] est prête"),
+    ("mission.plan-for", "Le [cinquième plan de soins palliatifs] s'achève"),
+    ("mission.plan-for", "Le [Pacte en faveur de la haie] est réduit"),
     ("report.number", "l'[avis n° 4412] du rapporteur"),
     (
         "report.published",
