@@ -36,8 +36,8 @@ _OF_MINISTRIES = ("minist", "secretaire d'etat", "garde des sceaux", "haut commi
 _JOINT = re.compile(r" (?:de la |de l'|du |des |de |d')")
 _ACRONYM = re.compile(r"[A-ZÀ-Ý]{4,8}")
 _VOWEL = re.compile(r"[AEIOUYÉ]")
-_WORDS = frozenset({"Modem", "Circ", "Greco", "Peep", "Sell"})
-"""Acronyms that are words once they are not printed in capitals."""
+ACRONYMS_ALONE = frozenset({"ANIL", "CERS", "CIRC", "GRECO", "MODEM", "OLAF", "PEEP", "SELL"})
+"""Acronyms that are words, or names of persons or towns, once they are not printed in capitals."""
 _SAYS_ACT = re.compile(r"(?:lois?|ordonnances?|décrets?|pacte|statut) |(?-i:[A-Z]{3,}$)", re.IGNORECASE)
 
 
@@ -87,24 +87,13 @@ class Vocabulary:
                         form, owner.kind, owner.key, f"{rule}{table}:{owner.line}", owner.is_ambiguous(form), cased, generic
                     )
                     yield name
-                    if self._is_read_as_a_word(name):
+                    if _is_read_as_a_word(name):
                         yield name._replace(form=form.capitalize(), cased=True)
                 elif inflected:
                     for one in phrase_forms(form):
                         yield Name(one, kind, owner, rule)
                 elif kind != "Office" or len(form) > _LONGEST_RANK or fold(form) not in _RANKS:
                     yield Name(form, kind, owner, rule, cased=kind == "Theme" and not form.islower())
-
-    def _is_read_as_a_word(self, name: Name) -> bool:
-        """Whether the acronym of a body is one that texts print as a name too ("Ademe", "Igas"): it can be pronounced, means
-        nothing else, and is no name of a person or a town."""
-        form = name.form
-        if name.kind != "Organisation" or name.ambiguous or not (_ACRONYM.fullmatch(form) and _VOWEL.search(form)):
-            return False
-        folded, pack = fold(form), self.pack
-        return not (
-            folded in self.given_names or pack.is_surname(folded) or pack.communes_named(folded) or form.capitalize() in _WORDS
-        )
 
     def _labels(self) -> Iterator[_Labels]:
         pack = self.pack
@@ -126,6 +115,14 @@ class Vocabulary:
         subjects = [(form, theme.key) for theme in themes for form in theme.surfaces]
         yield _Labels("Theme", "themes.ttl", subjects, inflected=True)
         yield _Labels("Theme", "themes.ttl", [(form, theme.key) for theme in themes for form in theme.hidden])
+
+
+def _is_read_as_a_word(name: Name) -> bool:
+    """Whether the acronym of a body is one that texts print as a name too ("Ademe", "Igas"): it can be pronounced, and means
+    nothing else."""
+    form = name.form
+    plain = name.kind == "Organisation" and not name.ambiguous and form not in ACRONYMS_ALONE
+    return plain and _ACRONYM.fullmatch(form) is not None and _VOWEL.search(form) is not None
 
 
 def _of(row: Person | Office | Organisation | Code | Place) -> list[tuple[str, Key]]:

@@ -10,6 +10,7 @@ from kg.lexicon.entries import Entry, tables_of
 from kg.lexicon.files import Row, read_table
 from kg.lexicon.fold import fold
 from kg.lexicon.tables import COLUMNS, KINDS, load_tables, table_paths
+from kg.lexicon.vocabulary import Vocabulary, vocabulary
 
 
 def entry(row: str) -> Entry:
@@ -239,3 +240,21 @@ def test_every_kind_of_a_row_is_a_class_of_the_ontology() -> None:
 def test_looking_up_any_text_agrees_with_the_fold_of_the_forms(text: str) -> None:
     for found in load_tables().find(text):
         assert fold(text) in {fold(form) for form in found.surfaces}
+
+
+def test_an_acronym_that_is_also_read_as_a_word_is_the_name_of_no_person_and_no_town() -> None:
+    words = vocabulary()
+    printed = {name.form for name in words.names() if name.kind == "Organisation" and name.form.upper() in _acronyms(words)}
+    alike = {
+        form
+        for form in printed
+        if not form.isupper()
+        and (words.pack.is_surname(fold(form)) or words.pack.communes_named(fold(form)) or fold(form) in words.given_names)
+    }
+
+    assert "Ademe" in printed
+    assert not alike
+
+
+def _acronyms(words: Vocabulary) -> set[str]:
+    return {name.form for name in words.names() if name.kind == "Organisation" and name.form.isupper()}
