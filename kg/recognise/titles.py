@@ -120,7 +120,7 @@ def title_end(text: str, start: int, limit: int, *, record: bool = False) -> int
     end = _hard_stop(text, opening.end(), limit)
     if record and (remark := words.remark.search(text, opening.end(), end)):
         return len(text[: remark.start()].rstrip(" ,"))
-    if (match := _OTHER_NOUN.search(text, opening.end(), end)) and _OF.match(text, start, match.start()):
+    if (match := _OTHER_NOUN.search(text, opening.end(), end)) and _COMPLEMENTS.match(text, start, match.start()):
         end = match.start()
     cited = any(opening.group().strip(" ,").lower().startswith(word) for word in words.citing)
     stops = [match.start() for pattern in (words.stop, words.amending) if (match := pattern.search(text, opening.end(), end))]
@@ -155,7 +155,9 @@ _AIMED = late(
     r"\b(?:visant|tendant|permettant|autorisant|habilitant)\b"
 )
 """An infinitive within a title, with which another may stand."""
-_OF = late(r",? ?(?:de |d['’])(?:(?! (?:pour|relati\w+|sur|contre|visant|portant|entre|à|au|aux|tendant|concernant|en) ).)*$")
+_COMPLEMENTS = late(
+    r",? ?(?:de |d['’])(?:(?! (?:pour|relati\w+|sur|contre|visant|portant|entre|à|au|aux|tendant|concernant|en) ).)*$"
+)
 _OTHER_NOUN = late(r",? et (?=(?:la |le |les |l['’]|une? ))")
 """What is no part of a title of complements alone: "le projet de loi de modernisation de l'école et la création d'un fonds"."""
 _COMMA = late(r"(?<!\d),|,(?! \d)")
