@@ -217,14 +217,14 @@ def _judged(path: str, line: int, rule: str, found: bool, found_counter: bool, t
 def _theme_words() -> Iterable[Finding]:
     """The words that texts use beside their subject, and the rules that tell where a theme stands."""
     from kg.lexicon.letters import letters
-    from kg.relate.theme_words import check_passing, theme_words
+    from kg.relate.theme_words import check_passing, finds, theme_words
 
     yield from check_passing()
     for rule in theme_words().rules:
         for text in rule.examples:
-            yield from _judged(rule.path, rule.line, rule.id, rule.pattern.search(letters(text)) is not None, False, text)
+            yield from _judged(rule.path, rule.line, rule.id, finds(rule, letters(text)), False, text)
         for text in rule.counter_examples:
-            yield from _judged(rule.path, rule.line, rule.id, True, rule.pattern.search(letters(text)) is not None, text)
+            yield from _judged(rule.path, rule.line, rule.id, True, finds(rule, letters(text)), text)
 
 
 def _imports() -> Iterable[Finding]:

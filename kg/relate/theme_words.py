@@ -50,6 +50,12 @@ def _passing() -> list[str]:
     return words
 
 
+def finds(rule: Rule, folded: str) -> bool:
+    """Whether a rule finds something in a folded text: it is tried where one of its anchors stands, anywhere without any."""
+    held = not rule.anchors or any(anchor in folded for anchor in rule.anchors)
+    return held and rule.pattern.search(folded) is not None
+
+
 def check_passing() -> Iterable[Finding]:
     """What is wrong in the list of words: those that name no theme, and those given twice."""
     path = ontology_root() / "rules" / "themes.toml"
