@@ -219,7 +219,7 @@ def cite(text: str, folded: str, head: re.Match[str], rule: Rule, limit: int) ->
 
 
 def whole_titles(text: str, found: list[Mention]) -> list[Mention]:
-    """The mentions, each title that would end within the citation of another act reaching to the end of that: "portant
+    """The mentions, each title that would end within the citation of a European act reaching to the end of that: "portant
     transposition de la directive 2012/13/UE du Parlement européen et du Conseil, du 22 mai 2012, relative au droit …"."""
     acts = sorted((one for one in found if one.kind in ACTS and not one.get("short")), key=lambda one: one.span)
     longer: dict[Mention, Mention] = {}
@@ -228,7 +228,7 @@ def whole_titles(text: str, found: list[Mention]) -> list[Mention]:
         for inner in acts[number + 1 :]:
             if inner.span.start >= end:
                 break
-            if outer.get("title") and inner.span.start > outer.span.start:
+            if outer.get("title") and inner.kind == "EUAct" and inner.span.start > outer.span.start:
                 end = max(end, inner.span.end)
         if end > outer.span.end:
             features = dict(outer.features) | {"title": text[int(outer.get("head_end")) : end].strip(" ,")}

@@ -10,7 +10,7 @@ from kg.lexicon.late import late
 from kg.model import Claim, Key, Link, Resolved, Span
 
 _BEFORE_OFFICE = late(r"(?:le |la |l'|pour (?:le |la |l')[^,:;.]{3,120} et par delegation,? ?:? (?:le |la |l'))")
-_BEFORE_NAME = late(r"(?:au nom de |signe ?:? ?|par [^,:;.]{3,120} ?: )?(?:m\. |mme )?")
+_BEFORE_NAME = late(r"(?:au nom de |par |signe ?:? ?|par [^,:;.]{3,120} ?: )?(?:m\. |mme )?")
 _UNDER = late(r"par (?:le |la )")
 """What stands before the office of who signed first, under whose name the others sign: "Par le Président de la République :"."""
 _LONGEST = 260

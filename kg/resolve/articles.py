@@ -10,6 +10,7 @@ from kg.model import Entity, Fact, Key, Mention
 from kg.resolve.context import Context
 from kg.resolve.host import HOLDERS, amended
 from kg.resolve.own import is_heading
+from kg.resolve.quoted import is_quoted
 from kg.resolve.spoken_of import bill_spoken_of, cited_before, is_said_of, whose
 
 _CODED = re.compile(r"(?:L|R|D|A|LO|LP)\. ")
@@ -47,6 +48,8 @@ _OF_OTHERS = re.compile(
 _BEFORE_CITED = re.compile(r" (?:sus(?:vise|mentionne)|precite|mentionne ci-dessus|vise ci-dessus)e?s?\b")
 _WORDED_BY = re.compile(r"\b(?:redaction|version) [^.;]{0,30}(?:issue|resultant) de l'$")
 """What stands before an article of another act: the one that gave words to what is named before."""
+_OF_A_CODE = re.compile(r"\d{3,}-\d")
+"""Numbers that codes have and no bill, law or decree has of its own."""
 _LEAD = re.compile(
     r"[ *#–-]*(?:enfin, |en outre, |par ailleurs, )?(?:l'|les |(?:le|les) [ivx\d°]{1,5} (?:de l'|des )|a l'|aux )?"
 )
@@ -136,6 +139,8 @@ def _act_of(context: Context, mention: Mention) -> tuple[Key, str]:
     if not coded and len(here) == 1 and not is_said_of(context, mention, next(iter(here))):
         return "", ""
     if host := context.host:
+        if not coded and not host.startswith("code/") and (_OF_A_CODE.match(number) or is_quoted(context, mention.span)):
+            return "", ""
         if host.startswith("code/") or not (coded or here - {host}):
             return host, "the act that the document is or is part of"
         if not coded:

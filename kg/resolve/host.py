@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 HOLDERS = frozenset({"Law", "Code", "Ordinance", "Decree", "EUAct", "Constitution", "Treaty", "Bill"})
 """The kinds of acts that have articles."""
 _AMENDING = late(
+    r"(?: \([^()]{1,60}\))?(?:"
     r"(?: (?:susvise|precite)e?s?)?,? (?:est|sont) (?:ainsi )?(?:modifie|redige|complete|retabli|abroge)e?s?\b|"
-    r",? (?:il est|est|sont) (?:insere|ajoute|retabli|cree)e?s?\b|, dans sa redaction [^,.;]{3,80}, est ainsi modifie"
+    r",? (?:il est|est|sont) (?:insere|ajoute|retabli|cree)e?s?\b|, dans sa redaction [^,.;]{3,80}, est ainsi modifie)"
 )
 _SHEET = late(r"(?:articles?|art\.) [^,;:]{1,40}? (?:du |de la |de l')(?=code |livre |loi |ordonnance |decret )")
 _NUMBERED = late(r"(loi|ordonnance|decret)(?: (?:organique|constitutionnelle))? n ?[°o] ?(\d{2,4}-\d+)\b")

@@ -17,6 +17,7 @@ COUNCIL = (
     "La ministre de la justice a présenté un projet de loi relatif aux licornes.\n"
     "Ce texte modifie le code pénal.\n"
 )
+DECREE = "Décret n° 2024-906 du 3 octobre 2024 relatif aux licornes\nVu le code pénal ;\nArticle 1er\n"
 BILL = "PROPOSITION DE LOI visant à protéger les licornes,\n"
 NAMES = "Solange DARTIGUES, Hubert COSNARD"
 
@@ -142,6 +143,14 @@ SAID = [
         ("loi n° 2014-535 du 27 mai 2014 portant transposition de la directive 2012/13/UE",),
     ),
     (
+        "Elle est prévue aux articles 14 de l'ordonnance n° 58-1270 du 22 décembre 1958 modifiée portant loi organique relative "
+        "au statut de la magistrature et 50 du décret n° 72-355 du 4 mai 1972 relatif à l'École nationale de la magistrature.",
+        (
+            "ordonnance n° 58-1270 du 22 décembre 1958 portant loi organique relative au statut de la magistrature contains "
+            "article 14",
+        ),
+    ),
+    (
         "La directive-cadre 2008/98/CE du 19 novembre 2008 fixe, à son article 4, une hiérarchie.",
         ("directive 2008/98/CE",),
     ),
@@ -175,6 +184,13 @@ NOT_SAID = [
         "mentionné à l'article L. 113-1 du code rural est aidé. »\nArticle 2\nÀ l'article L. 611-11 du même code, le mot : « a » "
         "est supprimé.",
         "article L. 611-11 du code rural",
+    ),
+    # The number of a code's article is none of the decree that inserts it.
+    (
+        DECREE
+        + "Après l'article D. 47-1-20 du code de procédure pénale (partie réglementaire), il est inséré un article D. 47-1-21 :\n"
+        "« Art. D. 47-1-21. – Il exerce les attributions prévues à l'article 696-114. »",
+        "relatif aux licornes contains article 696-114",
     ),
     # Orders of other days, with titles that begin alike.
     (
