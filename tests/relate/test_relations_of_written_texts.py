@@ -83,7 +83,7 @@ def measured(half: str) -> tuple[Counter[str], tuple[str, ...]]:
     return count, tuple(errors)
 
 
-@pytest.mark.parametrize("half", ["open", "held", "fresh", "last", "wide", "broad", "more"])
+@pytest.mark.parametrize("half", ["open", "held", "fresh", "last", "wide", "broad", "more", "press"])
 def test_what_the_texts_say_is_found_and_nothing_else(half: str) -> None:
     count, errors = measured(half)
     precision = count["right"] / (count["right"] + count["false"])
