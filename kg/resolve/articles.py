@@ -98,7 +98,9 @@ def _of(label: str) -> str:
 def _act_of(context: Context, mention: Mention) -> tuple[Key, str]:
     number, extent = mention.get("number"), mention.get("act")
     coded = _CODED.match(number) is not None
-    if extent and mention.get("shared") and not _shares(context, mention):
+    start = int(mention.get("first") or mention.span.start)
+    possessive = _POSSESSIVE.search(context.folded, max(0, start - 12), start) is not None
+    if extent and mention.get("shared") and (possessive or not _shares(context, mention)):
         extent = ""
     if extent:
         start, end = map(int, extent.split("-"))
@@ -109,16 +111,12 @@ def _act_of(context: Context, mention: Mention) -> tuple[Key, str]:
     if not coded and (mention.get("heading") or is_heading(context, mention)):
         return "", ""
     wanted = frozenset({"Code"}) if coded else HOLDERS
-    start = int(mention.get("first") or mention.span.start)
-    possessive = _POSSESSIVE.search(context.folded, max(0, start - 12), start) is not None
     if possessive and len(here := _same_sentence(context, mention, wanted, titled=True)) == 1:
         return here.pop(), "the only act of its sentence"
-    if (
-        possessive
-        and (apart := _ESPECIALLY.search(context.folded, max(0, start - 40), start))
-        and (nearest := _right_before(context, apart.start(), wanted))[0]
-    ):
-        return nearest
+    if possessive and (apart := _ESPECIALLY.search(context.folded, max(0, start - 40), start)):
+        nearest, reason = _right_before(context, apart.start(), wanted)
+        if nearest and not _changes_another(context, apart.start(), wanted):
+            return nearest, reason
     if dont := _DONT.search(context.folded, max(0, start - 30), start):
         return _right_before(context, dont.start(), wanted)
     if key := amended(context, mention.span, wanted):
@@ -164,6 +162,14 @@ def _right_before(context: Context, position: int, wanted: frozenset[str]) -> tu
     return (min(ended)[1], "the act that it stands behind") if ended else ("", "")
 
 
+def _changes_another(context: Context, position: int, wanted: frozenset[str]) -> bool:
+    """Whether the act that ends at a place is named there as what changed another: "Vu l'ordonnance n° 58-1360, modifiée par la
+    loi organique n° 2021-27, notamment son article 4" is about the ordinance."""
+    starts = [one.span.start for one, _ in context.linked(wanted, before=position) if 0 <= position - one.span.end <= _COMMA]
+    return bool(starts) and _CHANGED_BY.search(context.folded, max(0, min(starts) - 60), min(starts)) is not None
+
+
+_CHANGED_BY = re.compile(r", (?:modifie|complete|ratifie|abroge|remplace|codifie)e?s? (?:[a-z]+ )?par (?:la |l'|le )$")
 _COMMA = 2
 _ESPECIALLY = re.compile(r", (?:et )?(?:notamment|en particulier|specialement|plus precisement) (?:(?:a|de) )?(?:son|ses) $")
 _DONT = re.compile(r",? dont (?:l'|les )$")

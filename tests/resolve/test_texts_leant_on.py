@@ -185,6 +185,16 @@ NOT_SAID = [
         "est supprimé.",
         "article L. 611-11 du code rural",
     ),
+    # "Son article" is of the act that is spoken of, not of the one that changed it, nor of the one behind it.
+    (
+        "Vu l'ordonnance n° 58-1360 du 29 décembre 1958, modifiée par la loi organique n° 2021-27 du 15 janvier 2021, notamment "
+        "son article 4 ;",
+        "2021-27 du 15 janvier 2021 contains",
+    ),
+    (
+        "Le règlement intérieur du conseil municipal, en son article 12, et l'article L. 2121-8 du CGCT s'appliquent.",
+        "contains article 12",
+    ),
     # The number of a code's article is none of the decree that inserts it.
     (
         DECREE
