@@ -182,7 +182,8 @@ def find_functioned(text: str, span: Span, borders: tuple[int, ...], is_surname:
         match = forms.name.match(text, lead.end(), span.end)
         if match is None or forms.lead.match(text, lead.end()):
             continue
-        end = trimmed(text, lead.end(), match.end(), borders)
+        whole = is_surname(match.group())
+        end = match.end() if whole else trimmed(text, lead.end(), match.end(), borders)
         if (group := _GROUP.match(text, lead.end(), end)) is not None:
             yield from _functioned(text, group.end(), end, lead)
             continue

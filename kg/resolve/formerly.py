@@ -58,18 +58,23 @@ def held_now_by_the_one_behind(context: Context, mention: Mention, rank: str) ->
     """The office of a folded rank ("secretaire d etat", "ministre") that the person named right behind it holds on the document's
     date, where that is one alone: "la secrétaire d'État Brune Poirson"."""
     pack = context.vocabulary.pack
-    for person in _beside(context, mention, before=False) if context.date and not is_past(context, mention) else ():
-        held = {mandate.office for mandate in pack.mandates_of(person) if mandate.role == "ministre" and mandate.on(context.date)}
-        fitting = {key for key in held if fold(pack.offices[key].label).startswith(_RANKS.get(rank, "-"))}
+    roles, titles = _RANKS.get(rank, (frozenset(), ()))
+    for person in _beside(context, mention, before=False) if roles and context.date and not is_past(context, mention) else ():
+        held = {mandate.office for mandate in pack.mandates_of(person) if mandate.role in roles and mandate.on(context.date)}
+        fitting = {key for key in held if fold(pack.offices[key].label).startswith(titles)}
         if len(held) == 1 and fitting:
             return fitting.pop()
     return ""
 
 
-_RANKS: dict[str, str | tuple[str, ...]] = {
-    "secretaire d etat": "secretaire d etat",
-    "ministre": ("ministre", "garde des sceaux"),
+_PRESIDES = frozenset({"president-de-la-republique", "president-de-l-assemblee-nationale", "president-du-senat"})
+_RANKS: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {
+    "secretaire d etat": (frozenset({"ministre"}), ("secretaire d etat",)),
+    "ministre": (frozenset({"ministre"}), ("ministre", "garde des sceaux")),
+    "president": (_PRESIDES, ("president",)),
+    "presidente": (_PRESIDES, ("president",)),
 }
+"""What stands alone before a name, the pack's roles that it may stand for, and how the titles of their offices begin."""
 
 
 def _beside(context: Context, mention: Mention, *, before: bool = True) -> Iterator[Key]:

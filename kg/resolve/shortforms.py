@@ -87,6 +87,8 @@ def resolve_short(context: Context, index: int, mention: Mention) -> None:
         before = [(m, key) for m, key in before if context.entities[key].kind == "Bill"]
     if mention.rule == "short.office":
         before = [(m, key) for m, key in before if letters(context.entities[key].label).startswith(noun.rstrip("e")[:6])]
+        if person := _person_behind(context, mention):
+            before = [(m, key) for m, key in before if not _held_by_another(context, key, person)]
         wanted = {"la": "f", "cette": "f", "le": "m", "ce": "m"}.get(det, "")
         before = [(m, key) for m, key in before if not wanted or _office_gender(context, m, key) in ("", wanted)]
     if (not rank or rank in ("present", "presente", "meme")) and any(not m.get("listed") for m, _ in before):
@@ -95,7 +97,7 @@ def resolve_short(context: Context, index: int, mention: Mention) -> None:
         before = [(m, key) for m, key in before if key not in listed or key in alone] or before
     before = [(m, key) for m, key in before if not _subject_of_its_clause(context, m, mention)] or before
     distinct = list(dict.fromkeys(key for _, key in before))
-    if not distinct and mention.rule == "short.office" and _names_a_person(context, mention):
+    if not distinct and mention.rule == "short.office" and _person_behind(context, mention):
         label = masculine(context.words(mention).lower())
         key = f"office/{iris.slug(label)}"
         context.link(index, key, entity=Entity(key, "Office", label), score=0.8, reasons=("the title of the person behind it",))
@@ -163,12 +165,16 @@ def _present(context: Context, index: int, kinds: frozenset[str]) -> bool:
     return False
 
 
-def _names_a_person(context: Context, mention: Mention) -> bool:
-    """Whether a person's name stands right behind a title ("la ministre Dominique Faurel")."""
-    return any(
-        m.span.start in (mention.span.end + 1, mention.span.end + 4)
-        for m, _ in context.linked(frozenset({"Person"}), start=mention.span.end, before=mention.span.end + 80)
-    )
+def _person_behind(context: Context, mention: Mention) -> Key:
+    """The person whose name stands right behind a title ("la ministre Dominique Faurel"), "" where none does."""
+    named = context.linked(frozenset({"Person"}), start=mention.span.end, before=mention.span.end + 80)
+    return next((key for m, key in named if m.span.start in (mention.span.end + 1, mention.span.end + 4)), "")
+
+
+def _held_by_another(context: Context, office: Key, person: Key) -> bool:
+    """Whether the authority knows who held an office on the document's date, and that it was not this person."""
+    holders = context.vocabulary.pack.holders(office, context.date) if context.date else ()
+    return bool(holders) and person not in {mandate.person for mandate in holders}
 
 
 def _is_committee(context: Context, key: Key) -> bool:

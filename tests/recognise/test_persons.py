@@ -6,6 +6,7 @@ import pytest
 from texts import marked, mentions, recognised, words_of
 
 NAMED = [
+    "Le ministre [Le Maire] a répondu.",
     "en présence d'[Isabelle Zzyx-Untel], sénatrice",
     "parce qu'[Olivier Zzyx] a répondu",
     "Hier, à Marseille [Zzyx Untel], maire de la ville, a salué le plan",

@@ -96,6 +96,8 @@ OF_ANOTHER_DAY = [
     ),
     ("La ministre Agnès Buzyn a répondu.", "2017-11-30", "ministre", "office/ministre-des-solidarites-et-de-la-sante"),
     ("La ministre Zoé Zzyxa a répondu.", "2017-11-30", "ministre", "office/ministre"),
+    ("Le président Macron a répondu.", "2022-03-10", "président", "office/president-de-la-republique"),
+    ("Le Président de la République est là. Le président Zzyxa a répondu.", "2022-03-10", "président", "office/president"),
     # with their place
     (
         "La préfète de la région Bourgogne-Franche-Comté a répondu.",
