@@ -164,7 +164,7 @@ _ALWAYS_NAMED = late(r"interministériel|états généraux|assises|grenelle|conv
 
 _ANOTHER = late(
     r",? (?:et|ou|ainsi que|puis) (?:de |d['’]|à )"
-    r"(?=[\w-]+(?:er|ir|oir|dre|ttre|uire|crire) (?:un|une|le|la|l['’]|les|des|à|aux?|plus)\b)"
+    r"(?=[\w-]+(?:er|ir|oir|dre|ttre|uire|crire|dire|faire) (?:un|une|le|la|l['’]|les|des|à|aux?|plus)\b)"
 )
 """Where a second thing to do begins: "créer un fonds et de supprimer la taxe"."""
 

@@ -68,6 +68,7 @@ TENTATIVE = [
     ("provision.does", "Le texte [limite les exceptions au principe de gratuité], d'une part."),
     ("provision.does", "Il [facilite également la numérisation des ressources culturelles]."),
     ("recommendation.to-do", "La Cour recommande de [créer un guichet unique] et de [renforcer les contrôles]."),
+    ("recommendation.to-do", "La Cour recommande de [doubler les effectifs] et d'[interdire les paiements en espèces]."),
     ("mission.quoted", "Elle a lancé le [programme « Territoires d'industrie »]."),
     ("mission.titled", "Elle a lancé l'[opération Licorne 2030]."),
     ("report.evaluating", "Ils ont remis leur [rapport d'évaluation de la politique du logement]."),
