@@ -69,10 +69,10 @@ def is_vouching(graph: str) -> bool:
     return any(place in graph for place in _VOUCHING)
 
 
-def essence(line: Line) -> tuple[Line, bool]:
-    """What `settle` sees of a line: its triple, and whether an authority gives it."""
-    cut = line.rindex(" ", 0, -2)
-    return line[:cut], is_vouching(line[cut:])
+def essence(line: bytes) -> tuple[bytes, bool]:
+    """What `settle` sees of a line (UTF-8, with or without its newline): its triple, and whether an authority gives it."""
+    cut = line.rindex(b" <")
+    return line[:cut], is_vouching(line[cut:].decode())
 
 
 def settle(lines: Iterable[Line]) -> set[Line]:

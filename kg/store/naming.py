@@ -21,6 +21,8 @@ from kg.spill import in_order
 PREDICATES = tuple(ox.NamedNode(token[1:-1]) for token in labels.PREDICATES)
 _SPOOLED = 4_000_000
 _PIECE = 8_000_000
+_GIVEN = 50_000
+"""Names that are remembered, so that they are set aside once."""
 _DEFAULT = ox.DefaultGraph()
 
 
@@ -33,15 +35,27 @@ class Names:
         self._room = room
         self._before = before
         self._file = SpooledTemporaryFile(_SPOOLED, dir=str(room) if room else None)  # noqa: SIM115 (closed by `__exit__`)
+        self._given: set[tuple[bytes, bool]] = set()
         self.outdone: list[ox.Quad] = []
         """The names of the default graph that give way to those `chosen`."""
 
     def without(self, block: Block) -> Block:
         """The block less its lines that give names, which are kept."""
         named, others = labels.parted(block.text)
-        # The engine writes what it reads in one way; lines that nobody vouches for may be written in another.
-        self._file.write(named if block.vouched or not named else _canonical(named))
+        if named:
+            # The engine writes what it reads in one way; lines that nobody vouches for may be written in another.
+            self._file.writelines(filter(self._is_new, (named if block.vouched else _canonical(named)).splitlines(keepends=True)))
         return block._replace(text=others)
+
+    def _is_new(self, line: bytes) -> bool:
+        """Whether a line says what none said right before: most documents give names that others give."""
+        said = labels.essence(line)
+        if said in self._given:
+            return False
+        if len(self._given) >= _GIVEN:
+            self._given.clear()
+        self._given.add(said)
+        return True
 
     def chosen(self) -> Iterator[bytes]:
         """The names that the default graph shows and did not show before, some million bytes of N-Triples at a time."""
@@ -50,11 +64,11 @@ class Names:
         size = 0
         rows = ((line.partition(b" ")[0], line[:-1]) for line in self._file)
         for subject, own in groupby(in_order(rows, self._room), itemgetter(0)):
-            lines = {labels.essence(line): line for line in (raw.decode() for _, raw in own)}
+            lines = {labels.essence(line): line.decode() for _, line in own}
             shown: set[Line] = set()
             if self._before is not None:
                 earlier, shown = _names(self._before, subject.decode())
-                lines.update((labels.essence(line), line) for line in earlier)
+                lines.update((labels.essence(line.encode()), line) for line in earlier)
             chosen = {triple(line) for line in (labels.settle(lines.values()) if len(lines) > 1 else lines.values())}
             if outdone := shown - chosen:
                 self.outdone += ox.parse(Block.of(outdone).text, format=ox.RdfFormat.N_QUADS)
@@ -96,7 +110,7 @@ def settle(store: ox.Store, subjects: Iterable[Token]) -> bytes:
 def _names(store: ox.Store, subject: Token) -> tuple[list[Line], set[Line]]:
     """The names of a subject: those that named graphs give, and those that the default graph shows (N-Triples)."""
     named = ox.NamedNode(subject[1:-1])
-    if next(store.quads_for_pattern(named, None, None, None), None) is None:
+    if next(store.quads_for_pattern(named, None, None, _DEFAULT), None) is None:
         return [], set()
     shown: set[Line] = set()
     given: dict[tuple[ox.NamedNode, object, bool], object] = {}  # thousands of documents may give the same name
