@@ -13,7 +13,8 @@ _ACTOR = char_class(sorted(ACTORS))
 _ACTS = char_class(["Law", "Bill", "Code", "Ordinance", "Decree", "EUAct", "Treaty", "CourtDecision", "Article"])
 _DET = (
     r"(?:le |la |l'|les |du |de la |de l'|des |au |aux |à la |a la |(?:son|sa|ses) (?:collegues?|homologues?) )?"
-    r"(?:m\. |mme |mm\. |mmes |monsieur |madame |entreprise |societe |start-up |ong |groupe |syndicat |association |collectif )?"
+    r"(?:m\. |mme |mm\. |mmes |monsieur |madame |entreprise |societe |start-up |ong |groupe |syndicat |association |collectif |"
+    r"syndicats |associations |organisations |entreprises |federations |fondations |ong )?"
 )
 _PERSON = char_class(["Person"])
 _LISTS = (
@@ -25,6 +26,7 @@ _LISTS = (
         rf"(?P<first>[{_PERSON}])(?P<more>(?:, (?:m\. |mme |mm\. |mmes )[{_PERSON}])+(?:(?<=[{_PERSON}]),(?= [{_ACTOR}])|$)|"
         rf"(?:, (?:m\. |mme |mm\. |mmes )[{_PERSON}]){{2,}})(?P<close>)"
     ),
+    re.compile(rf"(?P<first>[{_ACTOR}])(?P<more>,? ainsi que {_DET}[{_ACTOR}])(?P<close>,?)"),
     re.compile(rf"(?P<first>[{_ACTS}])(?P<more>(?:, {_DET}[{_ACTS}])*(?:,? et {_DET}[{_ACTS}]))(?P<close>)"),
 )
 _OFFICE = re.compile(f"[{char_class(['Office'])}]")

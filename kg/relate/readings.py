@@ -241,6 +241,7 @@ _ADJACENT = 12
 """Code points behind a complement within which a participle still belongs to it ("l'examen du texte présenté par")."""
 _COMPLEMENT = late(
     r"\bpar (?:le |la |l'|les )?[a-z\x9c-]+ $|\bdevenue?s? (?:le |la |l')?$|\b(?:alors|ancien|ancienne|futur|future|ex) ?-?$|"
+    r"\b(?:est|sont|sera|seront|etait|etaient) (?:m\. |mm\. |mme |mmes )?$|"
     r"\b(?:par|de|du|des|d'|pour|avec|a|au|aux|sur|sous|dans|chez|contre|entre) ?"
     r"(?:le |la |l'|les |son |sa |ce |cet |cette |ces )?"
     r"(?:m\. |mm\. |mme |mmes |monsieur |madame )?$"

@@ -19,7 +19,8 @@ COLUMNS = ("lemma", "present_3s", "present_3p", "participle", "future_stem", "im
 
 _ADVERB = (
     r"(?: (?:[a-z]+ment|(?:aussi|ainsi|en outre|en revanche|en particulier|par ailleurs|ensuite|enfin|encore|toutefois|pourtant|"
-    r"toujours|quant à lui|quant à elle|pour sa part|hier|aujourd'hui|ce jour|d'abord|déjà|désormais|donc|tout prochainement|"
+    r"aussitôt|alors|toujours|quant à lui|quant à elle|pour sa part|hier|aujourd'hui|ce jour|d'abord|déjà|désormais|donc|"
+    r"tout prochainement|"
     r"à l'unanimité|bien|auparavant|de nouveau|à nouveau|à son tour|ensemble|par la suite|entre-temps|d'ores et déjà|"
     r"dans la foulée)))?"
 )

@@ -6,7 +6,7 @@ from kg.lexicon.late import late
 from kg.model import Mention
 from kg.resolve.context import Context
 
-_HANDED = late(r"\b(?:remise|remis|remet|remettra|remettent|rendu|rend|publie|publient) (?!pas\b)[^.;:]{0,50}$")
+_HANDED = late(r"\b(?:remise|remis|remet|remettra|remettent|rendu|rend|publie|publient|adopte|adoptent) (?!pas\b)[^.;:]{0,50}$")
 _NOT = late(r"\b(?:ne |n')[^.;:,]{0,80}$")
 _HANDED_BEHIND = late(r" (?:remis|rendu public|publie|presente|commande) (?:par|au|aux|a|le|hier|ce)\b")
 

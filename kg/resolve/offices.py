@@ -181,7 +181,12 @@ def _seated(context: Context, mention: Mention, key: Key) -> Entity | None:
     return Entity(seated, "Office", f"{title.label}{place}")
 
 
-_LISTED = late(r"(?:,| et) (?:MM?\. |Mmes? )?$")
+_LISTED = late(r"(?: \([^()]{1,40}\))?(?:,| et) (?:MM?\. |Mmes? )?$")
+_BEFORE_NAMES = late(
+    r"(?: (?:socialistes|communistes|écologistes|centristes|radicaux|insoumise?s|républicaine?s|indépendante?s))?,? "
+    r"(?:(?:sont|seront|étaient|en sont) )?(?:MM?\. |Mmes? )?"
+)
+"""What stands between a title in the plural and the first of those who hold it."""
 
 
 def _of_a_list(context: Context, mention: Mention) -> bool:
@@ -194,7 +199,7 @@ def _of_a_list(context: Context, mention: Mention) -> bool:
     text = context.text
     if _heads_a_list(context, mention):
         return True
-    if behind and re.fullmatch(r",? (?:MM?\. |Mmes? )?", text[span.end : behind[0].start]):
+    if behind and _BEFORE_NAMES.fullmatch(text, span.end, behind[0].start):
         return len(behind) > 1 and _LISTED.fullmatch(text, behind[0].end, behind[1].start) is not None
     if before and re.fullmatch(r", (?:respectivement )?", text[before[-1].end : span.start]):
         return len(before) > 1 and _LISTED.fullmatch(text, before[-2].end, before[-1].start) is not None

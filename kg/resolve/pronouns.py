@@ -75,13 +75,23 @@ OPENING = late(
 
 
 _BESIDE = late(
+    r"(?:saisie?|recue?|reunie?|interrogee?|interpellee?|sollicitee?|auditionnee?|designee?|nommee?|invitee?|"
+    r"presidee?|creee?)s? [^,;:()]*|"
     r"(?:aux cotes|en presence|en compagnie|accompagnee?s?|entouree?s?|a l'invitation) (?:de |d'|du |des )[^,;:()]*|"
     r"avec [^,;:()]*"
 )
-"""With whom the subject of a sentence is, before it: "Aux côtés de Mme X, M. Y a …" is about Y."""
+"""With whom the subject of a sentence is, or what was done to it and by whom, before it: "Aux côtés de Mme X, M. Y a …" is about
+Y, "Saisie par le ministre, la CNIL a …" about the CNIL."""
 _THEN = late(r"[^,;:()]{0,60}, (?:le |la |l'|m\. |mme |monsieur |madame )?")
 _ACTS = late(r" (?!et\b|ou\b)[a-z]")
 """What goes on behind a subject, and behind no further one of those beside it."""
+
+
+_HOLDER = late(r" ?|, | (?:m\. |mme )|, (?:m\. |mme )| (?:de |du |des |d')[^,;:()]{2,60}, (?:m\. |mme )?")
+"""What stands between an office and who holds it: "la députée X", "le préfet de l'Isère, M. X"."""
+_APPOSED = late(r"[^;:()]{0,160}, (?:m\. |mme )?")
+"""What stands between an office without a determiner that opens a sentence and who does what it says: "Députée de la Loire et
+membre de la commission des lois, Mme X a …"."""
 
 
 def subject_of(context: Context, sentence: Span, limit: int, kinds: frozenset[str]) -> tuple[Mention, Key] | None:
@@ -97,13 +107,21 @@ def subject_of(context: Context, sentence: Span, limit: int, kinds: frozenset[st
     beside: Mention | None = None
     for mention, key in inside:
         if chosen is not None:
+            office, holds = chosen[0].span, context.entities[key].kind == "Person"
             if (
-                mention.span.start - chosen[0].span.end <= 2
-                and context.entities[chosen[1]].kind == "Office"
-                and context.entities[key].kind == "Person"
+                context.entities[chosen[1]].kind == "Office"
+                and holds
+                and _HOLDER.fullmatch(context.folded, office.end, mention.span.start)
             ):
                 chosen = (mention, key)
-            elif not (chosen[0].span.covers(mention.span)):
+            elif office.start == sentence.start and context.entities[chosen[1]].kind == "Office":
+                if (
+                    holds
+                    and _APPOSED.fullmatch(context.folded, office.end, mention.span.start)
+                    and (_ACTS.match(context.folded, mention.span.end))
+                ):
+                    return (mention, key)
+            elif not office.covers(mention.span):
                 break
             continue
         if beside is not None and _THEN.fullmatch(context.folded, beside.span.end, mention.span.start):

@@ -85,6 +85,8 @@ def resolve_short(context: Context, index: int, mention: Mention) -> None:
         ]
     if mention.rule == "short.text" and any(context.entities[key].kind == "Bill" for _, key in before):
         before = [(m, key) for m, key in before if context.entities[key].kind == "Bill"]
+    if mention.rule == "short.report" and noun == "rapport":
+        before = [(m, key) for m, key in before if not context.entities[key].label.lower().startswith("avis")]
     if mention.rule == "short.office":
         before = [(m, key) for m, key in before if letters(context.entities[key].label).startswith(noun.rstrip("e")[:6])]
         if person := _person_behind(context, mention):
