@@ -108,6 +108,8 @@ def _may_hold(outer: Mention, inner: Mention) -> bool:
         return False
     if inner.kind in ACTS and inner.get("short"):
         return outer.kind == "Article" or outer.kind in PHRASES or (inner.rule == "short.code" and outer.kind in ACTS)
+    if outer.rule == "body.committee-of-inquiry" and inner.kind == "Theme":
+        return True  # what it inquires into
     return inner.kind in _NESTS.get(outer.kind, frozenset())
 
 

@@ -19,14 +19,14 @@ _DET = (
 _PERSON = char_class(["Person"])
 _LISTS = (
     re.compile(
-        rf"(?P<first>[{_ACTOR}])(?P<more>(?:, {_DET}[{_ACTOR}])*(?:,? (?:et|ainsi que|puis) (?:par )?{_DET}[{_ACTOR}]))"
+        rf"(?P<first>[{_ACTOR}])(?P<more>(?:, {_DET}[{_ACTOR}])*(?:,? (?:et|ainsi que|puis) (?:par |avec )?{_DET}[{_ACTOR}]))"
         r"(?P<close>,?)"
     ),
     re.compile(
         rf"(?P<first>[{_PERSON}])(?P<more>(?:, (?:m\. |mme |mm\. |mmes )[{_PERSON}])+(?:(?<=[{_PERSON}]),(?= [{_ACTOR}])|$)|"
         rf"(?:, (?:m\. |mme |mm\. |mmes )[{_PERSON}]){{2,}})(?P<close>)"
     ),
-    re.compile(rf"(?P<first>[{_ACTOR}])(?P<more>,? ainsi que {_DET}[{_ACTOR}])(?P<close>,?)"),
+    re.compile(rf"(?P<first>[{_ACTOR}])(?P<more>,? ainsi que (?:par |avec )?{_DET}[{_ACTOR}])(?P<close>,?)"),
     re.compile(rf"(?P<first>[{_ACTS}])(?P<more>(?:, {_DET}[{_ACTS}])*(?:,? et {_DET}[{_ACTS}]))(?P<close>)"),
 )
 _OFFICE = re.compile(f"[{char_class(['Office'])}]")

@@ -83,6 +83,10 @@ def resolve_short(context: Context, index: int, mention: Mention) -> None:
             for m, key in before
             if _is_committee(context, key) and (not chamber or chamber_of(context, key) in ("", chamber))
         ]
+    if mention.rule == "short.body":
+        before = [(m, key) for m, key in before if _same_noun(context, key, noun)] if _of_name(context, mention) else []
+        if len({key for _, key in before}) > 1:
+            before = []
     if mention.rule == "short.text" and any(context.entities[key].kind == "Bill" for _, key in before):
         before = [(m, key) for m, key in before if context.entities[key].kind == "Bill"]
     if mention.rule == "short.report" and noun == "rapport":
@@ -177,6 +181,13 @@ def _held_by_another(context: Context, office: Key, person: Key) -> bool:
     """Whether the authority knows who held an office on the document's date, and that it was not this person."""
     holders = context.vocabulary.pack.holders(office, context.date) if context.date else ()
     return bool(holders) and person not in {mandate.person for mandate in holders}
+
+
+def _of_name(context: Context, mention: Mention) -> bool:
+    """Whether the noun of a body stands for its name: "la Cour", "l'Agence" with a capital, "cette autorité"; "la fédération"
+    in any case."""
+    noun = context.text[: mention.span.end].rpartition(" ")[2].rpartition("'")[2].rpartition("’")[2]
+    return noun[:1].isupper() or mention.get("det") in _DEMONSTRATIVE or noun.lower().startswith(("f", "s", "conf"))
 
 
 def _is_committee(context: Context, key: Key) -> bool:
