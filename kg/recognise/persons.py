@@ -210,7 +210,10 @@ def find_titled(text: str, span: Span, borders: tuple[int, ...]) -> Iterator[Men
         if vocabulary().pack.place_named(fold(name.group())):
             continue
         start = name.start()
-        while start < name.end() and text[start : name.end()].partition(" ")[0] in forms.not_names:
+        while start < name.end() and (
+            text[start : name.end()].partition(" ")[0] in forms.not_names
+            or (start > name.start() and text[start : name.end()].startswith(_OF))
+        ):
             start = text.find(" ", start, name.end()) + 1 or name.end()
         start = _behind_place(text, span.start, start, name.end())
         mention = person(text, start, trimmed(text, start, name.end(), borders), "person.titled", {})
@@ -226,6 +229,8 @@ def _behind_place(text: str, begin: int, start: int, end: int) -> int:
     return start + len(first) + 1 if vocabulary().pack.communes_named(fold(first)) else start
 
 
+_OF = ("de ", "du ")
+"""What stands between a word that is no name and the name: "Discours de Jeanne Hervieu"."""
 _IN_TOWN = late(r"\b[ÀàA] $")
 
 

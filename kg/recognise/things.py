@@ -110,6 +110,23 @@ def _deeds(text: str, start: int, end: int, limit: int) -> list[Span]:
         start, end = following.end(), following.end() + len(following["verb"])
 
 
+def _done(text: str, items: list[Span]) -> list[Span]:
+    """The things done of an enumeration: what begins with no noun for a deed goes on with the item before it ("la création d'un
+    fonds pour l'équipement et la formation"), up to what is another thing ("et un plan")."""
+    found: list[Span] = []
+    for item in items:
+        if _earlier("^<deednouns>\\b").match(letters(item.of(text))):
+            found.append(item)
+        elif found and not _OWN_ARTICLE.search(text, found[-1].end, item.start):
+            found[-1] = Span(found[-1].start, item.end)
+        else:
+            break
+    return found
+
+
+_OWN_ARTICLE = late(r"\b(?:une?|des) $")
+
+
 @cache
 def _earlier(words: str) -> re.Pattern[str]:
     """What must stand earlier in the sentence, compiled."""
@@ -122,7 +139,8 @@ def _extents(text: str, rule: Rule, start: int, end: int, limit: int) -> list[Sp
     if extent == "match":
         return [Span(start, end)]
     if extent == "list":
-        return enumeration(text, start, limit)
+        items = enumeration(text, start, limit)
+        return _done(text, items) if rule.kind == "Provision" else items
     if extent == "deeds":
         return _deeds(text, start, end, limit)
     if extent in ("phrase", "commas"):

@@ -15,6 +15,7 @@ from kg.relate.mask import Masked, Slot
 from kg.relate.named import Named
 from kg.relate.rules import can_relate
 from kg.relate.signatures import without_seats
+from kg.relate.speaking import spoken
 from kg.relate.structure import acts_of_articles, structural_claims
 
 __all__ = ["relate"]
@@ -66,12 +67,13 @@ def relate(resolved: Resolved) -> Related:
         Wording(folded) if _FIRST.takes(folded) else None,
         frozenset((claim.subject, claim.object) for claim in resolved.claims if claim.predicate == "holdsOffice"),
     )
+    told, slots = spoken(resolved, folded, slots)
     starts = [slot.extent.start for slot in slots]
     claims: list[Claim] = list(resolved.claims)
     for sentence in resolved.recognised.segmented.sentences:
         inside = slots[bisect_right(starts, sentence.span.start - 1) : bisect_right(starts, sentence.span.end - 1)]
         if inside and can_relate(frozenset(map(_KIND, inside))):
-            claims.extend(claims_of(Masked(folded, sentence.span, inside), folded, setting))
+            claims.extend(claims_of(Masked(told, sentence.span, inside), told, setting))
     claims.extend(
         structural_claims(
             resolved, folded, kinds, own or (resolved.own if resolved.normative or _circular(resolved) else ""), claims, acts

@@ -47,11 +47,16 @@ def _telling() -> re.Pattern[str]:
     )
 
 
+def telling_verbs() -> str:
+    """The verbs of speech, folded, as the inside of a group."""
+    return _words("frames")["tell"]
+
+
 @cache
 def _speaking() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    tell = _words("frames")["tell"]
+    tell = telling_verbs()
     return re.compile(rf"(?:\b(?:{tell})[^.»]{{0,60}}|^[^.»«]{{0,80}}):? ?$"), re.compile(
-        rf"[ »,]*(?:(?:il|elle|on) )?(?:s'est |a |ont |avait )?(?:egalement |aussi |ensuite )?(?:{tell})"
+        rf"[ »,]*(?:(?:a-t-|s'est-)?(?:il|elle|on) )?(?:s'est |a |ont |avait )?(?:egalement |aussi |ensuite )?(?:{tell})"
     )
 
 

@@ -54,7 +54,9 @@ class Named:
     def governed(self, position: int, verb: str) -> Key:
         """What "l'" before a verb stands for: the latest text named before of the gender of its participle, nothing else that
         could be meant standing between; "" in doubt."""
-        gender = "f" if re.search(r"(?:ée|ise|ite|ue)s?$", verb) else "m" if re.search(r"(?:é|is|it|u)s?$", verb) else ""
+        gender = (
+            "f" if re.search(r"(?:ée|ise|ite|ue)s?$|^la ", verb) else "m" if re.search(r"(?:é|is|it|u)s?$|^le ", verb) else ""
+        )
         texts = sorted(one for kind in _TEXTS for one in self._named[kind] if one[0] < position)
         texts = [one for one in texts if not gender or self._gender(one[1]) == gender]
         if not texts:

@@ -169,14 +169,20 @@ def active(group: Sequence[Verb]) -> str:
 
 
 def with_object(group: Sequence[Verb]) -> str:
-    """A pattern for active groups whose object is a pronoun before them: "l'a adoptée", "ne l'examinera pas"."""
-    simple = "|".join(
-        form for verb in group if verb.lemma[0] in "aeéiou" for form in (*verb.finite, *verb.future, *verb.conditional)
+    """A pattern for active groups whose object is a pronoun before them: "l'a adoptée", "ne l'examinera pas", "le présentera"."""
+    elided, plain = (
+        "|".join(
+            form
+            for verb in group
+            if (verb.lemma[0] in "aeéiou") == vowel
+            for form in (*verb.finite, *verb.future, *verb.conditional)
+        )
+        for vowel in (True, False)
     )
     participle = "|".join(verb.participle for verb in group)
     return (
-        rf"{_WORD_BEGINS}(?:ne )?l'(?:(?:a|ont|avait|avaient|aura|auront|aurait|auraient){_NOT}{_ADVERB} "
-        rf"(?:{participle})(?:e|s|es)?\b|(?:{simple or '(?!)'})\b{_NOT})"
+        rf"{_WORD_BEGINS}(?:ne )?(?:l'(?:(?:a|ont|avait|avaient|aura|auront|aurait|auraient){_NOT}{_ADVERB} "
+        rf"(?:{participle})(?:e|s|es)?\b|(?:{elided or '(?!)'})\b{_NOT})|(?:le |la )(?:{plain or '(?!)'})\b{_NOT})"
     )
 
 

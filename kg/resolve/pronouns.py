@@ -16,13 +16,17 @@ def resolve_pronoun(context: Context, index: int, mention: Mention) -> None:
     kinds = frozenset(mention.get("to").split("|"))
     sentences = context.recognised.segmented.sentences
     here = context.sentence_of(mention.span)
+    subordinate = mention.get("clause") == "sub"
     for position in (here, here - 1, here - 2):
-        if position < 0 or position >= len(sentences) or (position != here and mention.get("clause") == "sub"):
+        if position < 0 or position >= len(sentences) or (position != here and subordinate):
             break
         limit = mention.span.start if position == here else sentences[position].span.end
         subject = subject_of(context, sentences[position].span, limit, kinds)
+        if subject and position == here and _WHICH.fullmatch(context.folded, subject[0].span.end, mention.span.start):
+            # "Le projet de loi, qu'il présente": who presents it is told before, and is not the text.
+            subject, subordinate = None, False
         if subject is None:
-            if position == here:
+            if position == here or _FIRST_PERSON.match(context.folded, sentences[position].span.start):
                 continue
             break
         found, key = subject
@@ -43,6 +47,11 @@ def resolve_pronoun(context: Context, index: int, mention: Mention) -> None:
                 return
             break
     context.undecided(index, ("no subject before it that agrees",))
+
+
+_FIRST_PERSON = late(r"[«\" -]*(?:je |j'|nous )")
+"""How a sentence begins that has no subject of the third person."""
+_WHICH = late(r",? (?:que |qu')")
 
 
 def _text_spoken_of(context: Context, sentence: Span, kinds: frozenset[str], wanted: str) -> Key:
