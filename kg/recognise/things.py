@@ -175,7 +175,7 @@ _RECIPIENT = late(
 
 _HANDED = late(
     r",? (?:remis|publié|déposé|présenté|rendu|établi|rédigé|transmis|adopté|paru|commandé|confié|élaboré|réalisé|annexé|demandé|"
-    r"attendu|fait)(?:e|s|es)?\b"
+    r"attendu|fait)(?:e|s|es)?\b| des mains d"
 )
 _ALWAYS_NAMED = late(r"interministériel|états généraux|assises|grenelle|convention citoyenne", re.IGNORECASE)
 

@@ -40,6 +40,7 @@ def relate(resolved: Resolved) -> Related:
     judgment = resolved.own if kinds.get(resolved.own) == "CourtDecision" else ""
     slots = _slots(resolved, kinds)
     named = Named(document, folded, slots, resolved.entities)
+    told, slots = spoken(resolved, folded, slots)
 
     def implicit(wanted: str, position: int, verb: str) -> Key:
         if wanted in ("Amendment", "own", "judgment"):
@@ -64,10 +65,9 @@ def relate(resolved: Resolved) -> Related:
         vote_on,
         bool(itself),
         tuple(resolved.recognised.segmented.quotes),
-        Wording(folded) if _FIRST.takes(folded) else None,
+        Wording(told) if _FIRST.takes(folded) else None,
         frozenset((claim.subject, claim.object) for claim in resolved.claims if claim.predicate == "holdsOffice"),
     )
-    told, slots = spoken(resolved, folded, slots)
     starts = [slot.extent.start for slot in slots]
     claims: list[Claim] = list(resolved.claims)
     for sentence in resolved.recognised.segmented.sentences:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.lexicon.late import late
-from kg.relate.mask import ACTORS, Masked, Slot, char_class, signs
+from kg.relate.mask import ACTORS, Masked, Slot, char_class, is_first_person, signs
 
 __all__ = ["coordinated"]
 
@@ -51,6 +51,10 @@ def coordinated(masked: Masked, folded: str) -> Masked:
                 continue
             found = signs(masked.text, match.start(), match.end("more"))
             slots = [masked.slot(sign.group(), sign.start()) for sign in found]
+            if any(is_first_person(folded, slot) for slot in slots):
+                # "Il a vu A et j'ai …": who speaks has a verb of his own.
+                start = match.start() + 1
+                continue
             kinds = {slot.kind for slot in slots}
             kind = kinds.pop() if len(kinds) == 1 else "Mixed" if kinds | {"Mixed"} <= ACTORS | {"Mixed"} else slots[0].kind
             if len(slots) > 1 and len({slot.kind for slot in slots}) > 1 and kind != "Mixed":

@@ -13,7 +13,7 @@ from kg.model import Claim, Key, Kind, Span
 from kg.relate.asked import any_held, applies, are_held, keyed, of_another_day
 from kg.relate.coordination import coordinated
 from kg.relate.frames import nominal, of_group, orders, quoted, supposed
-from kg.relate.mask import WORD, Masked, Slot, signs
+from kg.relate.mask import WORD, Masked, Slot, is_first_person, signs
 from kg.relate.readings import Carried, carried, fronted, in_er, is_complement, subjects, without_asides
 from kg.relate.rules import RelationRule, class_patterns, rules_for
 from kg.relate.verbs import Turns, turns_of
@@ -271,6 +271,8 @@ def _spread(rule: RelationRule, match: re.Match[str], masked: Masked, evidence: 
         ):
             return
         slot = masked.slot(following.group(), following.start())
+        if is_first_person(masked.folded, slot):
+            return
         span = Span(evidence.start, slot.extent.end)
         yield from ((member, span) for member in slot.members)
         position = following.end()

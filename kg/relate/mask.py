@@ -183,3 +183,8 @@ def signs(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Matc
 def is_sign(char: str) -> bool:
     """Whether a code point is a sign."""
     return FIRST <= ord(char) < FIRST + BLOCK * len(_ORDER)
+
+
+def is_first_person(folded: str, slot: Slot) -> bool:
+    """Whether a slot is a pronoun of the first person: the subject of its verb, and no member of an enumeration."""
+    return folded.startswith(("je ", "j'", "nous "), slot.extent.start)

@@ -16,6 +16,8 @@ PM, LARCHER, MIS = "Premier ministre", "Gérard Larcher", "Jean-Michel Mis"
         ("« Je recevrai Gérard Larcher », indique le Premier ministre.", {(PM, LARCHER, "planned")}),
         ("Le Premier ministre est à Lyon. « J'ai reçu Gérard Larcher », a-t-il ajouté.", {(PM, LARCHER, "reported")}),
         ("Interview de Jean-Michel Mis\nNous avons reçu Gérard Larcher.", {(MIS, LARCHER, "")}),
+        ("« J'ai reçu Gérard Larcher et j'ai demandé un rapport », a dit Jean-Michel Mis.", {(MIS, LARCHER, "reported")}),
+        ("Interview de Jean-Michel Mis\nNous recevrons Gérard Larcher.", {(MIS, LARCHER, "planned")}),
         ("Discours du Premier ministre\nJe n'ai pas reçu Gérard Larcher.", set()),
         ("Interview de Jean-Michel Mis\nAvez-vous reçu Gérard Larcher ?", set()),
         ("Interview de Jean-Michel Mis et de Édouard Philippe\nNous avons reçu Gérard Larcher.", set()),
