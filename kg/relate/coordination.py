@@ -31,7 +31,11 @@ _LISTS = (
 )
 _OFFICE = re.compile(f"[{char_class(['Office'])}]")
 _SEVERAL = late(r"\b(?:les|nos|ses|leurs|des|aux|(?:les |nos |ses )?(?:deux|trois|quatre))(?: anciens| nouveaux| deux| trois)? $")
-_ADVERBIAL = late(r"(?:a|au|aux|avec|selon|pour|dans|en|sous|sur|lors|apres|outre|par|contre|devant|face)\b[^,;:.]*$")
+_ADVERBIAL = late(
+    r"(?:(?:a|au|aux|avec|selon|pour|dans|en|sous|sur|lors|apres|outre|par|contre|devant|face)\b|"
+    r"(?:recu|saisi|interroge|auditionne|reuni|accueilli|presente|porte|soutenu|defendu|depose|demande|invite)(?:e|s|es)?\b"
+    r"[^,;:.]*\bpar\b)[^,;:.]*$"
+)
 
 
 def coordinated(masked: Masked, folded: str) -> Masked:

@@ -135,7 +135,8 @@ def subject_of(context: Context, sentence: Span, limit: int, kinds: frozenset[st
             continue
         if beside is not None and _THEN.fullmatch(context.folded, beside.span.end, mention.span.start):
             if _ACTS.match(context.folded, mention.span.end) is None:
-                break
+                beside = mention
+                continue
         elif _BESIDE.fullmatch(context.folded, sentence.start, mention.span.start):
             beside = mention
             continue
