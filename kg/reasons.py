@@ -38,6 +38,10 @@ _FRENCH = (
     ("a class of office-holders, not one office", "une catégorie de titulaires, non une fonction"),
     ("an office of another country", "une fonction d'un autre pays"),
     ("the same rank and domain as an office of this document", "même rang et même domaine qu'une fonction du document"),
+    (
+        "the office of the only one named before who holds one of that rank",
+        "la fonction de la seule personne nommée avant qui en exerce une de ce rang",
+    ),
     ("the office that the person behind it holds", "la fonction exercée par la personne nommée juste après"),
     ("the only one that the sentence before names and that agrees", "seul texte de la phrase précédente qui s'accorde"),
     ("title of a proposal", "titre d'une proposition d'acte"),

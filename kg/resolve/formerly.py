@@ -67,6 +67,28 @@ def held_now_by_the_one_behind(context: Context, mention: Mention, rank: str) ->
     return ""
 
 
+def held_by_the_only_one_named(context: Context, mention: Mention, rank: str) -> Key:
+    """The office of a folded rank ("ministre") that is held on the document's date by the only one of the persons named before a
+    title who holds any of that rank: "Jean-Michel Blanquer a reçu … Le ministre". "" where none does, or several."""
+    roles, titles = _RANKS.get(rank, (frozenset(), ()))
+    if not context.date or not roles <= _OF_GOVERNMENT or is_past(context, mention):
+        return ""
+    pack = context.vocabulary.pack
+    held: dict[Key, set[Key]] = {}
+    for person in {key for _, key in context.linked(frozenset({"Person"}), before=mention.span.start)}:
+        for mandate in pack.mandates_of(person):
+            if mandate.role in roles and mandate.on(context.date) and fold(pack.offices[mandate.office].label).startswith(titles):
+                held.setdefault(person, set()).add(mandate.office)
+    if len(held) != 1:
+        return ""
+    ((person, offices),) = held.items()
+    known = pack.person(person)
+    wanted = {"la": "f", "cette": "f", "le": "m", "ce": "m"}.get(mention.get("det"), "")
+    agrees = known is None or not known.gender or not wanted or known.gender == wanted
+    return offices.pop() if agrees and len(offices) == 1 else ""
+
+
+_OF_GOVERNMENT = frozenset({"ministre"})
 _PRESIDES = frozenset({"president-de-la-republique", "president-de-l-assemblee-nationale", "president-du-senat"})
 _RANKS: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {
     "secretaire d etat": (frozenset({"ministre"}), ("secretaire d etat",)),

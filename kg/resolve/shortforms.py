@@ -11,7 +11,7 @@ from kg.lexicon.letters import letters
 from kg.model import Entity, Key, Mention
 from kg.resolve.bodies import chamber_at, chamber_of, tells_chamber
 from kg.resolve.context import Context
-from kg.resolve.formerly import held_now_by_the_one_behind
+from kg.resolve.formerly import held_by_the_only_one_named, held_now_by_the_one_behind
 from kg.resolve.handed import is_handed_over
 from kg.resolve.host import amended
 from kg.resolve.offices import masculine
@@ -107,6 +107,13 @@ def resolve_short(context: Context, index: int, mention: Mention) -> None:
         label = masculine(context.words(mention).lower())
         key = f"office/{iris.slug(label)}"
         context.link(index, key, entity=Entity(key, "Office", label), score=0.8, reasons=("the title of the person behind it",))
+        return
+    if (
+        not distinct
+        and mention.rule == "short.office"
+        and (held := held_by_the_only_one_named(context, mention, fold(context.words(mention))))
+    ):
+        context.link(index, held, score=0.8, reasons=("the office of the only one named before who holds one of that rank",))
         return
     if not distinct and mention.rule == "short.report" and noun == "rapport" and is_handed_over(context, mention):
         # The only report that the document speaks of; it stays where a relation says something of it.

@@ -280,3 +280,21 @@ def test_a_title_of_a_day_that_the_authority_knows_nothing_of_is_of_this_country
     text = "Il a reçu le Premier ministre, Petr Zzyxa, hier."
 
     assert link(resolved(text, day), "Premier ministre").entity == "office/premier-ministre"
+
+
+ALONE = "Jean-Michel Blanquer a reçu hier les syndicats. {} a répondu."
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "key"),
+    [
+        (ALONE.format("Le ministre"), "ministre", "office/ministre-de-l-education-nationale"),
+        # Of another gender, of another rank, of two, or of nobody's on that day: no one's.
+        (ALONE.format("La ministre"), "ministre", None),
+        (ALONE.format("Le secrétaire d'État"), "secrétaire d'État", None),
+        (f"Bruno Le Maire est venu. {ALONE.format('Le ministre')}", "ministre", None),
+        ("Najat Vallaud-Belkacem a reçu hier les syndicats. La ministre a répondu.", "ministre", None),
+    ],
+)
+def test_a_minister_is_the_only_one_named_before_who_is_one(text: str, words: str, key: str | None) -> None:
+    assert link(resolved(text, date="2018-10-05"), words).entity == key
