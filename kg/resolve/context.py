@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -186,9 +187,12 @@ class Context:
                 out.append((link.mention, link.entity))
         return out
 
-    def every(self, kinds: frozenset[str]) -> Iterator[tuple[Mention, Key]]:
-        """All mentions linked so far to entities of these kinds, in reading order."""
+    def every(self, kinds: frozenset[str], before: int = sys.maxsize) -> Iterator[tuple[Mention, Key]]:
+        """All mentions linked so far to entities of these kinds that begin ``before`` an offset, in reading order."""
+        mentions = self.recognised.mentions
         for index in self._order:
+            if mentions[index].span.start >= before:
+                return
             link = self.links[index]
             if link.entity is not None and self.entities[link.entity].kind in kinds:
                 yield link.mention, link.entity

@@ -83,7 +83,7 @@ def opening_act(context: Context) -> Key:
     first = {block.span.start for block in blocks[:_BEFORE_ALL]}
     if begins >= 0:
         first |= {block.span.start for block in blocks[:_FIRST_BLOCKS] if block.span.start <= begins}
-    for mention, key in context.every(_OWN):
+    for mention, key in context.every(_OWN, max(first, default=-1) + 1):
         if mention.span.start in first and (begins >= 0 or context.entities[key].kind not in _ONLY_IN_FULL):
             return key
     return ""
