@@ -15,6 +15,10 @@ from typing import Literal, NamedTuple
 
 Key = str
 Kind = str
+ACTS: frozenset[Kind] = frozenset(
+    {"Law", "Bill", "Code", "Ordinance", "Decree", "EUAct", "Constitution", "Treaty", "CourtDecision"}
+)
+"""The kinds of texts that have articles, titles and numbers of their own, amendments aside."""
 Severity = Literal["error", "warning", "info"]
 Judgement = Literal["same", "new", "undecided"]
 BlockKind = Literal["title", "heading", "paragraph", "item", "quote", "cell", "furniture"]

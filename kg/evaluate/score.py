@@ -17,15 +17,14 @@ from functools import cache
 
 from kg.evaluate.gold import Gold, GoldEntity, GoldTheme
 from kg.evaluate.seen import DENIED, Graph, Seen
-from kg.model import Finding
+from kg.model import ACTS, Finding
 
 NEAR = 0.6
 """The least share of words in common (Jaccard, function words and accents aside) for two names to be nearly the same."""
 
-_ACTS = ("Bill", "Law", "Code", "Ordinance", "Decree", "EUAct", "Constitution", "Treaty", "CourtDecision")
 _OTHERS = ("Article", "Person", "Organisation", "Office", "Place", "Constituency", "Report", "Mission", "Event", "Provision")
 _GROUPS = {
-    **dict.fromkeys(_ACTS, "Act"),
+    **dict.fromkeys(ACTS, "Act"),
     **{kind: kind for kind in (*_OTHERS, "Recommendation", "Vote")},
     "Amendment": "Provision",
 }

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from kg import model
 from kg.model import Mention
 
-ACTS = frozenset({"Law", "Bill", "Code", "Ordinance", "Decree", "EUAct", "Constitution", "Treaty", "CourtDecision", "Amendment"})
+ACTS = model.ACTS | {"Amendment"}
 PHRASES = frozenset({"Report", "Mission", "Event", "Provision", "Recommendation"})
 _RANK = {
     "Article": 0,

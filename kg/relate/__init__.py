@@ -74,11 +74,8 @@ def relate(resolved: Resolved) -> Related:
         inside = slots[bisect_right(starts, sentence.span.start - 1) : bisect_right(starts, sentence.span.end - 1)]
         if inside and can_relate(frozenset(map(_KIND, inside))):
             claims.extend(claims_of(Masked(told, sentence.span, inside), told, setting))
-    claims.extend(
-        structural_claims(
-            resolved, folded, kinds, own or (resolved.own if resolved.normative or _circular(resolved) else ""), claims, acts
-        )
-    )
+    act = own or (resolved.own if resolved.normative or _circular(resolved) else "")
+    claims.extend(structural_claims(resolved, folded, kinds, act, claims, acts))
     if votes:
         resolved = replace(resolved, entities=(*resolved.entities, *(votes[key] for key in sorted(votes))))
     return _pruned(resolved, _merged(without_seats(claims)))
@@ -86,7 +83,7 @@ def relate(resolved: Resolved) -> Related:
 
 def _circular(resolved: Resolved) -> bool:
     """Whether a document is a circular, which has no articles to tell it by."""
-    label = next((entity.label for entity in resolved.entities if entity.key == resolved.own), "")
+    label = next((entity.label for entity in resolved.entities if entity.key == resolved.own), "") if resolved.own else ""
     return label.startswith(("circulaire", "instruction"))
 
 

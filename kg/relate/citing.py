@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kg.lexicon.late import late
 from kg.lexicon.letters import letters
-from kg.model import Claim, Key, Link, Resolved, Span
-from kg.relate.mask import ACTS
+from kg.model import ACTS, Claim, Key, Link, Resolved, Span
 
 _COUNCIL = "organisation/conseil-des-ministres"
 

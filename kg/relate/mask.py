@@ -45,7 +45,6 @@ _ORDER = (
 _BASE: Mapping[str, int] = {kind: FIRST + BLOCK * index for index, kind in enumerate(_ORDER)}
 DROPPED = "Dropped"
 ACTORS = frozenset({"Person", "Office", "Organisation"})
-ACTS = frozenset({"Law", "Bill", "Code", "Ordinance", "Decree", "EUAct", "Constitution", "Treaty", "CourtDecision"})
 ALL_SIGNS = f"{chr(FIRST)}-{chr(FIRST + BLOCK * len(_ORDER) - 1)}"
 """The inside of a character class for every sign."""
 

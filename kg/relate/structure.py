@@ -9,11 +9,10 @@ from itertools import filterfalse, pairwise
 
 from kg.lexicon.late import late
 from kg.lexicon.letters import letters
-from kg.model import Block, Claim, Key, Link, Resolved, Span
+from kg.model import ACTS, Block, Claim, Key, Link, Resolved, Span
 from kg.relate.citing import cites
 from kg.relate.deeds import deed_of
 from kg.relate.listed import repealed_in_lists
-from kg.relate.mask import ACTS
 from kg.relate.rosters import roster_claims
 from kg.relate.signatures import seat_claims, signature_claims
 from kg.relate.themes import document_themes
@@ -149,24 +148,22 @@ def _presented_by(
 ) -> Iterator[Claim]:
     """Those whose names stand below "présentée par" in the head of a bill present it."""
     blocks = [block.span for block in resolved.document.body[:_HEAD_BLOCKS]]
-    persons = [
-        link.mention.span for link in links if kinds[link.entity or ""] == "Person" and link.mention.span.end <= blocks[-1].end
-    ]
     for index, above in enumerate(blocks[:-1]):
         if _PRESENTED.search(folded[max(above.start, above.end - _LONGEST_LEAD) : above.end]) is None:
             continue
+        persons = [link for link in links if kinds[link.entity or ""] == "Person"]
         # A government's bill is presented in the name of the Prime Minister, by a minister.
         names = (
             Span(by.end(), span.end) if (by := _IN_THE_NAME.match(folded, *span)) else span
             for span in blocks[index + 1 : index + 5]
             if not folded.startswith("au nom de", span.start) or _IN_THE_NAME.match(folded, *span)
         )
-        below = next((span for span in names if any(span.covers(person) for person in persons)), None)
+        below = next((span for span in names if any(span.covers(link.mention.span) for link in persons)), None)
         if below is None or below.end - below.start > _LONGEST_LIST:
             return
         seats = Span(below.start, blocks[index + 3].end if len(blocks) > index + 3 else below.end)
-        for link in links:
-            if below.covers(link.mention.span) and kinds[link.entity or ""] == "Person":
+        for link in persons:
+            if below.covers(link.mention.span):
                 spans = (link.mention.span,)
                 yield Claim(link.entity or "", "presents", own, "structure.presented-by", sources, spans, confidence=0.9)
         yield from seat_claims(folded, below, seats, links, kinds, sources)

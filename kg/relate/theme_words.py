@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -50,10 +51,11 @@ def _passing() -> list[str]:
     return words
 
 
-def finds(rule: Rule, folded: str) -> bool:
-    """Whether a rule finds something in a folded text: it is tried where one of its anchors stands, anywhere without any."""
-    held = not rule.anchors or any(anchor in folded for anchor in rule.anchors)
-    return held and rule.pattern.search(folded) is not None
+def finds(rule: Rule, folded: str, start: int = 0, end: int = sys.maxsize) -> bool:
+    """Whether a rule finds something in a range of a folded text: it is tried where one of its anchors stands, anywhere without
+    any."""
+    held = not rule.anchors or any(folded.find(anchor, start, end) >= 0 for anchor in rule.anchors)
+    return held and rule.pattern.search(folded, start, end) is not None
 
 
 def check_passing() -> Iterable[Finding]:

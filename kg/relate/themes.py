@@ -18,7 +18,7 @@ from kg.lexicon.rules import Rule
 from kg.lexicon.themes import surface_key
 from kg.lexicon.vocabulary import vocabulary
 from kg.model import Claim, Key, Link, Resolved, Span
-from kg.relate.theme_words import theme_words
+from kg.relate.theme_words import finds, theme_words
 
 WORDS_OF_A_THEME = 20
 """How many of the places that carry a theme are the evidence that a document is about it: the first ones."""
@@ -96,7 +96,7 @@ def document_themes(resolved: Resolved, links: list[Link], kinds: Mapping[Key, s
     if not places:
         return
     weights, full = _weights(resolved, links, kinds, places)
-    few = len(weights) > _OBJECT and theme_words().amendment.pattern.search(folded) is not None
+    few = len(weights) > _OBJECT and finds(theme_words().amendment, folded)
     ranked = sorted(weights, key=lambda key: (-weights[key], places[key][0][0], key)) if len(weights) > 1 else list(weights)
     for rank, key in enumerate(ranked[:THEMES_OF_A_DOCUMENT]):
         if few and rank >= _OBJECT and weights[key] < _SECOND and key not in full:
@@ -183,7 +183,7 @@ class _Standing:
         self._letters, self._sentences = document_letters(document.text), resolved.recognised.segmented.sentences
         self._starts = [one[0][0] for one in self._sentences]
         self._known: dict[tuple[int, str], bool] = {}
-        self._anchors: dict[str, list[str]] = {}
+        self._tried: dict[str, bool] = {}
         self._titles: list[Span] = []
         self._openings: list[Span] = []
         for kind, (start, end), _ in document.body:
@@ -222,19 +222,16 @@ class _Standing:
             return False
         known = self._known.get((number, rule.id))
         if known is None:
-            known = self._known[number, rule.id] = self._finds(rule, *self._sentences[number].span)
+            span = self._sentences[number].span
+            known = self._known[number, rule.id] = self._is_tried(rule) and finds(rule, self._letters, *span)
         return known
 
-    def _finds(self, rule: Rule, start: int, end: int) -> bool:
-        """Whether the rule finds something in a range; where none of its anchors stands it is not tried."""
-        text = self._letters
-        anchors = self._anchors.get(rule.id)
-        if anchors is None:
-            anchors = self._anchors[rule.id] = [anchor for anchor in rule.anchors if anchor in text]
-        for anchor in anchors:
-            if text.find(anchor, start, end) >= 0:
-                return rule.pattern.search(text, start, end) is not None
-        return not rule.anchors and rule.pattern.search(text, start, end) is not None
+    def _is_tried(self, rule: Rule) -> bool:
+        """Whether one of a rule's anchors stands anywhere in the text."""
+        tried = self._tried.get(rule.id)
+        if tried is None:
+            tried = self._tried[rule.id] = not rule.anchors or any(anchor in self._letters for anchor in rule.anchors)
+        return tried
 
 
 def _broader_of(weights: Mapping[Key, float]) -> set[Key]:

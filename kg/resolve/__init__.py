@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from kg.corrections import NONE, Corrections
 from kg.lexicon.vocabulary import vocabulary
-from kg.model import Entity, Key, Kind, Mention, Recognised, Resolved
+from kg.model import ACTS, Entity, Key, Kind, Mention, Recognised, Resolved
 from kg.resolve.acts import resolve_act
 from kg.resolve.amendment import resolve_amendment
 from kg.resolve.articles import resolve_article
@@ -30,10 +30,9 @@ from kg.resolve.things import resolve_thing
 
 __all__ = ["resolve"]
 
-_ACTS = ("Law", "Bill", "Code", "Ordinance", "Decree", "EUAct", "Constitution", "Treaty", "CourtDecision")
 _THINGS = ("Report", "Mission", "Event", "Provision", "Recommendation")
 _JUDGED: Mapping[Kind, str] = {
-    **dict.fromkeys(_ACTS, "act"),
+    **dict.fromkeys(ACTS, "act"),
     **dict.fromkeys(_THINGS, "thing"),
     **dict.fromkeys(("Place", "Constituency"), "place"),
     **{kind: kind for kind in ("Person", "Organisation", "Office", "Theme", "Article")},

@@ -15,7 +15,7 @@ from kg.lexicon.letters import document_letters
 from kg.lexicon.vocabulary import Vocabulary, vocabulary
 from kg.model import Candidate, Claim, Document, Entity, Judgement, Key, Link, Mention, Recognised, Span
 from kg.resolve.host import Frame, frames_of, host_of, reported_of, spoken_of
-from kg.resolve.own import first_article
+from kg.resolve.own import first_article, openings
 
 if TYPE_CHECKING:
     from kg.resolve.beside import Beside
@@ -107,6 +107,11 @@ class Context:
     def own_text(self) -> int:
         """Where the text of an act begins, where the document is one, else -1."""
         return first_article(self)
+
+    @cached_property
+    def openings(self) -> frozenset[int]:
+        """Where the act begins that opens the document, where one does."""
+        return openings(self)
 
     @cached_property
     def frames(self) -> tuple[Frame, ...]:

@@ -57,11 +57,10 @@ def held_by_the_one_beside(context: Context, mention: Mention, keys: list[Key], 
 def held_now_by_the_one_behind(context: Context, mention: Mention, rank: str) -> Key:
     """The office of a folded rank ("secretaire d etat", "ministre") that the person named right behind it holds on the document's
     date, where that is one alone: "la secrétaire d'État Brune Poirson"."""
-    pack = context.vocabulary.pack
     roles, titles = _RANKS.get(rank, (frozenset(), ()))
     for person in _beside(context, mention, before=False) if roles and context.date and not is_past(context, mention) else ():
-        held = {mandate.office for mandate in pack.mandates_of(person) if mandate.role in roles and mandate.on(context.date)}
-        fitting = {key for key in held if fold(pack.offices[key].label).startswith(titles)}
+        held = _held(context, person, roles)
+        fitting = _titled(context, held, titles)
         if len(held) == 1 and fitting:
             return fitting.pop()
     return ""
@@ -73,19 +72,31 @@ def held_by_the_only_one_named(context: Context, mention: Mention, rank: str) ->
     roles, titles = _RANKS.get(rank, (frozenset(), ()))
     if not context.date or not roles <= _OF_GOVERNMENT or is_past(context, mention):
         return ""
-    pack = context.vocabulary.pack
-    held: dict[Key, set[Key]] = {}
-    for person in {key for _, key in context.linked(frozenset({"Person"}), before=mention.span.start)}:
-        for mandate in pack.mandates_of(person):
-            if mandate.role in roles and mandate.on(context.date) and fold(pack.offices[mandate.office].label).startswith(titles):
-                held.setdefault(person, set()).add(mandate.office)
-    if len(held) != 1:
+    persons = {key for _, key in context.linked(frozenset({"Person"}), before=mention.span.start)}
+    found = {person: held for person in persons if (held := _titled(context, _held(context, person, roles), titles))}
+    if len(found) != 1:
         return ""
-    ((person, offices),) = held.items()
-    known = pack.person(person)
-    wanted = {"la": "f", "cette": "f", "le": "m", "ce": "m"}.get(mention.get("det"), "")
+    ((person, offices),) = found.items()
+    known = context.vocabulary.pack.person(person)
+    wanted = gender_of_determiner(mention.get("det"))
     agrees = known is None or not known.gender or not wanted or known.gender == wanted
     return offices.pop() if agrees and len(offices) == 1 else ""
+
+
+def _held(context: Context, person: Key, roles: frozenset[str]) -> set[Key]:
+    """The offices of these roles that a person holds on the document's date."""
+    mandates = context.vocabulary.pack.mandates_of(person)
+    return {mandate.office for mandate in mandates if mandate.role in roles and mandate.on(context.date)}
+
+
+def _titled(context: Context, offices: set[Key], titles: tuple[str, ...]) -> set[Key]:
+    """Those of some offices whose titles begin so."""
+    return {key for key in offices if fold(context.vocabulary.pack.offices[key].label).startswith(titles)}
+
+
+def gender_of_determiner(det: str) -> str:
+    """The gender that the determiner of a short form tells, "" where it tells none."""
+    return {"la": "f", "cette": "f", "le": "m", "ce": "m"}.get(det, "")
 
 
 _OF_GOVERNMENT = frozenset({"ministre"})

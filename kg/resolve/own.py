@@ -76,17 +76,20 @@ def own_act(context: Context) -> Key:
 def opening_act(context: Context) -> Key:
     """The act whose citation opens one of the first blocks of the document, or of the blocks before the text of an act; "" where
     none does."""
-    blocks = context.document.body
-    if _is_page_about_an_act(context, blocks):
-        return ""
-    begins = context.own_text
-    first = {block.span.start for block in blocks[:_BEFORE_ALL]}
-    if begins >= 0:
-        first |= {block.span.start for block in blocks[:_FIRST_BLOCKS] if block.span.start <= begins}
+    first = context.openings
     for mention, key in context.every(_OWN, max(first, default=-1) + 1):
-        if mention.span.start in first and (begins >= 0 or context.entities[key].kind not in _ONLY_IN_FULL):
+        if mention.span.start in first and (context.own_text >= 0 or context.entities[key].kind not in _ONLY_IN_FULL):
             return key
     return ""
+
+
+def openings(context: Context) -> frozenset[int]:
+    """Where the first blocks of the document begin, and, in the text of an act, those before it: none on a page about an act."""
+    blocks = context.document.body
+    if _is_page_about_an_act(context, blocks):
+        return frozenset()
+    before = (block for block in blocks[:_FIRST_BLOCKS] if block.span.start <= context.own_text)
+    return frozenset(block.span.start for block in (*blocks[:_BEFORE_ALL], *before))
 
 
 def title_behind(context: Context, mention: Mention) -> str:

@@ -11,7 +11,7 @@ from kg.lexicon.letters import letters
 from kg.model import Entity, Key, Mention
 from kg.resolve.bodies import chamber_at, chamber_of, tells_chamber
 from kg.resolve.context import Context
-from kg.resolve.formerly import held_by_the_only_one_named, held_now_by_the_one_behind
+from kg.resolve.formerly import gender_of_determiner, held_by_the_only_one_named, held_now_by_the_one_behind
 from kg.resolve.handed import is_handed_over
 from kg.resolve.host import amended
 from kg.resolve.offices import masculine
@@ -95,7 +95,7 @@ def resolve_short(context: Context, index: int, mention: Mention) -> None:
         before = [(m, key) for m, key in before if letters(context.entities[key].label).startswith(noun.rstrip("e")[:6])]
         if person := _person_behind(context, mention):
             before = [(m, key) for m, key in before if not _held_by_another(context, key, person)]
-        wanted = {"la": "f", "cette": "f", "le": "m", "ce": "m"}.get(det, "")
+        wanted = gender_of_determiner(det)
         before = [(m, key) for m, key in before if not wanted or _office_gender(context, m, key) in ("", wanted)]
     if (not rank or rank in ("present", "presente", "meme")) and any(not m.get("listed") for m, _ in before):
         listed = {key for m, key in before if m.get("listed") or _in_plural(context, m)}

@@ -3,7 +3,7 @@ holds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -69,11 +69,9 @@ class Names:
             if self._before is not None:
                 earlier, shown = _names(self._before, subject.decode())
                 lines.update((labels.essence(line.encode()), line) for line in earlier)
-            chosen = {triple(line) for line in (labels.settle(lines.values()) if len(lines) > 1 else lines.values())}
-            if outdone := shown - chosen:
-                self.outdone += ox.parse(Block.of(outdone).text, format=ox.RdfFormat.N_QUADS)
-            new = chosen - shown
-            piece += sorted(new)
+            new, outdone = _settled(lines.values(), shown)
+            self.outdone += outdone
+            piece += new
             size += sum(map(len, new))
             if size > _PIECE:
                 yield Block.of(piece).text
@@ -99,12 +97,19 @@ def settle(store: ox.Store, subjects: Iterable[Token]) -> bytes:
     lacks, as N-Triples."""
     wanted: list[Line] = []
     for subject in sorted(subjects):
-        given, shown = _names(store, subject)
-        chosen = {triple(line) for line in labels.settle(given)}
-        wanted += sorted(chosen - shown)
-        for quad in ox.parse(Block.of(shown - chosen).text, format=ox.RdfFormat.N_QUADS):
+        new, outdone = _settled(*_names(store, subject))
+        wanted += new
+        for quad in outdone:
             store.remove(quad)
     return Block.of(wanted).text
+
+
+def _settled(given: Collection[Line], shown: set[Line]) -> tuple[list[Line], list[ox.Quad]]:
+    """What a subject's names in the default graph lack, and those that are to go; ``given`` are the lines of named graphs,
+    ``shown`` the triples that the default graph has."""
+    chosen = {triple(line) for line in (labels.settle(given) if len(given) > 1 else given)}
+    outdone = shown - chosen
+    return sorted(chosen - shown), list(ox.parse(Block.of(outdone).text, format=ox.RdfFormat.N_QUADS)) if outdone else []
 
 
 def _names(store: ox.Store, subject: Token) -> tuple[list[Line], set[Line]]:
