@@ -131,7 +131,7 @@ def test_the_manifest_names_what_is_there(web: httpx.Client) -> None:
 
 def test_a_batch_that_takes_too_long_is_told_while_others_are_answered(tmp_path: Path) -> None:
     kind, label = ox.NamedNode(f"{ns.RDF}type"), ox.NamedNode(f"{ns.RDFS}label")
-    people = {ox.NamedNode(f"{iris.ID}person/p{n}"): ox.Literal(f"Marie Dupont{n} Martin", language="fr") for n in range(15_000)}
+    people = {ox.NamedNode(f"{iris.ID}person/p{n}"): ox.Literal(f"Marie Dupont{n} Martin", language="fr") for n in range(30_000)}
     classes = (ox.Quad(who, kind, ox.NamedNode(f"{iris.KG}Person")) for who in people)
     raw_graph(tmp_path, chain(classes, (ox.Quad(who, label, name) for who, name in people.items())))
     queries = {f"q{n}": {"query": f"Marei Dupond{n} Martni"} for n in range(1000)}
